@@ -1,0 +1,40 @@
+# make verify: everything set up, then every theorem of the catalogue held against what its learner says.
+# make test:   everything set up, then the tests.
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/ready
+
+.PHONY: setup verify test lint proofs notebooks docs bench wheel clean
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("qlearn needs Python 3.11 or later, got " + sys.version.split()[0] + "; try make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group test --group lint
+	@touch $(READY)
+
+verify: setup
+	$(BIN)/qlearn verify
+
+test: setup
+	$(BIN)/python -m pytest -q -n 2
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+proofs: setup
+	$(BIN)/python -m proofs_checks
+
+notebooks: setup
+	$(BIN)/python -m pytest -q --nbmake notebooks
+
+wheel: setup
+	bash tests/wheel_outside.sh
+
+clean:
+	rm -rf .venv dist build extracted

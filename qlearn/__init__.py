@@ -1,0 +1,37 @@
+"""qlearn: learners that ask, teachers that answer, and theorems held against what was said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import teachers
+from .catalogue import Learner, Learning, catalogue, find, proves
+from .dialogue import lockstep, translate
+from .driver import Session, arun, run, trace
+from .errors import QlearnError
+from .queries import Counterexample, Dialogue, Equivalence, Example, Label, Membership, Value
+from .theorems import Bound, Guarantee, LowerBound, Theorem, exact
+
+if TYPE_CHECKING:
+    from .extraction.extract import extract
+    from .verdict import verify
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Bound", "Counterexample", "Dialogue", "Equivalence", "Example", "Guarantee", "Label", "Learner", "Learning", "LowerBound",
+    "Membership", "QlearnError", "Session", "Theorem", "Value", "arun", "catalogue", "exact", "extract", "find", "lockstep",
+    "proves", "run", "teachers", "trace", "translate", "verify",
+]  # fmt: skip
+
+_LATE = {"verify": "qlearn.verdict", "extract": "qlearn.extraction.extract"}  # what would load more than numpy
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        import importlib
+
+        value = getattr(importlib.import_module(_LATE[name]), name)
+        globals()[name] = value
+        return value
+    raise AttributeError(f"module 'qlearn' has no attribute {name!r}")

@@ -1,0 +1,179 @@
+"""By whom: a learner is a generator function with its theorem; called, it is a `Learning`, a value that can be restarted."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, is_dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.metadata import entry_points
+from types import MappingProxyType
+from typing import Any, Generic, ParamSpec, TypeVar
+
+import numpy as np
+
+from .errors import BadArgument, unknown
+from .formulas import Size
+from .queries import Dialogue
+from .theorems import Theorem, one_value_each
+
+P = ParamSpec("P")
+H = TypeVar("H")
+H_co = TypeVar("H_co", covariant=True)
+
+
+@dataclass(frozen=True)
+class Learning(Generic[H_co]):
+    """A learner with its arguments.  Each `iter` starts a fresh dialogue, so replaying and forking need no help from it."""
+
+    learner: Learner[..., H_co]
+    arguments: Mapping[str, Any]
+
+    def __iter__(self) -> Dialogue[H_co]:
+        return self.learner.start(**self.arguments)
+
+    def sizes(self, concept: Any = None, turns: Any = ()) -> dict[str, Size]:
+        """The sizes its bounds are stated in: from the arguments, the concept, and what the theorem reads off the turns."""
+        read = {name: measure(turns) for name, measure in self.learner.theorem.reads.items()}
+        return one_value_each(
+            ("the learner's argument", self.arguments),
+            ("the concept", getattr(concept, "sizes", {})),
+            ("the transcript", read),
+        )
+
+
+class Learner(Generic[P, H_co]):
+    """A generator function, its theorem and its name.  `learner(**arguments)` is a `Learning`."""
+
+    def __init__(self, start: Callable[P, Dialogue[H_co]], theorem: Theorem, name: str) -> None:
+        self.start = start
+        self.theorem = theorem
+        self.name = name
+        self.signature = inspect.signature(start)
+        self.__wrapped__ = start  # so that doctest and help() look inside
+        self.__doc__ = start.__doc__
+        self.__module__ = start.__module__
+
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> Learning[H_co]:
+        try:
+            bound = self.signature.bind(*args, **kwargs)
+        except TypeError as error:
+            raise BadArgument(f"{self.name}{self.signature}: {error}") from None
+        bound.apply_defaults()
+        for name, value in bound.arguments.items():
+            bound.arguments[name] = _plain(value, f"{self.name}: argument {name}")
+        return Learning(self, MappingProxyType(dict(bound.arguments)))
+
+    def __repr__(self) -> str:
+        return f"<learner {self.name}{self.signature}>"
+
+
+def proves(theorem: Theorem) -> Callable[[Callable[P, Dialogue[H]]], Learner[P, H]]:
+    """Attach a theorem to a generator function.  Its name is its family (the package it stands in) and its own."""
+
+    def attach(start: Callable[P, Dialogue[H]]) -> Learner[P, H]:
+        return Learner(start, theorem, f"{_family(start.__module__)}.{start.__name__}")
+
+    return attach
+
+
+def _family(module: str) -> str:
+    inside = module.removeprefix("qlearn.learners.")
+    return inside.partition(".")[0] if inside != module else module.rpartition(".")[2].strip("_")
+
+
+Reduction = Callable[[Learner[..., Any]], Learner[..., Any]]
+
+
+@dataclass(frozen=True)
+class Reducer:
+    """A reduction between query models: learner -> learner, with a theorem composed from the inner one's."""
+
+    reduce: Reduction
+    name: str
+    shown_on: tuple[str, ...]
+
+    def __call__(self, learner: Learner[..., Any]) -> Learner[..., Any]:
+        return self.reduce(learner)
+
+
+def reduces(*, shown_on: tuple[str, ...]) -> Callable[[Reduction], Reducer]:
+    """Make a function from learners to learners a reduction; the catalogue lists it on the learners named."""
+
+    def attach(reduce: Reduction) -> Reducer:
+        return Reducer(reduce, reduce.__name__, shown_on)
+
+    return attach
+
+
+def _standing_in(package: str, sort: type[Any]) -> Iterator[Any]:
+    """Everything of one sort that the modules of a package define."""
+    found = importlib.import_module(package)
+    for module in pkgutil.walk_packages(found.__path__, package + "."):
+        for value in vars(importlib.import_module(module.name)).values():
+            origin = value.start if isinstance(value, Learner) else getattr(value, "reduce", None)
+            if isinstance(value, sort) and origin.__module__ == module.name:
+                yield value
+
+
+@cache
+def reductions() -> Mapping[str, Reducer]:
+    """Every reduction, by name."""
+    return {r.name: r for r in sorted(_standing_in("qlearn.reductions", Reducer), key=lambda r: r.name)}
+
+
+@cache
+def catalogue() -> Mapping[str, Learner[..., Any]]:
+    """Every learner by name, those of other packages included (entry points of the group `qlearn.learners`)."""
+    found = {x.name: x for x in _standing_in("qlearn.learners", Learner)}
+    for point in entry_points(group="qlearn.learners"):
+        learner = point.load()
+        found.setdefault(learner.name, learner)
+    for reduction in reductions().values():
+        for name in reduction.shown_on:
+            composed = reduction(found[name])
+            found[composed.name] = composed
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def find(name: str) -> Learner[..., Any]:
+    """The learner of this name; `family.algorithm+reduction` composes one."""
+    known = catalogue()
+    if name in known:
+        return known[name]
+    inner, *outer = name.split("+")
+    if inner not in known:
+        raise unknown("learner", inner, known)
+    learner = known[inner]
+    for reduction in outer:
+        if reduction not in reductions():
+            raise unknown("reduction", reduction, reductions())
+        learner = reductions()[reduction](learner)
+    return learner
+
+
+def _plain(value: Any, what: str) -> Any:
+    """An argument as plain frozen data: then the same arguments always start the same dialogue."""
+    if value is None or isinstance(value, str | int | Fraction | np.bool_ | np.integer):
+        return value.item() if isinstance(value, np.generic) else value
+    if isinstance(value, float | np.floating):
+        if not np.isfinite(value):
+            raise BadArgument(f"{what} must be finite, got {value}")
+        return float(value)
+    if isinstance(value, list | tuple):
+        return tuple(_plain(v, what) for v in value)
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biuf":
+        if not np.isfinite(value).all():
+            raise BadArgument(f"{what} must be finite, got {value[~np.isfinite(value)][0]}")
+        value = value.copy()
+        value.flags.writeable = False
+        return value
+    if is_dataclass(value) and not isinstance(value, type):
+        return value
+    raise BadArgument(
+        f"{what} is a {type(value).__name__}; arguments are plain data (numbers, strings, tuples, arrays, frozen dataclasses)"
+        " and seeds, never a generator or a function, or a run could not be repeated"
+    )

@@ -1,0 +1,85 @@
+"""What a concept class offers: a way to draw a target, small sizes to exhaust, and a version space.
+
+A version space is the fast form of `legal`: it lists, for a query, the answers that some remaining concept gives, each with
+the concepts that remain after it.  An adversary, a nasty honest teacher and the exact game are a few lines on top of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeVar
+
+from .choices import Choices
+from .oracle import Concept
+from .queries import Query
+
+Alive = TypeVar("Alive")  # how a space writes down which concepts remain: a bitmask, an interval, ...
+
+
+class VersionSpace(Protocol[Alive]):
+    """The concepts consistent with what was said."""
+
+    @property
+    def all(self) -> Alive:
+        """Nothing said yet."""
+
+    def options(self, query: Query[Any], alive: Alive) -> Sequence[tuple[Any, Alive]]:
+        """Each possible answer with what remains after it; what remains is never empty."""
+
+    def after(self, query: Query[Any], answer: Any, alive: Alive) -> Alive | None:
+        """What remains after this answer, None if nothing does."""
+
+    def size(self, alive: Alive) -> Any:
+        """How much remains: a number to compare by."""
+
+    def contains(self, alive: Alive, concept: Concept) -> bool: ...
+
+    def witness(self, alive: Alive) -> Concept:
+        """One concept that remains."""
+
+    def every(self, alive: Alive) -> Sequence[Concept]:
+        """Concepts that remain: all of them if finitely many, else the extreme ones."""
+
+
+class Given(Concept, Protocol):
+    """A concept that knows what its learner is told: `given` are the arguments that say which class it is from."""
+
+    @property
+    def given(self) -> Mapping[str, Any]: ...
+
+
+class ConceptClass(Protocol):
+    """A family of concepts, over all sizes."""
+
+    small: Sequence[Mapping[str, Any]]  # what is given, for the exact game
+    medium: Sequence[Mapping[str, Any]]  # what is given, for one run against every target
+
+    def draw(self, choices: Choices) -> Given:
+        """A concept of a drawn size, edge cases included."""
+
+    def space(self, **given: Any) -> VersionSpace[Any]:
+        """The version space of the concepts of that size.  Raises `Undecided` where there is none to compute."""
+
+    def __str__(self) -> str:
+        """The class in words."""
+
+
+def conflict(turns: Sequence[tuple[Query[Any], Any]], space: VersionSpace[Any]) -> tuple[int, ...]:
+    """The positions of a smallest-by-deletion set of turns that no concept of the space satisfies; () if one does."""
+
+    def possible(kept: Sequence[int]) -> bool:
+        alive = space.all
+        for i in kept:
+            alive = space.after(*turns[i], alive)
+            if alive is None:
+                return False
+        return True
+
+    kept = list(range(len(turns)))
+    if possible(kept):
+        return ()
+    for i in list(kept):
+        without = [j for j in kept if j != i]
+        if not possible(without):
+            kept = without
+    return tuple(kept)

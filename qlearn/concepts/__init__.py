@@ -1,0 +1,1 @@
+"""What is learned: each file a concept, its class and its version space."""

@@ -1,0 +1,110 @@
+"""The version space of finitely many concepts: which remain is one integer, a bit for each concept."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..errors import Undecided
+from ..oracle import Concept, truth
+from ..queries import Batch, Counterexample, Equivalence, Points, Query
+
+
+class FiniteSpace:
+    """Concepts in order, and the points where counterexamples may lie (none for a class that meets no equivalence query).
+
+    Alive sets are bitmasks: bit i stands for `concepts[i]`.
+    """
+
+    def __init__(self, concepts: Sequence[Concept], points: Points | None = None) -> None:
+        self.concepts = tuple(concepts)
+        self.points = points
+        self.all = (1 << len(self.concepts)) - 1
+        self._bit = {concept.key(): 1 << i for i, concept in enumerate(self.concepts)}
+        self._split: dict[bytes, list[tuple[Any, int]]] = {}
+        self._columns: list[dict[Any, int]] | None = None
+        self._labels: dict[bytes, list[Any]] = {}
+
+    def options(self, query: Query[Any], alive: int) -> list[tuple[Any, int]]:
+        if isinstance(query, Equivalence):
+            return self._counterexamples(query, alive)
+        return [(answer, left) for answer, group in self._answers(query) if (left := alive & group)]
+
+    def after(self, query: Query[Any], answer: Any, alive: int) -> int | None:
+        if isinstance(query, Batch):
+            said = _hashable(answer)
+            left = sum(group for other, group in self._answers(query) if _hashable(other) == said) & alive
+        elif isinstance(query, Equivalence):
+            left = alive & self._consistent(query, answer)
+        else:
+            raise Undecided(f"a finite version space cannot follow {query.kind} queries")
+        return left or None
+
+    def size(self, alive: int) -> int:
+        return alive.bit_count()
+
+    def contains(self, alive: int, concept: Concept) -> bool:
+        return bool(alive & self._bit.get(concept.key(), 0))
+
+    def witness(self, alive: int) -> Concept:
+        return self.concepts[(alive & -alive).bit_length() - 1]
+
+    def every(self, alive: int) -> list[Concept]:
+        return [concept for i, concept in enumerate(self.concepts) if alive >> i & 1]
+
+    def _answers(self, query: Query[Any]) -> list[tuple[Any, int]]:
+        """Each answer some concept gives, with the concepts that give it."""
+        key = query.key()
+        if key not in self._split:
+            groups: dict[Hashable, tuple[Any, int]] = {}
+            for i, concept in enumerate(self.concepts):
+                answer = query.accepts(truth(query, concept))
+                _, before = groups.get(_hashable(answer), (answer, 0))
+                groups[_hashable(answer)] = (answer, before | 1 << i)
+            self._split[key] = list(groups.values())
+        return self._split[key]
+
+    def _counterexamples(self, query: Equivalence, alive: int) -> list[tuple[Counterexample | None, int]]:
+        if self.points is None:
+            raise Undecided("this version space has no points to take counterexamples from")
+        found: list[tuple[Counterexample | None, int]] = []
+        yes = alive
+        for point, said, column in zip(self.points, self._said(query), self._by_label(), strict=True):
+            for label, group in column.items():
+                if label == said:
+                    yes &= group
+                elif left := alive & group:
+                    found.append((Counterexample(point, label), left))
+            if said not in column:
+                yes = 0
+        return [*found, (None, yes)] if yes else found
+
+    def _consistent(self, query: Equivalence, answer: Counterexample | None) -> int:
+        if answer is not None:
+            labels = [concept(answer.point[None])[0] for concept in self.concepts]
+            return sum(1 << i for i, label in enumerate(labels) if label == answer.label)
+        return next((left for said, left in self._counterexamples(query, self.all) if said is None), 0)
+
+    def _said(self, query: Equivalence) -> list[Any]:
+        """The hypothesis's label at each point."""
+        key = query.hypothesis.key()
+        if key not in self._labels:
+            assert self.points is not None
+            self._labels[key] = query.hypothesis(self.points).tolist()
+        return self._labels[key]
+
+    def _by_label(self) -> list[dict[Any, int]]:
+        """For each point, the concepts by their label there."""
+        if self._columns is None:
+            assert self.points is not None
+            self._columns = [{} for _ in self.points]
+            for i, concept in enumerate(self.concepts):
+                for column, label in zip(self._columns, concept(self.points).tolist(), strict=True):
+                    column[label] = column.get(label, 0) | 1 << i
+        return self._columns
+
+
+def _hashable(answer: Any) -> Hashable:
+    return (answer.shape, answer.tobytes()) if isinstance(answer, np.ndarray) else answer

@@ -1,0 +1,130 @@
+"""Any finite class, written as a table: one row a concept, one column a point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..choices import Choices, one_of
+from ..domains import Grid
+from ..errors import BadArgument
+from ..queries import Labels, Points
+from .finite_space import FiniteSpace
+
+Table = tuple[tuple[int, ...], ...]  # N distinct rows of 0 and 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """The concept of one row: the point [j] has the label in column j."""
+
+    table: Table
+    row: int
+
+    @property
+    def domain(self) -> Grid:
+        return Grid(len(self.table[0]))
+
+    @property
+    def given(self) -> Mapping[str, Table]:
+        return {"table": self.table}
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        return {"N": len(self.table), "L": littlestone(self.table)}
+
+    @cached_property
+    def _labels(self) -> NDArray[np.bool_]:
+        return np.array(self.table[self.row], np.bool_)
+
+    def __call__(self, points: Points) -> Labels:
+        return self._labels[points[:, 0].astype(np.intp)]
+
+    def key(self) -> bytes:
+        return b"labels" + self._labels.tobytes()
+
+    def __str__(self) -> str:
+        return f"row {self.row} of {['.'.join(map(str, r)) for r in self.table]}"
+
+
+@dataclass(frozen=True, eq=False)
+class Labelling:
+    """Any labelling of the points 0..n-1, in the class or not: what an improper hypothesis is."""
+
+    labels: NDArray[np.bool_]  # (n,)
+
+    def __call__(self, points: Points) -> Labels:
+        return self.labels[points[:, 0].astype(np.intp)]
+
+    def key(self) -> bytes:
+        return b"labels" + self.labels.tobytes()
+
+
+CUBE: Table = tuple((a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1))
+SINGLETONS: Table = tuple(tuple(int(i == j) for j in range(5)) for i in range(5))
+THRESHOLDS: Table = tuple(tuple(int(j >= i) for j in range(7)) for i in range(8))
+LONELY: Table = ((0, 1, 1),)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """All finite classes: N >= 1 distinct concepts on n >= 1 points."""
+
+    small: Sequence[Mapping[str, Any]] = tuple({"table": t} for t in (LONELY, CUBE, SINGLETONS, THRESHOLDS))
+    medium: Sequence[Mapping[str, Any]] = (
+        {"table": tuple(tuple(int(i == j) for j in range(12)) for i in range(13))},
+        {"table": tuple(tuple(i >> j & 1 for j in range(5)) for i in range(32))},
+    )
+
+    def draw(self, choices: Choices) -> Row:
+        n = choices.integer(1, 5)
+        rows = {tuple(choices.bits(n).astype(int).tolist()) for _ in range(choices.integer(1, 12))}
+        table = tuple(sorted(rows))
+        return Row(table, one_of(choices, range(len(table))))
+
+    def space(self, table: Table, **_: Any) -> FiniteSpace:
+        return _space(table)
+
+    def __str__(self) -> str:
+        return "any finite class of N concepts"
+
+
+def as_table(rows: Any) -> Table:
+    """Rows of 0 and 1 as a table; says what is wrong with rows that are none."""
+    array = np.asarray(rows)
+    if array.ndim != 2 or not array.size or not ((array == 0) | (array == 1)).all():
+        raise BadArgument(
+            f"a finite class is a table of 0 and 1, one row a concept, one column a point; got shape {array.shape}"
+        )
+    table = tuple(tuple(int(x) for x in row) for row in array)
+    if len(set(table)) < len(table):
+        twice = next(row for row in table if table.count(row) > 1)
+        raise BadArgument(f"the concepts of a class are distinct; the row {twice} stands there twice")
+    return table
+
+
+@cache
+def _space(table: Table) -> FiniteSpace:
+    return FiniteSpace([Row(table, i) for i in range(len(table))], Grid(len(table[0])).points())
+
+
+@cache
+def littlestone(table: Table) -> int:
+    """The Littlestone dimension: how many mistakes no learner can avoid (theory G8).  -1 for no concepts.
+
+    It is the depth of the deepest complete tree of points whose every path some concept follows; so it is one more than
+    the lesser of the two halves' dimensions, at the best point.
+    """
+    if len(table) < 2:
+        return len(table) - 1
+    best = 0
+    for x in range(len(table[0])):
+        halves = tuple(tuple(row for row in table if row[x] == label) for label in (0, 1))
+        if all(halves) and best < min(len(half) for half in halves).bit_length():  # L <= floor(lg N), so this could win
+            best = max(best, 1 + min(map(littlestone, halves)))
+    return best

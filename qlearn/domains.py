@@ -1,0 +1,173 @@
+"""Where points live: the cube, a grid, a box, the sphere, the whole space.
+
+Each domain knows its dimension `d`, whether it `contains` points, how to `draw` m of them, and, where they are few enough,
+all its `points()`.  A finite distribution over points is a `Law`, the source of labelled examples.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .choices import Coins
+from .errors import BadArgument, Undecided
+from .queries import Labels, Points
+
+FEW = 1 << 16  # points; a domain with more is never enumerated
+
+
+class Domain(Protocol):
+    """A set of points of dimension d."""
+
+    @property
+    def d(self) -> int: ...
+
+    def contains(self, points: Points) -> Labels: ...
+
+    def draw(self, coins: Coins, m: int) -> Points: ...
+
+    def points(self) -> Points: ...
+
+
+@dataclass(frozen=True)
+class Cube:
+    """{0, 1}^d, as uint8 rows in the order of binary counting."""
+
+    d: int
+
+    def contains(self, points: Points) -> Labels:
+        return ((points == 0) | (points == 1)).all(axis=1) & (points.shape[1] == self.d)
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        return coins.rng.integers(0, 2, (m, self.d)).astype(np.uint8)
+
+    def points(self) -> Points:
+        if 1 << self.d > FEW:
+            raise Undecided(f"the cube of dimension {self.d} has 2**{self.d} points; at most {FEW} are enumerated")
+        return np.array(list(itertools.product((0, 1), repeat=self.d)), np.uint8)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """{first, ..., first + size - 1}^d, as float64 rows."""
+
+    size: int
+    d: int = 1
+    first: int = 0
+
+    def contains(self, points: Points) -> Labels:
+        inside = (points == np.floor(points)) & (points >= self.first) & (points < self.first + self.size)
+        return inside.all(axis=1) & (points.shape[1] == self.d)
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        return self.first + coins.rng.integers(0, self.size, (m, self.d)).astype(np.float64)
+
+    def points(self) -> Points:
+        if self.size**self.d > FEW:
+            raise Undecided(f"a grid of {self.size}**{self.d} points is not enumerated; at most {FEW} are")
+        axis = range(self.first, self.first + self.size)
+        return np.array(list(itertools.product(axis, repeat=self.d)), np.float64).reshape(-1, self.d)
+
+
+@dataclass(frozen=True)
+class Box:
+    """[low_1, high_1] x ... x [low_d, high_d]."""
+
+    low: tuple[float, ...]
+    high: tuple[float, ...]
+
+    def __post_init__(self) -> None:
+        if len(self.low) != len(self.high) or not self.low or not all(a <= b for a, b in zip(self.low, self.high, strict=True)):
+            raise BadArgument(
+                f"a box needs as many lows as highs, at least one, and low <= high; got {self.low} and {self.high}"
+            )
+
+    @classmethod
+    def around(cls, data: Points) -> Box:
+        """The smallest box that holds the data, shape (m, d)."""
+        return cls(tuple(data.min(axis=0).tolist()), tuple(data.max(axis=0).tolist()))
+
+    @property
+    def d(self) -> int:
+        return len(self.low)
+
+    @property
+    def centre(self) -> NDArray[np.float64]:
+        return (np.array(self.low) + np.array(self.high)) / 2
+
+    @property
+    def half_width(self) -> NDArray[np.float64]:
+        return (np.array(self.high) - np.array(self.low)) / 2
+
+    def contains(self, points: Points) -> Labels:
+        return ((points >= np.array(self.low)) & (points <= np.array(self.high))).all(axis=1)
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        return coins.rng.uniform(self.low, self.high, (m, self.d))
+
+    def points(self) -> Points:
+        raise Undecided("a box has too many points to enumerate")
+
+
+@dataclass(frozen=True)
+class Sphere:
+    """Unit vectors of R^d."""
+
+    d: int
+
+    def contains(self, points: Points) -> Labels:
+        norms: NDArray[np.float64] = np.linalg.norm(points, axis=1)
+        return (np.abs(norms - 1) <= 1e-12) & (points.shape[1] == self.d)
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        x: Points = coins.rng.standard_normal((m, self.d))
+        return x / np.linalg.norm(x, axis=1, keepdims=True)
+
+    def points(self) -> Points:
+        raise Undecided("a sphere has too many points to enumerate")
+
+
+@dataclass(frozen=True)
+class Space:
+    """All of R^d; drawn from as the standard normal law."""
+
+    d: int
+
+    def contains(self, points: Points) -> Labels:
+        return np.isfinite(points).all(axis=1) & (points.shape[1] == self.d)
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        return coins.rng.standard_normal((m, self.d))
+
+    def points(self) -> Points:
+        raise Undecided("R^d has too many points to enumerate")
+
+
+@dataclass(frozen=True, eq=False)
+class Law:
+    """A distribution on finitely many points, with rational weights: errors under it are exact."""
+
+    points: Points  # (k, d)
+    weights: tuple[Fraction, ...]  # k of them, summing to 1
+
+    def __post_init__(self) -> None:
+        if len(self.weights) != len(self.points) or sum(self.weights) != 1 or min(self.weights) < 0:
+            raise BadArgument(f"a law needs a weight >= 0 for each of its {len(self.points)} points, summing to 1")
+
+    @classmethod
+    def uniform(cls, points: Points) -> Law:
+        return cls(points, (Fraction(1, len(points)),) * len(points))
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        steps: NDArray[np.float64] = np.cumsum([float(w) for w in self.weights])
+        return self.points[np.searchsorted(steps[:-1], coins.rng.random(m), side="right")]
+
+    def measure(self, event: Sequence[bool] | Labels) -> Fraction:
+        """The probability of an event, given as one boolean a point."""
+        return sum((w for w, inside in zip(self.weights, event, strict=True) if inside), Fraction(0))

@@ -1,0 +1,185 @@
+"""How it is spoken: one stepping rule, `Session.tell`, and the ways to use it."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
+from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
+
+from .catalogue import Learning
+from .classes import conflict
+from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, QlearnError, Undecided
+from .queries import Dialogue, Query
+from .transcript import Run, Turn, contradiction, kind_name
+
+H = TypeVar("H")
+Budget = int | Mapping[Any, int]  # all kinds together, or per kind (class or name)
+
+
+class Teacher(Protocol):
+    """Whoever answers."""
+
+    def answer(self, query: Any, /) -> Any: ...
+
+
+class AsyncTeacher(Protocol):
+    """Whoever answers in their own time."""
+
+    def answer(self, query: Any, /) -> Awaitable[Any]: ...
+
+
+class Session(Generic[H]):
+    """A dialogue you drive yourself: answer `query` with `tell` until `done`, then read `result`.
+
+    A refused answer (`BadAnswer`) leaves the session as it was, so the question can be answered again.  `past` turns are
+    replayed first, without asking; `Diverged` says where the learner no longer asks what it asked then.
+    """
+
+    def __init__(self, learning: Learning[H] | Dialogue[H], *, budget: Budget | None = None, past: Iterable[Turn] = ()) -> None:
+        self.learning = learning if isinstance(learning, Learning) else None
+        self.turns: list[Turn] = []
+        self.query: Query[Any] | None = None
+        self.result: Run[H] | None = None
+        self._limits = None if budget is None else _limits(budget)
+        self._refused: OutOfBudget | None = None
+        self._talk: Dialogue[H] = iter(learning)
+        self._move(partial(next, self._talk))
+        for turn in past:
+            self._replay(*turn)
+
+    @property
+    def done(self) -> bool:
+        return self.query is None
+
+    def tell(self, answer: Any) -> None:
+        """Answer the pending query."""
+        query = self.query
+        if query is None:
+            raise BadArgument("the dialogue is over: there is no question left to answer")
+        accepted = query.accepts(answer)
+        self.turns.append(Turn(query, accepted))
+        self._move(partial(self._talk.send, accepted))
+
+    def _move(self, move: Callable[[], Query[Any]]) -> None:
+        """Let the learner go on to its next question, or to its end."""
+        try:
+            query = move()
+            if self._limits is not None and isinstance(query, Query):
+                query = self._within_budget(query)
+        except StopIteration as stop:
+            self.query = None
+            refused = str(self._refused) if self._refused else None
+            self.result = Run(stop.value, self.turns, self.learning, refused)
+            return
+        if not isinstance(query, Query):
+            raise BadQuery(f"the learner yielded a {type(query).__name__}, not a query; write `yield from Membership(points)`")
+        self.query = query
+
+    def _within_budget(self, query: Query[Any]) -> Query[Any]:
+        """The query, if the budget covers it.  Else the learner hears of the refusal, and may only return."""
+        assert self._limits is not None
+        for name in ("", query.kind):
+            if name in self._limits and query.cost > self._limits[name]:
+                what = f"{name} queries" if name else "queries of all kinds together"
+                refusal = OutOfBudget(
+                    f"asked for {query.cost} more {query.kind} queries, but the budget has {self._limits[name]} {what} left"
+                    f" after {len(self.turns)} rounds; the teacher was not asked"
+                )
+                refusal.run = Run(None, self.turns, self.learning, str(refusal))
+                self._refused = refusal
+                again = self._talk.throw(refusal)
+                raise LearnerError(f"the learner asked a {again.kind} query after its budget was refused; it may only return")
+        for name in ("", query.kind):
+            if name in self._limits:
+                self._limits[name] -= query.cost
+        return query
+
+    def _replay(self, query: Query[Any], answer: Any) -> None:
+        turn = len(self.turns)
+        if self.query is None:
+            raise Diverged(f"turn {turn}: the learner has finished, where it once asked {describe(query)}", turn)
+        if self.query.key() != query.key():
+            raise Diverged(f"turn {turn}: the learner asks {describe(self.query)}, where it once asked {describe(query)}", turn)
+        self.tell(answer)
+
+
+def run(
+    learning: Learning[H] | Dialogue[H], teacher: Teacher, *, budget: Budget | None = None, past: Iterable[Turn] = ()
+) -> Run[H]:
+    """Let a learner ask a teacher until it returns its hypothesis.
+
+    `budget` is refused before the teacher is asked, never after.  A `QlearnError` on the way carries what had been said in
+    its `run`; when the learner finds the answers `Inconsistent`, the error names the turns that contradict each other.
+    """
+    turns: list[Turn] = []
+    try:
+        session = Session(learning, budget=budget, past=past)
+        turns = session.turns
+        while (query := session.query) is not None:
+            session.tell(teacher.answer(query))
+    except QlearnError as error:
+        _explain(error, turns, learning)
+        raise
+    assert session.result is not None
+    return session.result
+
+
+def trace(
+    learning: Learning[H] | Dialogue[H], teacher: Teacher, *, budget: Budget | None = None
+) -> Generator[Turn, None, Run[H]]:
+    """The same, one turn at a time: iterate over the turns as they happen; the generator returns the run."""
+    session = Session(learning, budget=budget)
+    while (query := session.query) is not None:
+        session.tell(teacher.answer(query))
+        yield session.turns[-1]
+    assert session.result is not None
+    return session.result
+
+
+async def arun(learning: Learning[H] | Dialogue[H], teacher: AsyncTeacher, *, budget: Budget | None = None) -> Run[H]:
+    """The same, with a teacher that awaits."""
+    session = Session(learning, budget=budget)
+    while (query := session.query) is not None:
+        session.tell(await teacher.answer(query))
+    assert session.result is not None
+    return session.result
+
+
+def describe(query: Query[Any]) -> str:
+    """A query in a few words."""
+    points = getattr(query, "points", None)
+    if points is not None:
+        more = f" and {len(points) - 1} more rows" if len(points) > 1 else ""
+        return f"a {query.kind} query at {points[0].tolist()}{more}"
+    return f"{query.kind}({getattr(query, 'hypothesis', getattr(query, 'm', ''))})"
+
+
+def _limits(budget: Budget) -> dict[str, int]:
+    """What is left, by kind; the empty name stands for all kinds together."""
+    limits = {kind_name(kind): most for kind, most in budget.items()} if isinstance(budget, Mapping) else {"": budget}
+    for name, most in limits.items():
+        if isinstance(most, bool) or not isinstance(most, int) or most < 0:
+            raise BadArgument(f"a budget is a number of queries >= 0, got {most!r}{f' for {name}' if name else ''}")
+    return limits
+
+
+def _explain(error: QlearnError, turns: Sequence[Turn], learning: Any) -> None:
+    """Give the error what had been said and, if the answers contradict each other, the turns that do."""
+    if error.run is None:
+        error.run = Run(None, turns, learning if isinstance(learning, Learning) else None, str(error))
+    if isinstance(error, Inconsistent) and not error.turns:
+        error.turns = _contradicting(turns, learning)
+        if error.turns:
+            said = "; ".join(f"turn {i}: {describe(turns[i].query)} -> {turns[i].answer}" for i in error.turns)
+            error.args = (f"{error} ({said})",)
+
+
+def _contradicting(turns: Sequence[Turn], learning: Any) -> tuple[int, ...]:
+    if pair := contradiction(turns):
+        return pair
+    if not isinstance(learning, Learning):
+        return ()
+    try:
+        return conflict(turns, learning.learner.theorem.learns.space(**learning.arguments))
+    except (Undecided, TypeError):  # no version space for this class, or none of these arguments
+        return ()

@@ -1,0 +1,85 @@
+"""What can go wrong, sorted by whose fault it is.
+
+Each message says what was asked, what came, and what to do next.  The command line turns every
+`QlearnError` into that message and exit code 2; nothing here is ever raised for a broken invariant of qlearn itself.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+
+class QlearnError(Exception):
+    """Any failure with a known culprit.  `run` is what had been said before it happened, if a dialogue was under way."""
+
+    run: Any = None
+
+
+class CallerError(QlearnError, ValueError):
+    """The caller's fault: an argument, a name, a size."""
+
+
+class LearnerError(QlearnError):
+    """The learner's fault: it broke the rules of the dialogue."""
+
+
+class TeacherError(QlearnError):
+    """The teacher's fault: what it said cannot be, or cannot be used."""
+
+
+class BadArgument(CallerError):
+    """An argument that no learner or teacher can work with."""
+
+
+class UnknownName(CallerError):
+    """A name that is not there; the message suggests the nearest one that is."""
+
+
+class SizeConflict(CallerError):
+    """One size with no value, or with two."""
+
+
+class BadQuery(LearnerError, ValueError):
+    """A question that is none: wrong shape, NaN, nothing asked, or something yielded that is not a query."""
+
+
+class Diverged(LearnerError):
+    """Asked again with the same answers, the learner asked something else; `turn` is the first that differs."""
+
+    def __init__(self, message: str, turn: int) -> None:
+        super().__init__(message)
+        self.turn = turn
+
+
+class BadAnswer(TeacherError, ValueError):
+    """An answer that does not fit its question: shape, dtype, NaN, a counterexample that is none."""
+
+
+class Inconsistent(TeacherError):
+    """No concept of the class gives these answers; `turns` are the positions that contradict each other, where known."""
+
+    def __init__(self, message: str, turns: tuple[int, ...] = ()) -> None:
+        super().__init__(message)
+        self.turns = turns
+
+
+class OutOfBudget(QlearnError):
+    """The next query would exceed the budget.  It was refused before the teacher heard of it."""
+
+
+class Undecided(QlearnError):
+    """A question about two concepts that this class cannot decide exactly.  Never answered by a guess."""
+
+
+class Failed(QlearnError):
+    """The failing event of a reduction that errs with probability delta: nothing is known of the hypothesis."""
+
+
+def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
+    """The error for a name that is not there, with the nearest names that are."""
+    names = sorted(known)
+    near = difflib.get_close_matches(name, names, n=3, cutoff=0.4)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"known: {', '.join(names)}"
+    return UnknownName(f"no {what} is called {name!r}; {hint}")

@@ -1,0 +1,188 @@
+"""One dialogue, judged by every law it must obey."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from ..catalogue import Learner, Learning
+from ..domains import Law
+from ..driver import describe, run
+from ..errors import BadArgument, OutOfBudget, QlearnError, Undecided
+from ..queries import Query
+from ..teachers import Honest, Recorded
+from ..theorems import Bound, Outcome
+from ..transcript import Run, Turn
+
+SLACK = 16  # queries a learner may go beyond its bound before it is stopped
+ENDLESS = 100_000  # queries of a kind without an upper bound
+
+
+@dataclass
+class Broken(AssertionError):
+    """A law that did not hold: which, for which learner and target, and the turns that broke it."""
+
+    law: str
+    detail: str
+    learning: Learning[Any] | None = None
+    concept: Any = None
+    circumstances: str = ""
+    turns: tuple[Turn, ...] = field(default=(), repr=False)
+
+    def __str__(self) -> str:
+        lines = [f"{self.law}: {self.detail}"]
+        if self.learning is not None:
+            given = ", ".join(f"{k}={v!r}" for k, v in self.learning.arguments.items())
+            lines.append(f"  learner   {self.learning.learner.name}({given})")
+        if self.concept is not None:
+            lines.append(f"  target    {self.concept}")
+        if self.circumstances:
+            lines.append(f"  teacher   {self.circumstances}")
+        shown = [f"  turn {i:<4} {describe(t.query)} -> {_short(t.answer)}" for i, t in enumerate(self.turns)]
+        lines += shown if len(shown) <= 12 else [*shown[:6], f"  ... {len(shown) - 11} more turns", *shown[-5:]]
+        return "\n".join(lines)
+
+
+class Witness:
+    """Counts what a teacher is asked on the teacher's own side, and never through `cost`."""
+
+    def __init__(self, teacher: Any) -> None:
+        self.teacher = teacher
+        self.counts: dict[str, int] = {}
+
+    def answer(self, query: Query[Any]) -> Any:
+        heard = len(query.points) if hasattr(query, "points") else getattr(query, "m", 1)
+        self.counts[query.kind] = self.counts.get(query.kind, 0) + heard
+        return self.teacher.answer(query)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """A learner, a target, values for the other arguments, and the teacher's manner."""
+
+    learner: Learner[..., Any]
+    concept: Any
+    settings: Mapping[str, Any]
+    policy: str = "first"
+    seed: int = 0
+    law: Law | None = None
+
+    @property
+    def learning(self) -> Learning[Any]:
+        return self.learner(**arguments(self.learner, {**self.settings, **self.concept.given}))
+
+    def teacher(self) -> Honest:
+        space = self.learner.theorem.learns.space(**self.concept.given) if self.policy == "keeps-most" else None
+        return Honest(self.concept, self.policy, space=space, law=self.law, seed=self.seed)  # type: ignore[arg-type]
+
+    def run(self) -> tuple[Run[Any], dict[str, int]]:
+        """The finished run and the counts on the teacher's side; `Broken` if the learner does not get to its end."""
+        learning, witness = self.learning, Witness(self.teacher())
+        try:
+            return run(learning, witness, budget=caps(learning, self.concept)), witness.counts
+        except OutOfBudget as error:
+            raise self.broken("bound", f"far more than the theorem allows: {error}", error.run.turns) from None
+        except QlearnError as error:
+            raise self.broken(type(error).__name__, str(error), getattr(error.run, "turns", ())) from None
+        except Exception as error:
+            raise self.broken("crash", f"{type(error).__name__}: {error}") from error
+
+    def broken(self, law: str, detail: str, turns: Iterable[Turn] = ()) -> Broken:
+        manner = f"honest, {self.policy}, seed {self.seed}" + (", examples by a law of its own" if self.law else "")
+        return Broken(law, detail, self.learning, self.concept, manner, tuple(turns))
+
+
+def judge(trial: Trial, disturb: Callable[[], object] = lambda: None) -> tuple[Fraction, Run[Any]]:
+    """The worst measured/bound of this trial; `Broken` with the first law that does not hold.
+
+    `disturb` happens before the dialogue is repeated, so that a learner that remembers or peeks does not repeat itself.
+    """
+    done, heard = trial.run()
+    counted = dict(done.ledger)
+    if heard != counted:
+        raise trial.broken("ledger", f"the teacher heard {heard}, the ledger says {counted}", done.turns)
+    ratio = hold(trial, done)
+    disturb()
+    again(trial, done)
+    return ratio, done
+
+
+def hold(trial: Trial, done: Run[Any]) -> Fraction:
+    """Every worst-case claim against this run; the largest measured/bound."""
+    theorem, sizes = trial.learner.theorem, done.learning.sizes(trial.concept, done.turns)
+    allowed = {kind.kind: kind for kind in theorem.kinds}
+    for turn in done.turns:
+        if type(turn.query) is not allowed.get(turn.query.kind):
+            named = ", ".join(sorted(allowed)) or "none"
+            raise trial.broken("kinds", f"asks {type(turn.query).__name__}; its bounds name {named}", done.turns)
+    worst = Fraction(0)
+    for bound in theorem.bounds:
+        if bound.mode == "worst case":
+            worst = max(worst, held(trial, bound, done.ledger[bound.kind], bound.at(**sizes), done.turns))
+    if theorem.guarantee.mode == "worst case":
+        outcome = Outcome(trial.concept, done.hypothesis, sizes, trial.law)
+        if not promised(trial, outcome):
+            raise trial.broken("guarantee", f"{theorem.guarantee.says}; returned {_short(done.hypothesis)}", done.turns)
+    return worst
+
+
+def held(trial: Trial, bound: Bound, measured: int, limit: int, turns: Iterable[Turn] = ()) -> Fraction:
+    """measured/limit, or `Broken` where the bound does not allow it."""
+    if not bound.allows(measured, limit):
+        raise trial.broken("bound", f"asked {measured} {bound.kind.kind} queries, the theorem says {bound} = {limit}", turns)
+    return Fraction(measured, limit) if limit and bound.sense != "at least" else Fraction(0)
+
+
+def promised(trial: Trial, outcome: Outcome) -> bool:
+    """Whether the guarantee holds; a hypothesis that cannot even be judged breaks it."""
+    try:
+        return trial.learner.theorem.guarantee.holds(outcome)
+    except Undecided:
+        raise
+    except Exception as error:
+        raise trial.broken("guarantee", f"cannot be judged: {type(error).__name__}: {error}") from error
+
+
+def again(trial: Trial, done: Run[Any]) -> None:
+    """Same arguments and answers, same questions and hypothesis: replayed without the target."""
+    try:
+        repeated = run(trial.learning, Recorded(done.turns))
+    except QlearnError as error:
+        raise trial.broken("repeatable", f"replayed on its own record: {error}", done.turns) from None
+    except Exception as error:
+        raise trial.broken("repeatable", f"replayed on its own record: {type(error).__name__}: {error}", done.turns) from error
+    if len(repeated.turns) != len(done.turns) or _key(repeated.hypothesis) != _key(done.hypothesis):
+        raise trial.broken("repeatable", "replayed on its own record it ends otherwise", done.turns)
+
+
+def caps(learning: Learning[Any], concept: Any) -> dict[str, int]:
+    """A budget well above the theorem, so that a learner without an end is stopped."""
+    theorem, sizes = learning.learner.theorem, learning.sizes(concept)
+    limits = {kind.kind: ENDLESS for kind in theorem.kinds}
+    for bound in theorem.bounds:
+        if bound.sense != "at least" and set(bound.sizes) <= set(sizes):
+            limits[bound.kind.kind] = bound.at(**sizes) + SLACK
+    return limits
+
+
+def arguments(learner: Learner[..., Any], available: Mapping[str, Any]) -> dict[str, Any]:
+    """The learner's arguments, found by name; those with a default may be left out."""
+    chosen = {name: available[name] for name in learner.signature.parameters if name in available}
+    missing = [name for name, p in learner.signature.parameters.items() if name not in chosen and p.default is p.empty]
+    if missing:
+        raise BadArgument(
+            f"{learner.name} takes {', '.join(missing)}, which neither its concept class gives nor its theorem's settings;"
+            f" the class gives {', '.join(available) or 'nothing'}"
+        )
+    return chosen
+
+
+def _key(hypothesis: Any) -> bytes:
+    return hypothesis.key() if hasattr(hypothesis, "key") else repr(hypothesis).encode()
+
+
+def _short(thing: Any) -> str:
+    text = " ".join(str(thing).split())
+    return text if len(text) <= 100 else text[:97] + "..."

@@ -1,0 +1,88 @@
+"""Arithmetic for bounds: the same plain function runs on ints, on Fractions and on sympy symbols.
+
+Written with `clg`, `ceiling`, `ln`, `total` and `largest`, a bound is checked without sympy, printed and proved with it,
+and composed by composing functions.  No float is ever rounded up: `math.ceil(math.log2(2**49 + 1))` is 49, `clg` says 50.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+from .errors import BadArgument
+
+Size = Any  # int | Fraction | a sympy expression
+
+
+def exactly(number: Any, name: str = "the number") -> Fraction:
+    """A number as the rational it is: an int, a Fraction, a string such as '1/20' or '0.05', or a float (bit for bit).
+
+    >>> exactly("1/20"), exactly(0.5)
+    (Fraction(1, 20), Fraction(1, 2))
+    """
+    try:
+        return Fraction(number)
+    except (TypeError, ValueError, OverflowError, ZeroDivisionError):
+        raise BadArgument(f"{name} must be a finite number such as 3, '1/20' or 0.05, got {number!r}") from None
+
+
+def clg(r: Size) -> Size:
+    """The least q >= 0 with r <= 2**q, exactly.
+
+    >>> [clg(r) for r in (0, 1, 2, 3, 2**49 + 1, Fraction(9, 2))]
+    [0, 0, 1, 2, 50, 3]
+    """
+    if isinstance(r, int):
+        return (r - 1).bit_length() if r > 1 else 0
+    if isinstance(r, Fraction):
+        return clg(-(-r.numerator // r.denominator))  # 2**q is an integer
+    from . import symbols
+
+    return symbols.clg(r)
+
+
+def ceiling(r: Size) -> Size:
+    """The least integer that is not below r."""
+    if isinstance(r, int):
+        return r
+    if isinstance(r, Fraction):
+        return -(-r.numerator // r.denominator)
+    from . import symbols
+
+    return symbols.ceiling(r)
+
+
+def floor_lg(r: Size) -> Size:
+    """The greatest q with 2**q <= r, for an integer r >= 1."""
+    if isinstance(r, int):
+        return r.bit_length() - 1
+    from . import symbols
+
+    return symbols.floor_lg(r)
+
+
+def ln(r: Size) -> Size:
+    """The natural logarithm, as an exact expression: its ceiling is never off by one."""
+    from . import symbols
+
+    return symbols.ln(r)
+
+
+def total(term: Callable[[Size], Size], first: Size, last: Size) -> Size:
+    """The sum of term(i) over first <= i <= last."""
+    if isinstance(first, int) and isinstance(last, int):
+        return sum(term(i) for i in range(first, last + 1))
+    from . import symbols
+
+    return symbols.total(term, first, last)
+
+
+def largest(first: Size, *others: Size) -> Size:
+    """The maximum."""
+    sizes = (first, *others)
+    if all(isinstance(s, int | Fraction) for s in sizes):
+        return max(sizes)
+    from . import symbols
+
+    return symbols.largest(*sizes)

@@ -1,0 +1,1 @@
+"""How it is learned: each file one algorithm with its theory and its theorem."""

@@ -1,0 +1,95 @@
+"""The formal oracle: which answers to a query are true of a concept.  A relation, and nothing else.
+
+A membership, label or value query has one legal answer; an equivalence query has as many as there are counterexamples, and
+a bound must hold for all of them.  Every teacher, version space and check in the library is measured against `legal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol, runtime_checkable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .domains import Domain
+from .errors import BadAnswer, Undecided
+from .queries import Counterexample, Equivalence, Example, Hypothesis, Label, Membership, Points, Query, Value, Values
+
+
+class Concept(Protocol):
+    """What is to be learned.  A row's label never depends on the batch it comes in."""
+
+    @property
+    def domain(self) -> Domain: ...
+
+    @property
+    def sizes(self) -> Mapping[str, int | Any]:
+        """The sizes that bounds are stated in."""
+
+    def __call__(self, points: Points, /) -> NDArray[Any]:
+        """The labels of points (batch, d): bool, or classes 0..K-1."""
+
+    def key(self) -> bytes: ...
+
+
+@runtime_checkable
+class Valued(Protocol):
+    """A concept with real outputs."""
+
+    def values(self, points: Points, /) -> Values:
+        """Outputs of shape (batch, outputs)."""
+
+
+@runtime_checkable
+class Decided(Protocol):
+    """A concept that finds its own disagreements, on domains too large to enumerate."""
+
+    def disagreements(self, hypothesis: Hypothesis, /) -> Iterator[NDArray[Any]] | None:
+        """Points where the hypothesis is wrong; none at all exactly if there are none.  None: cannot tell."""
+
+
+def legal(query: Query[Any], concept: Concept, answer: Any) -> bool:
+    """Whether this answer to this query is true of the concept.  Raises `Undecided` where the class cannot tell."""
+    try:
+        answer = query.accepts(answer)
+    except BadAnswer:
+        return False
+    match query:
+        case Equivalence():
+            if answer is None:
+                return next(disagreements(concept, query.hypothesis), None) is None
+            return bool(concept.domain.contains(answer.point[None])[0] and concept(answer.point[None])[0] == answer.label)
+        case Example():
+            points, labels = answer
+            return bool(concept.domain.contains(points).all() and np.array_equal(concept(points), labels))
+        case _:
+            return np.array_equal(query.accepts(truth(query, concept)), answer)
+
+
+def truth(query: Query[Any], concept: Concept) -> Any:
+    """The one legal answer to a query about rows."""
+    match query:
+        case Value() if isinstance(concept, Valued):
+            return concept.values(query.points)
+        case Membership() | Label():
+            return concept(query.points)
+        case _:
+            raise Undecided(f"{type(concept).__name__} has no single true answer to a {query.kind} query")
+
+
+def disagreements(concept: Concept, hypothesis: Hypothesis) -> Iterator[Counterexample]:
+    """Counterexamples: at least one exactly if the hypothesis is not the concept, all of them where the domain is small."""
+    points: Iterator[NDArray[Any]] | None = None
+    if isinstance(concept, Decided):
+        points = concept.disagreements(hypothesis)
+    if points is None:
+        everywhere = concept.domain.points()
+        points = iter(everywhere[concept(everywhere) != hypothesis(everywhere)])
+    for point in points:
+        yield Counterexample(point, concept(point[None])[0].item())
+
+
+def agree(concept: Concept, hypothesis: Hypothesis) -> bool:
+    """Whether hypothesis and concept are the same function on the concept's domain, exactly."""
+    return hypothesis.key() == concept.key() or next(disagreements(concept, hypothesis), None) is None

@@ -1,0 +1,68 @@
+"""The symbolic half of `formulas`: loaded only when a bound is printed, proved, or contains a logarithm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+
+
+class clg(sp.Function):  # type: ignore[misc]  # sympy is untyped
+    """The least q >= 0 with r <= 2**q; evaluates itself on numbers."""
+
+    @classmethod
+    def eval(cls, r: Any) -> Any:
+        if r.is_number:
+            q = max(0, int(sp.floor(sp.log(r, 2).evalf(20))) - 1) if r > 1 else 0
+            while not bool(r <= 2**q):
+                q += 1
+            return sp.Integer(q)
+        return None
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\left\lceil \lg {printer._print(self.args[0])} \right\rceil"
+
+
+class floor_lg(sp.Function):  # type: ignore[misc]
+    """The greatest q with 2**q <= r, for integers r >= 1."""
+
+    @classmethod
+    def eval(cls, r: Any) -> Any:
+        return sp.Integer(int(r).bit_length() - 1) if r.is_Integer and r > 0 else None
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\left\lfloor \lg {printer._print(self.args[0])} \right\rfloor"
+
+
+def number(r: Any) -> Any:
+    """A Fraction as sympy's own rational; anything else as it is."""
+    return sp.Rational(r.numerator, r.denominator) if isinstance(r, Fraction) else sp.sympify(r)
+
+
+def ln(r: Any) -> Any:
+    return sp.log(number(r))
+
+
+def ceiling(r: Any) -> Any:
+    found = sp.ceiling(r)
+    return int(found) if found.is_Integer else found
+
+
+def total(term: Callable[[Any], Any], first: Any, last: Any) -> Any:
+    i = sp.Symbol("i", integer=True, positive=True)
+    return sp.Sum(term(i), (i, first, last))
+
+
+def largest(*sizes: Any) -> Any:
+    return sp.Max(*map(number, sizes))
+
+
+def symbol(name: str) -> Any:
+    """The symbol of a size: positive, printed in Greek where the name is Greek."""
+    return sp.Symbol({"eps": "epsilon"}.get(name, name), positive=True)
+
+
+def latex(expression: Any) -> str:
+    return str(sp.latex(expression))

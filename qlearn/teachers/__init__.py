@@ -1,0 +1,10 @@
+"""Who answers.  Any object with `answer(query)` is a teacher; these are the ones the library brings."""
+
+from .adversary import Adversary
+from .estimator import Estimator
+from .function import Function
+from .honest import Honest
+from .noisy import Noisy
+from .recorded import Recorded
+
+__all__ = ["Adversary", "Estimator", "Function", "Honest", "Noisy", "Recorded"]

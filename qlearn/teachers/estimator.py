@@ -1,0 +1,91 @@
+"""A teacher made of a fitted scikit-learn estimator."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import BadAnswer, BadArgument
+from ..queries import Label, Membership, Points, Query, Value
+
+
+class Estimator:
+    """Any fitted scikit-learn classifier, regressor or pipeline.
+
+    membership  predict(X) == positive, the model's second class unless you name another
+    label       the position of predict(X) in `classes_`
+    value       `output`: predict_proba (a column a class), decision_function, or predict for a regressor
+
+    By default `output` is predict_proba for a classifier that has it, else decision_function; predict for a regressor.
+    Points were found finite by the query's own gate, so scikit-learn need not look again.
+    Raises `BadArgument` for an estimator that is unfitted, or neither classifier nor regressor.
+    """
+
+    def __init__(self, model: Any, *, positive: Any = None, output: str | None = None) -> None:
+        from sklearn.base import is_classifier, is_regressor
+        from sklearn.exceptions import NotFittedError
+        from sklearn.utils.validation import check_is_fitted
+
+        if isinstance(model, type) or not (hasattr(model, "predict") and (is_classifier(model) or is_regressor(model))):
+            what = f"the class {model.__name__}" if isinstance(model, type) else f"a {type(model).__name__}"
+            raise BadArgument(f"Estimator takes a fitted scikit-learn classifier, regressor or pipeline, got {what}")
+        try:
+            check_is_fitted(model)
+        except NotFittedError:
+            raise BadArgument(f"this {type(model).__name__} is not fitted; call its fit(X, y) first") from None
+        self.model = model
+        self.classes: NDArray[Any] | None = np.asarray(model.classes_) if is_classifier(model) else None
+        self.positive = positive
+        if positive is not None and (self.classes is None or positive not in self.classes.tolist()):
+            raise BadArgument(f"positive={positive!r} is no class of this model; it has {self._named_classes}")
+        self.output = output or self._usual_output()
+        if not hasattr(model, self.output):
+            raise BadArgument(f"this {type(model).__name__} has no {self.output}; it cannot answer value queries that way")
+
+    @property
+    def d(self) -> int | None:
+        """The number of features, where the model says it."""
+        return getattr(self.model, "n_features_in_", None)
+
+    def answer(self, query: Query[Any]) -> Any:
+        if not isinstance(query, Membership | Label | Value):
+            raise BadAnswer(f"a scikit-learn model cannot answer {query.kind} queries, only membership, label and value")
+        if self.d is not None and query.points.shape[1] != self.d:
+            raise BadArgument(f"the model takes {self.d} features, the learner asks about points of {query.points.shape[1]}")
+        if isinstance(query, Value):
+            return self._ask(self.output, query.points)
+        said = self._ask("predict", query.points)
+        if isinstance(query, Membership):
+            return said == self._positive
+        return self._positions(said, query.classes)
+
+    def _ask(self, method: str, points: Points) -> Any:
+        from sklearn import config_context
+
+        with config_context(assume_finite=True):
+            return getattr(self.model, method)(points)
+
+    @cached_property
+    def _positive(self) -> Any:
+        if self.positive is not None:
+            return self.positive
+        if self.classes is None or len(self.classes) != 2:
+            raise BadArgument(f"membership needs two classes or positive=...; the model has {self._named_classes}")
+        return self.classes[1]
+
+    def _positions(self, said: NDArray[Any], classes: int) -> NDArray[np.intp]:
+        if self.classes is None or len(self.classes) != classes:
+            raise BadArgument(f"the learner asks for {classes} classes; the model has {self._named_classes}")
+        return np.searchsorted(self.classes, said)
+
+    @property
+    def _named_classes(self) -> str:
+        return "no classes, it is a regressor" if self.classes is None else f"the classes {self.classes.tolist()}"
+
+    def _usual_output(self) -> str:
+        if self.classes is None:
+            return "predict"
+        return "predict_proba" if hasattr(self.model, "predict_proba") else "decision_function"

@@ -1,0 +1,90 @@
+"""A teacher that knows one concept and tells the truth about it, as unhelpfully as its policy asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Literal, Protocol
+
+from ..choices import Coins
+from ..classes import VersionSpace
+from ..domains import Law
+from ..errors import BadArgument, unknown
+from ..oracle import Concept, disagreements, truth
+from ..queries import Batch, Counterexample, Equivalence, Example, Points, Query
+
+Policy = Literal["first", "random", "longest", "keeps-most"]
+Pick = Callable[[Sequence[Counterexample]], Counterexample]
+
+
+class Source(Protocol):
+    """Where examples are drawn: a domain (uniformly) or a `Law`."""
+
+    def draw(self, coins: Coins, m: int) -> Points: ...
+
+
+class Honest:
+    """Answers truly about `concept`; the policy chooses among counterexamples.
+
+    first       the first one found
+    random      any, by the seed
+    longest     the one with the largest sum of entries (most ones; the furthest out)
+    keeps-most  the one after which most concepts of `space` are still possible: the nastiest honest teacher.
+                It follows all that is said, so use a fresh one for each dialogue.
+
+    Examples are drawn from `law`, by default uniformly from the concept's domain.
+    """
+
+    def __init__(
+        self,
+        concept: Concept,
+        policy: Policy = "first",
+        *,
+        space: VersionSpace[Any] | None = None,
+        law: Law | Source | None = None,
+        seed: int = 0,
+    ) -> None:
+        policies: dict[str, Pick | None] = {"first": None, "random": self._random, "longest": _longest, "keeps-most": None}
+        if policy not in policies:
+            raise unknown("policy", policy, policies)
+        if policy == "keeps-most" and space is None:
+            raise BadArgument("the policy keeps-most needs the version space: Honest(concept, 'keeps-most', space=...)")
+        self.concept = concept
+        self.policy = policy
+        self._pick = policies[policy]
+        self._space = space if policy == "keeps-most" else None
+        self._alive = self._space.all if self._space else None
+        self._law: Law | Source = law if law is not None else concept.domain
+        self._coins = Coins(seed)
+
+    def answer(self, query: Query[Any]) -> Any:
+        if isinstance(query, Equivalence):
+            return self._counterexample(query)
+        if isinstance(query, Example):
+            points = self._law.draw(self._coins, query.m)
+            return points, self.concept(points)
+        answer = truth(query, self.concept)
+        if self._space is not None and isinstance(query, Batch):
+            self._alive = self._space.after(query, query.accepts(answer), self._alive)
+        return answer
+
+    def _counterexample(self, query: Equivalence) -> Counterexample | None:
+        if self._space is not None:
+            return self._keeping_most(query, self._space)
+        found = disagreements(self.concept, query.hypothesis)
+        if self._pick is None:
+            return next(found, None)
+        every = list(found)
+        return self._pick(every) if every else None
+
+    def _keeping_most(self, query: Equivalence, space: VersionSpace[Any]) -> Counterexample | None:
+        true = [(a, left) for a, left in space.options(query, self._alive) if space.contains(left, self.concept)]
+        answer: Counterexample | None
+        answer, self._alive = max(true, key=lambda option: space.size(option[1]))
+        return answer
+
+    def _random(self, found: Sequence[Counterexample]) -> Counterexample:
+        return found[self._coins.integer(0, len(found) - 1)]
+
+
+def _longest(found: Sequence[Counterexample]) -> Counterexample:
+    return max(found, key=lambda counterexample: counterexample.point.sum())
