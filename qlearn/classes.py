@@ -6,7 +6,7 @@ the concepts that remain after it.  An adversary, a nasty honest teacher and the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeVar
 
 from .choices import Choices
@@ -22,6 +22,10 @@ class VersionSpace(Protocol[Alive]):
     @property
     def all(self) -> Alive:
         """Nothing said yet."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all concepts of the class, not a finite sub-class that stands for it."""
 
     def options(self, query: Query[Any], alive: Alive) -> Sequence[tuple[Any, Alive]]:
         """Each possible answer with what remains after it; what remains is never empty."""
@@ -51,14 +55,20 @@ class Given(Concept, Protocol):
 class ConceptClass(Protocol):
     """A family of concepts, over all sizes."""
 
-    small: Sequence[Mapping[str, Any]]  # what is given, for the exact game
-    medium: Sequence[Mapping[str, Any]]  # what is given, for one run against every target
+    @property
+    def small(self) -> Sequence[Mapping[str, Any]]:
+        """What is given, size by size, for the exact game."""
+
+    @property
+    def medium(self) -> Sequence[Mapping[str, Any]]:
+        """What is given, size by size, for one run against every target."""
 
     def draw(self, choices: Choices) -> Given:
         """A concept of a drawn size, edge cases included."""
 
-    def space(self, **given: Any) -> VersionSpace[Any]:
-        """The version space of the concepts of that size.  Raises `Undecided` where there is none to compute."""
+    @property
+    def space(self) -> Callable[..., VersionSpace[Any]]:
+        """A method: what is given -> the version space of those concepts.  Raises `Undecided` where there is none."""
 
     def __str__(self) -> str:
         """The class in words."""

@@ -7,10 +7,10 @@ all its `points()`.  A finite distribution over points is a `Law`, the source of
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,13 @@ class Domain(Protocol):
     def points(self) -> Points: ...
 
 
+def inside(points: Points, d: int, test: Callable[[Points], NDArray[Any]]) -> Labels:
+    """Which rows have d coordinates and pass the test in each of them."""
+    if points.shape[1] != d:
+        return np.zeros(len(points), np.bool_)
+    return np.asarray(test(points).all(axis=1))
+
+
 @dataclass(frozen=True)
 class Cube:
     """{0, 1}^d, as uint8 rows in the order of binary counting."""
@@ -42,7 +49,7 @@ class Cube:
     d: int
 
     def contains(self, points: Points) -> Labels:
-        return ((points == 0) | (points == 1)).all(axis=1) & (points.shape[1] == self.d)
+        return inside(points, self.d, lambda x: (x == 0) | (x == 1))
 
     def draw(self, coins: Coins, m: int) -> Points:
         return coins.rng.integers(0, 2, (m, self.d)).astype(np.uint8)
@@ -62,8 +69,7 @@ class Grid:
     first: int = 0
 
     def contains(self, points: Points) -> Labels:
-        inside = (points == np.floor(points)) & (points >= self.first) & (points < self.first + self.size)
-        return inside.all(axis=1) & (points.shape[1] == self.d)
+        return inside(points, self.d, lambda x: (x == np.floor(x)) & (x >= self.first) & (x < self.first + self.size))
 
     def draw(self, coins: Coins, m: int) -> Points:
         return self.first + coins.rng.integers(0, self.size, (m, self.d)).astype(np.float64)
@@ -99,14 +105,16 @@ class Box:
 
     @property
     def centre(self) -> NDArray[np.float64]:
-        return (np.array(self.low) + np.array(self.high)) / 2
+        middle: NDArray[np.float64] = (np.array(self.low) + np.array(self.high)) / 2
+        return middle
 
     @property
     def half_width(self) -> NDArray[np.float64]:
-        return (np.array(self.high) - np.array(self.low)) / 2
+        half: NDArray[np.float64] = (np.array(self.high) - np.array(self.low)) / 2
+        return half
 
     def contains(self, points: Points) -> Labels:
-        return ((points >= np.array(self.low)) & (points <= np.array(self.high))).all(axis=1)
+        return inside(points, self.d, lambda x: (x >= np.array(self.low)) & (x <= np.array(self.high)))
 
     def draw(self, coins: Coins, m: int) -> Points:
         return coins.rng.uniform(self.low, self.high, (m, self.d))
@@ -122,12 +130,12 @@ class Sphere:
     d: int
 
     def contains(self, points: Points) -> Labels:
-        norms: NDArray[np.float64] = np.linalg.norm(points, axis=1)
-        return (np.abs(norms - 1) <= 1e-12) & (points.shape[1] == self.d)
+        return inside(points, self.d, lambda x: np.abs(np.linalg.norm(x, axis=1, keepdims=True) - 1) <= 1e-12)
 
     def draw(self, coins: Coins, m: int) -> Points:
-        x: Points = coins.rng.standard_normal((m, self.d))
-        return x / np.linalg.norm(x, axis=1, keepdims=True)
+        x = coins.rng.standard_normal((m, self.d))
+        x /= np.linalg.norm(x, axis=1, keepdims=True)
+        return x
 
     def points(self) -> Points:
         raise Undecided("a sphere has too many points to enumerate")
@@ -140,7 +148,7 @@ class Space:
     d: int
 
     def contains(self, points: Points) -> Labels:
-        return np.isfinite(points).all(axis=1) & (points.shape[1] == self.d)
+        return inside(points, self.d, np.isfinite)
 
     def draw(self, coins: Coins, m: int) -> Points:
         return coins.rng.standard_normal((m, self.d))

@@ -9,7 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from .catalogue import Learning
 from .classes import conflict
 from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, QlearnError, Undecided
-from .queries import Dialogue, Query
+from .queries import Dialogue, Query, spell
 from .transcript import Run, Turn, contradiction, kind_name
 
 H = TypeVar("H")
@@ -150,7 +150,7 @@ def describe(query: Query[Any]) -> str:
     points = getattr(query, "points", None)
     if points is not None:
         more = f" and {len(points) - 1} more rows" if len(points) > 1 else ""
-        return f"a {query.kind} query at {points[0].tolist()}{more}"
+        return f"a {query.kind} query at {spell(points[0])}{more}"
     return f"{query.kind}({getattr(query, 'hypothesis', getattr(query, 'm', ''))})"
 
 
@@ -180,6 +180,7 @@ def _contradicting(turns: Sequence[Turn], learning: Any) -> tuple[int, ...]:
     if not isinstance(learning, Learning):
         return ()
     try:
-        return conflict(turns, learning.learner.theorem.learns.space(**learning.arguments))
+        space = learning.learner.theorem.learns.space(**learning.arguments)
+        return conflict(turns, space) if space.whole else ()
     except (Undecided, TypeError):  # no version space for this class, or none of these arguments
         return ()

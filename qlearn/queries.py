@@ -158,8 +158,8 @@ class Value(Batch[Values]):
         values = values.astype(np.float64)
         if not np.isfinite(values).all():
             bad = int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0])
-            at = self.points[bad].tolist()
-            raise BadAnswer(f"value: the teacher answered {values[bad].tolist()} at row {bad}, point {at}")
+            at = spell(self.points[bad])
+            raise BadAnswer(f"value: the teacher answered {spell(values[bad])} in row {bad}, at {at}; values must be finite")
         return values
 
 
@@ -191,7 +191,7 @@ class Equivalence(Query["Counterexample | None"]):
             raise BadAnswer(f"equivalence: a counterexample is one point of shape (d,), got shape {point.shape}")
         said = self.hypothesis(point[None])[0]
         if said == answer.label:
-            raise BadAnswer(f"equivalence: {point.tolist()} is no counterexample, the hypothesis says {said} there as well")
+            raise BadAnswer(f"equivalence: {spell(point)} is no counterexample, the hypothesis says {said} there as well")
         return answer
 
 
@@ -255,6 +255,12 @@ def finite(x: NDArray[Any], error: Callable[[str], Exception]) -> NDArray[Any]:
     if x.dtype == np.float64 and not math.isfinite(np.vdot(x, x)) and not np.isfinite(x).all():
         raise error(f"points must be finite, got {x[~np.isfinite(x)][0]} at index {np.argwhere(~np.isfinite(x))[0].tolist()}")
     return x
+
+
+def spell(point: NDArray[Any]) -> str:
+    """A point as text, the middle of a long one left out."""
+    ends = [f"{x:.6g}" for x in point.tolist()]
+    return f"[{', '.join(ends if len(ends) <= 8 else [*ends[:3], '...', *ends[-3:]])}]"
 
 
 def _array(answer: Any, query: Query[Any]) -> NDArray[Any]:

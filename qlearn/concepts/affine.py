@@ -15,14 +15,15 @@ from ..choices import Choices, one_of
 from ..domains import Space
 from ..errors import Undecided
 from ..queries import Labels, Points, Values
-from .finite_space import FiniteSpace
+from .finite_space import FiniteSpace, enumerable
 
 UNIT = 2.0**-53  # the relative error of one correctly rounded float64 operation
 
 
 def affine(points: Points, W: NDArray[np.float64], b: NDArray[np.float64]) -> Values:
     """x W' + b, shape (batch, K).  Row by row: `points @ W.T` may round a row differently in another batch."""
-    return np.einsum("ij,kj->ik", points, W) + b
+    values: Values = np.einsum("ij,kj->ik", points, W)
+    return values + b
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,8 +86,9 @@ class Softmax:
     def values(self, points: Points) -> Values:
         """Probabilities, shape (batch, K): each accurate to a few units in the last place, the small ones too."""
         z = affine(points, self.W, self.b)
-        e = np.exp(z - z.max(axis=1, keepdims=True))
-        return e / e.sum(axis=1, keepdims=True)
+        e: Values = np.exp(z - z.max(axis=1, keepdims=True))
+        total: Values = e.sum(axis=1, keepdims=True)
+        return e / total
 
     def __call__(self, points: Points) -> NDArray[Any]:
         """The likeliest class; for two classes, bool: is it class 1?"""
@@ -149,11 +151,14 @@ class SoftmaxModels:
 
 @cache
 def _ternary(d: int) -> FiniteSpace:
+    enumerable(3 ** (d + 1), f"the weights -1, 0, 1 in dimension {d}")
     weights = itertools.product((-1.0, 0.0, 1.0), repeat=d + 1)
-    return FiniteSpace([AffineFunction(np.array(v[:-1]), v[-1]) for v in weights])
+    return FiniteSpace([AffineFunction(np.array(v[:-1]), v[-1]) for v in weights], whole=False)
 
 
 @cache
 def _ternary_logistic(d: int) -> FiniteSpace:
+    enumerable(3 ** (d + 1), f"the weights -1, 0, 1 in dimension {d}")
     weights = (np.array(v) for v in itertools.product((-1.0, 0.0, 1.0), repeat=d + 1))
-    return FiniteSpace([Softmax.of(np.array([-v[:-1], v[:-1]]) / 2, np.array([-v[-1], v[-1]]) / 2) for v in weights])
+    models = [Softmax.of(np.array([-v[:-1], v[:-1]]) / 2, np.array([-v[-1], v[-1]]) / 2) for v in weights]
+    return FiniteSpace(models, whole=False)

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..choices import Choices
 from ..domains import Cube
 from ..queries import Hypothesis, Labels, Points
-from .finite_space import FiniteSpace
+from .finite_space import FiniteSpace, enumerable
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,8 @@ class Conjunction:
     sizes = given
 
     def __call__(self, points: Points) -> Labels:
-        return ((points != 0) | ~self.keep).all(axis=1)
+        labels: Labels = ((points != 0) | ~self.keep).all(axis=1)
+        return labels
 
     def key(self) -> bytes:
         return b"conjunction" + self.keep.tobytes()
@@ -51,7 +52,8 @@ class Conjunction:
         if not isinstance(hypothesis, Conjunction):
             return None
         tried = np.vstack([1 - np.eye(len(self.keep), dtype=np.uint8), self.keep, hypothesis.keep]).astype(np.uint8)
-        return iter(tried[self(tried) != hypothesis(tried)])
+        wrong: NDArray[np.uint8] = tried[self(tried) != hypothesis(tried)]
+        return iter(wrong)
 
     def __str__(self) -> str:
         return " & ".join(f"x{i + 1}" for i in np.flatnonzero(self.keep)) or "true"
@@ -78,5 +80,6 @@ class Conjunctions:
 
 @cache
 def _space(n: int) -> FiniteSpace:
+    enumerable(1 << n, f"the conjunctions of {n} variables")
     masks = itertools.product((False, True), repeat=n)
     return FiniteSpace([Conjunction(np.array(mask)) for mask in masks], Cube(n).points())

@@ -11,16 +11,26 @@ from ..errors import Undecided
 from ..oracle import Concept, truth
 from ..queries import Batch, Counterexample, Equivalence, Points, Query
 
+MANY = 1 << 12  # concepts; a larger class is not enumerated
+
+
+def enumerable(number: int, what: str) -> None:
+    """`Undecided` if there are too many concepts to write down."""
+    if number > MANY:
+        raise Undecided(f"{what} are too many to enumerate; the limit is {MANY} concepts")
+
 
 class FiniteSpace:
     """Concepts in order, and the points where counterexamples may lie (none for a class that meets no equivalence query).
 
-    Alive sets are bitmasks: bit i stands for `concepts[i]`.
+    Alive sets are bitmasks: bit i stands for `concepts[i]`.  `whole` is False for a finite sub-class of an infinite class:
+    a game may be played on it, but no concept of it fitting the answers says nothing about the class.
     """
 
-    def __init__(self, concepts: Sequence[Concept], points: Points | None = None) -> None:
+    def __init__(self, concepts: Sequence[Concept], points: Points | None = None, *, whole: bool = True) -> None:
         self.concepts = tuple(concepts)
         self.points = points
+        self.whole = whole
         self.all = (1 << len(self.concepts)) - 1
         self._bit = {concept.key(): 1 << i for i, concept in enumerate(self.concepts)}
         self._split: dict[bytes, list[tuple[Any, int]]] = {}

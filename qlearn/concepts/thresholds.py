@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from ..domains import Box, Domain, Grid
 from ..errors import Undecided
 from ..oracle import Concept
 from ..queries import Labels, Membership, Points, Query
-from .finite_space import FiniteSpace
+from .finite_space import FiniteSpace, enumerable
 
 
 @dataclass(frozen=True)
@@ -71,6 +71,7 @@ class IntervalSpace:
 
     a: Fraction
     b: Fraction
+    whole: ClassVar[bool] = True
 
     @property
     def all(self) -> tuple[Fraction, Fraction]:
@@ -162,6 +163,7 @@ def _on_grid(t: int, N: int) -> Threshold:
 
 @cache
 def _grid_space(N: int) -> FiniteSpace:
+    enumerable(N + 1, f"the thresholds on {N} points")
     return FiniteSpace([_on_grid(t, N) for t in range(N + 1)])
 
 
@@ -195,4 +197,4 @@ def _positive(t: int) -> Threshold:
 @cache
 def _positive_space() -> FiniteSpace:
     """The thresholds up to 64: a finite sub-class that the exact game is played on."""
-    return FiniteSpace([_positive(t) for t in range(1, 65)])
+    return FiniteSpace([_positive(t) for t in range(1, 65)], whole=False)

@@ -1,0 +1,1 @@
+"""Model extraction is query learning: the same learners against real models."""

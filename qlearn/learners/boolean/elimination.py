@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue import proves
 from ...concepts.conjunctions import Conjunction, Conjunctions
 from ...errors import Inconsistent
-from ...queries import Dialogue, Equivalence
+from ...queries import Dialogue, Equivalence, spell
 from ...theorems import Bound, LowerBound, Theorem, exact
 
 
@@ -49,7 +49,7 @@ def elimination(n: int) -> Dialogue[Conjunction]:
     while (counterexample := (yield from Equivalence(hypothesis))) is not None:
         if not counterexample.label:
             raise Inconsistent(
-                f"a counterexample {counterexample.point.tolist()} labelled false: every conjunction that fits the answers"
+                f"a counterexample {spell(counterexample.point)} labelled false: every conjunction that fits the answers"
                 f" so far accepts it, so no monotone conjunction of {n} variables gives these answers"
             )
         hypothesis = hypothesis.without(counterexample.point == 0)

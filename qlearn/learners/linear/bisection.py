@@ -33,7 +33,7 @@ finds = Guarantee("the returned integer is the threshold", lambda case: case.hyp
             "The adversary keeps the longer side, so after q labels an interval of (b - a)/2**q is still possible.",
         ),
         guarantee=brackets,
-        cite=("angluin1988queries",),
+        cite=("knuth1998",),
         settings={"eps": (Fraction(1), Fraction(1, 8), Fraction(3, 10), Fraction(1, 1000), Fraction(10**6))},
     )
 )
@@ -47,7 +47,7 @@ def bisection(a: Number, b: Number, eps: Number) -> Dialogue[Bracket]:
     Proof: With r queries left the bracket is at most eps 2**r wide, so some cut leaves at most eps 2**(r-1) on either
     side.  The middle is such a cut; where it is no float, a float beside it is, unless the width is eps 2**r to the bit.
     An adversary who keeps the longer side forces as many.
-    Source: folklore, binary search.
+    Source: folklore; Knuth 1998, section 6.2.1 (binary search).
 
     `a`, `b`, `eps` are numbers or strings like '1/3'; points are asked as float64 rows of shape (1, 1).
 
@@ -88,7 +88,7 @@ def _cut(low: Fraction, high: Fraction, first: Fraction, last: Fraction) -> Frac
         bounds=(Bound(Membership, "at most", lambda N: clg(N + 1)),),
         lower=LowerBound(Membership, lambda N: clg(N + 1), "There are N + 1 thresholds, and an answer is one bit."),
         guarantee=finds,
-        cite=("angluin1988queries",),
+        cite=("knuth1998",),
     )
 )
 def bisection_grid(N: int) -> Dialogue[Bracket]:
@@ -99,7 +99,7 @@ def bisection_grid(N: int) -> Dialogue[Bracket]:
     Theorem: at most clg(N + 1) membership queries; no learner does with fewer.
     Proof: The m thresholds that remain are split into floor(m/2) and ceil(m/2).  So clg(m) falls by at least one with each
     answer.  It starts at clg(N + 1), and N + 1 outcomes need that many bits.
-    Source: folklore, binary search.
+    Source: folklore; Knuth 1998, section 6.2.1 (binary search).
 
     >>> from qlearn import run, teachers
     >>> found = run(bisection_grid(N=1000), teachers.Function(lambda X: X[:, 0] >= 700))

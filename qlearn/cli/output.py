@@ -1,0 +1,28 @@
+"""Where results go: tables for people on standard output, JSON for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+
+from ..errors import BadArgument
+
+JsonTarget = Annotated[str | None, Parameter(allow_leading_hyphen=True)]  # '-' is a value, not an option
+
+
+def write_json(value: Any, where: str) -> None:
+    """One JSON object to a file, or to standard output if `where` is '-'."""
+    text = json.dumps(value, indent=2) + "\n"
+    if where == "-":
+        sys.stdout.write(text)
+        return
+    if where.startswith("-"):
+        raise BadArgument(f"--json takes a file, or '-' for standard output, got {where}")
+    try:
+        Path(where).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise BadArgument(f"cannot write JSON to {where}: {error.strerror}") from None

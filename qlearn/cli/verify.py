@@ -1,0 +1,73 @@
+"""qlearn verify [NAME...]: hold theorems against what their learners say."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.live import Live
+
+from .. import verdict as verdicts
+from ..catalogue import Learner, catalogue, find
+from ..errors import BadArgument
+from ..report.tables import verdict_table
+from .output import JsonTarget, write_json
+
+
+def verify(*names: str, effort: verdicts.Effort = "quick", seed: int = 0, json: JsonTarget = None) -> int:
+    """Verify learners by name, or all learners of a Python file, or the whole catalogue.
+
+    Exit code 0 if every theorem holds, 1 if one does not; then the simplest target that breaks it is shown.
+
+    Parameters
+    ----------
+    names
+        Catalogue names, or paths of Python files with learners of your own; none for the whole catalogue.
+    effort
+        quick (under two seconds a learner) or full.
+    seed
+        Repeats a verdict exactly.
+    json
+        Write the verdicts as JSON to this file, '-' for standard output.
+    """
+    learners = [learner for name in names for learner in _named(name)] or list(catalogue().values())
+    progress = Console(stderr=json == "-")
+    found: list[verdicts.Verdict] = []
+    with Live(verdict_table([]), console=progress, refresh_per_second=8, transient=json == "-") as live:
+        for learner in learners:
+
+            def say(stage: str, name: str = learner.name) -> None:
+                live.update(verdict_table(found, f"{name}: {stage}"))
+
+            found.append(verdicts.verify(learner, effort=effort, seed=seed, say=say))
+            live.update(verdict_table(found))
+    if json is not None:
+        write_json({"learners": [verdict.as_json() for verdict in found]}, json)
+    broken = [verdict for verdict in found if not verdict.holds]
+    for verdict in broken:
+        progress.print(str(verdict), markup=False)
+    return 1 if broken else 0
+
+
+def _named(name: str) -> list[Learner[..., Any]]:
+    """One learner of the catalogue, or all of a file."""
+    return _in_file(Path(name)) if name.endswith(".py") else [find(name)]
+
+
+def _in_file(path: Path) -> list[Learner[..., Any]]:
+    if not path.is_file():
+        raise BadArgument(f"there is no file {path}")
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BadArgument(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    learners = [x for x in vars(module).values() if isinstance(x, Learner) and x.start.__module__ == path.stem]
+    if not learners:
+        raise BadArgument(f"{path} defines no learner; put @proves(Theorem(...)) on a generator function")
+    return learners

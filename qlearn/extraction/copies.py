@@ -1,0 +1,55 @@
+"""A learned hypothesis as a scikit-learn estimator, ready to be used and saved."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..concepts.affine import AffineFunction, Softmax
+from ..errors import BadArgument
+
+
+def as_estimator(hypothesis: Any, classes: NDArray[Any] | None) -> Any:
+    """A fitted scikit-learn estimator that is the hypothesis: logistic for `Softmax`, else linear.
+
+    `classes` are the original's labels in their order; None for a regressor.
+    """
+    from sklearn.linear_model import LinearRegression, LogisticRegression
+    from sklearn.svm import LinearSVC
+
+    if isinstance(hypothesis, Softmax):
+        W, b = hypothesis.W, hypothesis.b
+        if len(b) == 2:
+            W, b = W[1:] - W[:1], b[1:] - b[:1]
+        return _fitted(LogisticRegression(), W, b, classes)
+    if isinstance(hypothesis, AffineFunction):
+        if classes is None:
+            return _fitted(LinearRegression(), hypothesis.w, hypothesis.b, None)
+        return _fitted(LinearSVC(), hypothesis.w[None], np.array([hypothesis.b]), classes)
+    raise BadArgument(f"a {type(hypothesis).__name__} has no form as a scikit-learn estimator")
+
+
+def _fitted(model: Any, coef: Any, intercept: Any, classes: NDArray[Any] | None) -> Any:
+    model.coef_, model.intercept_, model.n_features_in_ = coef, intercept, coef.shape[-1]
+    if classes is not None:
+        model.classes_ = classes
+    return model
+
+
+def save(model: Any, path: Path) -> Path:
+    """Write the estimator as a skops file (no pickle inside), whole or not at all."""
+    from skops import io
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            part.write(io.dumps(model))
+        os.replace(part.name, path)
+    except OSError as error:
+        raise BadArgument(f"cannot write the copy to {path}: {error.strerror}; choose another place with --out") from None
+    return path

@@ -1,0 +1,87 @@
+"""The catalogue and verdicts as tables: for a terminal, and as the README's markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..catalogue import Learner
+from ..theorems import Bound
+from ..verdict import Verdict
+from .citations import short
+
+
+def asks(learner: Learner[..., Any]) -> str:
+    """What a learner asks, as its theorem says it: '<= n + 1 equivalence'."""
+    return ", ".join(f"{SIGNS[b.sense]} {_plain(b)} {b.kind.kind}" for b in learner.theorem.bounds) or "no theorem"
+
+
+def needs(learner: Learner[..., Any]) -> str:
+    """What every learner of the class must ask."""
+    lower = learner.theorem.lower
+    return f">= {_plain(lower.bound)} {lower.kind.kind}" if lower else "-"
+
+
+def sources(learner: Learner[..., Any]) -> str:
+    return ", ".join(map(short, dict.fromkeys(learner.theorem.cite)))
+
+
+SIGNS = {"at most": "<=", "at least": ">=", "exactly": "="}
+
+
+def _plain(bound: Bound) -> str:
+    return str(bound.formula())
+
+
+def markdown(learners: Iterable[Learner[..., Any]]) -> str:
+    """The catalogue as a markdown table; formulas as GitHub renders them."""
+    lines = ["| learner | learns | asks | every learner needs | guarantee | source |", "|---|---|---|---|---|---|"]
+    for learner in learners:
+        theorem = learner.theorem
+        counts = ", ".join(f"{MATHS[b.sense]} ${b.latex()}$ {b.kind.kind}" for b in theorem.bounds)
+        lower = f"≥ ${theorem.lower.bound.latex()}$" if theorem.lower else "–"
+        promise = theorem.guarantee.says + ("" if theorem.guarantee.mode == "worst case" else f", {theorem.guarantee.mode}")
+        lines.append(f"| `{learner.name}` | {theorem.learns} | {counts} | {lower} | {promise} | {sources(learner)} |")
+    return "\n".join(lines)
+
+
+MATHS = {"at most": "≤", "at least": "≥", "exactly": "="}
+
+
+def catalogue_table(learners: Iterable[Learner[..., Any]]) -> Any:
+    """The catalogue as a rich table."""
+    from rich.table import Column, Table
+
+    table = Table(Column("learner", no_wrap=True), "learns", "asks", "every learner needs", title="The catalogue")
+    for learner in learners:
+        table.add_row(learner.name, str(learner.theorem.learns), asks(learner), needs(learner))
+    return table
+
+
+def verdict_table(verdicts: Iterable[Verdict], pending: str = "") -> Any:
+    """Verdicts as a rich table, the one under way last."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Column, Table
+
+    numbers = ("proved", "exhausted", "attacked", "tested", "ratio", "s")
+    columns = (Column("learner", no_wrap=True), "holds", *(Column(name, justify="right", no_wrap=True) for name in numbers))
+    table = Table(*columns, box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
+    table.caption = "proved: lemmas; exhausted: dialogues; attacked: targets; tested: runs; ratio: worst measured/bound"
+    for verdict in verdicts:
+        ratio = "-" if verdict.best_ratio is None else f"{float(verdict.best_ratio):.3g}"
+        holds = "[green]yes[/]" if verdict.holds else "[red]NO[/]"
+        table.add_row(verdict.learner.name, holds, *_evidence(verdict), ratio, f"{verdict.seconds:.1f}")
+    if pending:
+        table.add_row(pending, "...")
+    return table
+
+
+def _evidence(verdict: Verdict) -> list[str]:
+    """The four kinds, a number each."""
+    proved, exhausted, attacked, tested = verdict.proved, verdict.exhausted, verdict.attacked, verdict.tested
+    return [
+        f"{proved.checked}/{len(proved.lemmas)}" if proved else "-",
+        str(exhausted.dialogues) if exhausted else "-",
+        str(attacked.swept + attacked.drawn) if attacked else "-",
+        str(tested.runs) if tested else "-",
+    ]
