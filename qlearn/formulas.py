@@ -27,6 +27,18 @@ def exactly(number: Any, name: str = "the number") -> Fraction:
         raise BadArgument(f"{name} must be a finite number such as 3, '1/20' or 0.05, got {number!r}") from None
 
 
+def whole(number: Any, name: str, least: int, most: int | None = None) -> int:
+    """An integer argument within its limits; `BadArgument` says what is wrong with one that is not.
+
+    >>> whole(3, "n", least=1)
+    3
+    """
+    if isinstance(number, bool) or not isinstance(number, int) or number < least or (most is not None and number > most):
+        limits = f"at least {least}" if most is None else f"from {least} to {most}"
+        raise BadArgument(f"{name} is an integer, {limits}; got {number!r}")
+    return number
+
+
 def clg(r: Size) -> Size:
     """The least q >= 0 with r <= 2**q, exactly.
 

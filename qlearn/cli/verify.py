@@ -12,7 +12,7 @@ from rich.live import Live
 from .. import verdict as verdicts
 from ..catalogue import Learner, catalogue, find
 from ..errors import BadArgument
-from ..report.tables import verdict_table
+from ..report.tables import LEGEND, verdict_table
 from .output import JsonTarget, write_json
 
 
@@ -45,6 +45,8 @@ def verify(*names: str, effort: verdicts.Effort = "quick", seed: int = 0, json: 
             live.update(verdict_table(found))
     if json is not None:
         write_json({"learners": [verdict.as_json() for verdict in found]}, json)
+    else:
+        progress.print(f"[dim]{LEGEND}[/]")
     broken = [verdict for verdict in found if not verdict.holds]
     for verdict in broken:
         progress.print(str(verdict), markup=False)

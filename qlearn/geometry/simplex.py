@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadArgument
+from ..formulas import whole
 from ..queries import Points, Values
 
 Vector = float | tuple[float, ...]  # one number for every coordinate, or d of them
@@ -17,9 +18,7 @@ def corners(d: int, centre: Vector, step: Vector) -> tuple[Points, Array, Array]
 
     h is what was really stepped, after rounding c + h.  Raises `BadArgument` if the points do not span.
     """
-    if not isinstance(d, int) or d < 1:
-        raise BadArgument(f"the dimension d is an integer >= 1, got {d}")
-    c, h = _vector(centre, d, "centre"), _vector(step, d, "step")
+    c, h = (_vector(given, whole(d, "d", least=1), name) for given, name in ((centre, "centre"), (step, "step")))
     points = np.vstack([c, c + np.diag(h)])
     taken: Array = np.diagonal(points[1:]) - c
     if not np.isfinite(points).all() or (taken == 0).any():

@@ -64,9 +64,9 @@ def verdict_table(verdicts: Iterable[Verdict], pending: str = "") -> Any:
     from rich.table import Column, Table
 
     numbers = ("proved", "exhausted", "attacked", "tested", "ratio", "s")
-    columns = (Column("learner", no_wrap=True), "holds", *(Column(name, justify="right", no_wrap=True) for name in numbers))
-    table = Table(*columns, box=SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
-    table.caption = "proved: lemmas; exhausted: dialogues; attacked: targets; tested: runs; ratio: worst measured/bound"
+    columns = [Column("learner", no_wrap=True), Column("holds", no_wrap=True)]
+    columns += [Column(name, justify="right", no_wrap=True) for name in numbers]
+    table = Table(*columns, box=SIMPLE_HEAD, show_edge=False, padding=0)
     for verdict in verdicts:
         ratio = "-" if verdict.best_ratio is None else f"{float(verdict.best_ratio):.3g}"
         holds = "[green]yes[/]" if verdict.holds else "[red]NO[/]"
@@ -74,6 +74,9 @@ def verdict_table(verdicts: Iterable[Verdict], pending: str = "") -> Any:
     if pending:
         table.add_row(pending, "...")
     return table
+
+
+LEGEND = "proved: lemmas; exhausted: dialogues; attacked: targets; tested: runs; ratio: worst measured / bound"
 
 
 def _evidence(verdict: Verdict) -> list[str]:

@@ -6,6 +6,7 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.conjunctions import Conjunction, Conjunctions
+from ...formulas import whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem, exact
 
@@ -37,6 +38,8 @@ def bit_clearing(n: int) -> Dialogue[Conjunction]:
     >>> found = run(bit_clearing(n=4), teachers.Honest(Conjunction(np.array([True, False, False, True]))))
     >>> found.hypothesis, found.ledger
     (x1 & x4, Ledger(membership: 4; rounds: 1))
+
+    Raises `BadArgument` if n < 1.
     """
-    accepted = yield from Membership(1 - np.eye(n, dtype=np.uint8))  # (n, n)
+    accepted = yield from Membership(1 - np.eye(whole(n, "n", least=1), dtype=np.uint8))  # (n, n)
     return Conjunction(~accepted)

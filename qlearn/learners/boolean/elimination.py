@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...catalogue import proves
 from ...concepts.conjunctions import Conjunction, Conjunctions
 from ...errors import Inconsistent
+from ...formulas import whole
 from ...queries import Dialogue, Equivalence, spell
 from ...theorems import Bound, LowerBound, Theorem, exact
 
@@ -43,9 +44,9 @@ def elimination(n: int) -> Dialogue[Conjunction]:
     >>> found.hypothesis, found.ledger["equivalence"]
     (x1 & x3, 2)
 
-    Raises `Inconsistent` when a counterexample is one that no monotone conjunction allows.
+    Raises `BadArgument` if n < 1, `Inconsistent` when a counterexample is one that no monotone conjunction allows.
     """
-    hypothesis = Conjunction.of_all(n)
+    hypothesis = Conjunction.of_all(whole(n, "n", least=1))
     while (counterexample := (yield from Equivalence(hypothesis))) is not None:
         if not counterexample.label:
             raise Inconsistent(

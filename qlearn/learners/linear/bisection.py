@@ -9,7 +9,7 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.thresholds import LAST, Bracket, GridThresholds, IntegerThresholds, IntervalThresholds
 from ...errors import BadArgument, Inconsistent
-from ...formulas import clg, exactly, largest
+from ...formulas import clg, exactly, largest, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Guarantee, LowerBound, Theorem
 
@@ -108,9 +108,7 @@ def bisection_grid(N: int) -> Dialogue[Bracket]:
 
     Raises `BadArgument` if N is no integer from 0 to 2**53.
     """
-    if not isinstance(N, int) or not 0 <= N <= LAST:
-        raise BadArgument(f"a grid has N points, 0 <= N <= 2**53, got {N}")
-    return (yield from _between(-1, N))
+    return (yield from _between(-1, whole(N, "N", least=0, most=LAST)))
 
 
 @proves(

@@ -6,7 +6,7 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.affine import UNIT, Softmax, SoftmaxModels
-from ...errors import BadArgument
+from ...formulas import whole
 from ...geometry.log_ratios import log_ratios, rounding
 from ...geometry.simplex import Vector, corners, fit
 from ...queries import Dialogue, Value
@@ -66,8 +66,6 @@ def softmax(d: int, K: int, centre: Vector = 0.0, step: Vector = 1.0) -> Dialogu
 
     Raises `BadArgument` if K < 2 or a step leads nowhere, `Inconsistent` if a probability is 0.
     """
-    if not isinstance(K, int) or K < 2:
-        raise BadArgument(f"a softmax model has K >= 2 classes, got {K}")
     points, c, h = corners(d, centre, step)
-    answers = yield from Value(points, outputs=K)  # (d + 1, K)
+    answers = yield from Value(points, outputs=whole(K, "K", least=2))  # (d + 1, K)
     return Softmax.of(*fit(log_ratios(answers, points), c, h))
