@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: setup verify test lint proofs notebooks docs bench wheel clean
+.PHONY: setup verify test lint proofs notebooks pictures readme bench-core wheel clean
 
 setup: $(READY)
 
@@ -33,8 +33,17 @@ proofs: setup
 notebooks: setup
 	$(BIN)/python -m pytest -q --nbmake notebooks
 
+pictures: setup
+	$(BIN)/python docs/pictures.py
+
+readme: setup
+	$(BIN)/python docs/readme.py
+
+bench-core: setup
+	$(BIN)/python benchmarks/core.py
+
 wheel: setup
-	bash tests/wheel_outside.sh
+	.ci/wheel
 
 clean:
 	rm -rf .venv dist build extracted

@@ -87,9 +87,7 @@ def batches() -> list[dict[str, Any]]:
 
 def importing() -> dict[str, Any]:
     """Seconds to import qlearn in a fresh interpreter, less the interpreter's own start."""
-    with_it, without = (
-        [_process(code) for _ in range(15)] for code in ("import qlearn", "pass")
-    )
+    with_it, without = ([_process(code) for _ in range(15)] for code in ("import qlearn", "pass"))
     return row("import qlearn, seconds", "an empty interpreter", 0.25, [a - b for a, b in zip(with_it, without, strict=True)])
 
 

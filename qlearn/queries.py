@@ -170,6 +170,9 @@ class Counterexample:
     point: NDArray[Any]  # (d,)
     label: bool | int
 
+    def __str__(self) -> str:
+        return f"{spell(self.point)} is labelled {self.label}"
+
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Equivalence(Query["Counterexample | None"]):

@@ -22,7 +22,7 @@ class clg(sp.Function):  # type: ignore[misc]  # sympy is untyped
         return None
 
     def _latex(self, printer: Any) -> str:
-        return rf"\left\lceil \lg {printer._print(self.args[0])} \right\rceil"
+        return rf"\left\lceil \lg {_operand(printer, self.args[0])} \right\rceil"
 
 
 class floor_lg(sp.Function):  # type: ignore[misc]
@@ -33,7 +33,12 @@ class floor_lg(sp.Function):  # type: ignore[misc]
         return sp.Integer(int(r).bit_length() - 1) if r.is_Integer and r > 0 else None
 
     def _latex(self, printer: Any) -> str:
-        return rf"\left\lfloor \lg {printer._print(self.args[0])} \right\rfloor"
+        return rf"\left\lfloor \lg {_operand(printer, self.args[0])} \right\rfloor"
+
+
+def _operand(printer: Any, r: Any) -> str:
+    text = printer._print(r)
+    return rf"\left({text}\right)" if r.is_Add else str(text)
 
 
 def number(r: Any) -> Any:

@@ -29,7 +29,7 @@ class Bound:
     >>> from qlearn.formulas import clg
     >>> bound = Bound(Membership, "at most", lambda N: clg(N + 1))
     >>> bound.at(N=1000), str(bound), bound.latex()
-    (10, 'membership at most clg(N + 1)', '\\\\left\\\\lceil \\\\lg N + 1 \\\\right\\\\rceil')
+    (10, 'membership at most clg(N + 1)', '\\\\left\\\\lceil \\\\lg \\\\left(N + 1\\\\right) \\\\right\\\\rceil')
     """
 
     kind: type[Query[Any]]
@@ -81,7 +81,10 @@ def of_sizes(names: Sequence[str], count: Callable[[Sizes], Size]) -> Callable[.
 
 @dataclass(frozen=True)
 class LowerBound:
-    """What every learner of the class must ask in the worst case, and why.  One run never shows it; a game can."""
+    """What every learner that asks only the theorem's kinds must ask in the worst case, and why.
+
+    It is about all learners: one run never shows it, but a game that stays below it refutes one of the two.
+    """
 
     kind: type[Query[Any]]
     count: Callable[..., Size]

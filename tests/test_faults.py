@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qlearn import Bound, Dialogue, Equivalence, Example, Learner, Membership, find, proves, verify
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.thresholds import Bracket
+from qlearn.errors import Failed, OutOfBudget
 from qlearn.evidence.trial import Broken
 from qlearn.formulas import clg
 from qlearn.learners.boolean.bit_clearing import bit_clearing
@@ -250,3 +253,47 @@ def test_a_probability_claimed_too_small() -> None:
             found = found.without(points[wrong[0]] == 0)
 
     assert broken(hasty).law == "probability"
+
+
+def test_a_query_after_the_budget_was_refused() -> None:
+    @proves(bit_clearing.theorem)
+    def insisting(n: int) -> Dialogue[Conjunction]:
+        try:
+            return (yield from bit_clearing.start(n))
+        except OutOfBudget:
+            return (yield from bit_clearing.start(n))
+
+    assert broken(insisting).law == "budget"
+
+
+def test_a_failure_charged_to_delta_is_no_fault_but_is_counted() -> None:
+    sampled = find("boolean.elimination+sampling")
+
+    def failing(lucky: int) -> Learner[..., Any]:
+        @proves(sampled.theorem)
+        def giving_up(n: int, eps: Any, delta: Any) -> Dialogue[Conjunction]:
+            found = yield from sampled.start(n=n, eps=eps, delta=delta)
+            points, _ = yield from Example(1)
+            if points.tobytes().count(1) % lucky == 0:
+                raise Failed("a coin fell on the wrong side")
+            return found
+
+        return giving_up
+
+    generous = replace(sampled.theorem, bounds=(Bound(Example, "at most", lambda n, eps, delta: 10**6),))
+    assert verify(Learner(failing(1000).start, generous, "mine.rarely")).failure is not None, "0 ones in a row fail too often"
+    assert verify(Learner(sampled.start, generous, "mine.never")).holds
+
+
+def test_it_works_inside_a_given_of_the_users_own() -> None:
+    @settings(max_examples=2, database=None, deadline=None, derandomize=True)
+    @given(st.integers(0, 3))
+    def users_test(seed: int) -> None:
+        assert verify(bit_clearing, seed=seed).holds
+
+    users_test()
+
+
+def test_a_seed_repeats_a_verdict() -> None:
+    one, other = verify(elimination, seed=5), verify(elimination, seed=5)
+    assert str(one) == str(other)

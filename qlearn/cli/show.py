@@ -62,7 +62,7 @@ def _facts(learner: Learner[..., Any], latex: bool) -> Table:
         facts.add_row("[bold]asks[/]", f"{bound.kind.kind} {bound.sense} {formula}  ({bound.mode})")
     if theorem.lower:
         formula = theorem.lower.bound.latex() if latex else str(theorem.lower.bound.formula())
-        facts.add_row("[bold]needs[/]", f"every learner: {theorem.lower.kind.kind} at least {formula}")
+        facts.add_row("[bold]needs[/]", f"every learner that asks only so: {theorem.lower.kind.kind} at least {formula}")
         facts.add_row("", theorem.lower.because)
     facts.add_row("[bold]guarantee[/]", f"{theorem.guarantee.says}  ({theorem.guarantee.mode})")
     for key in dict.fromkeys(theorem.cite):

@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from ..catalogue import Learner
 from ..choices import Choices, Coins, one_of
-from ..errors import Undecided
+from ..errors import Failed, Undecided
 from ..queries import Equivalence
 from .exhaust import every_setting
-from .trial import Broken, Trial, judge
+from .trial import Broken, Trial, judge, thrifty
 
 EXAMPLES = {"quick": 60, "full": 3000}
 POLICIES = ("keeps-most", "first", "longest", "random")
@@ -73,8 +73,13 @@ def attack(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> 
 
     def tried(trial: Trial) -> Fraction:
         nonlocal best
-        ratio, _ = judge(trial, disturb)
-        best = max(best, (ratio, trial), key=lambda found: found[0])
+        try:
+            ratio, done = judge(trial, disturb)
+        except Failed:
+            return Fraction(0)
+        if ratio > best[0]:
+            best = ratio, trial
+            thrifty(trial, done)
         return ratio
 
     for trial in _sweep(learner):
@@ -114,32 +119,27 @@ def _draw(learner: Learner[..., Any], choices: Choices) -> Trial:
 
 
 def _climb(tried: Callable[[Choices], Fraction], examples: int, seed: int) -> int:
-    """Let Hypothesis climb; returns how many examples it drew.  In a thread, since a user's own @given may be running."""
-    import hypothesis as hy
-    from hypothesis import strategies as st
+    """Let Hypothesis climb; returns how many examples it drew.
 
+    It works in a thread of its own, since a user's @given may be running in this one and Hypothesis does not nest.
+    """
     drawn = 0
     stopped = threading.Event()
     failure: list[BaseException] = []
 
-    @hy.seed(seed)
-    @hy.settings(
-        max_examples=examples, database=None, deadline=None, print_blob=False, report_multiple_bugs=False,
-        suppress_health_check=list(hy.HealthCheck), phases=(hy.Phase.generate, hy.Phase.target, hy.Phase.shrink),
-    )  # fmt: skip
-    @hy.given(st.data())
     def example(data: Any) -> None:
         nonlocal drawn
-        if stopped.is_set():
-            return
-        drawn += 1
-        hy.target(float(tried(Drawn(data))))
+        if not stopped.is_set():
+            drawn += 1
+            target(float(tried(Drawn(data))))
 
     def engine() -> None:
         try:
-            example()
+            _climbing(example, examples, seed)()
         except BaseException as error:
             failure.append(error)
+
+    from hypothesis import target
 
     with _homeless():
         thread = threading.Thread(target=engine, name="qlearn attack", daemon=True)
@@ -153,6 +153,23 @@ def _climb(tried: Callable[[Choices], Fraction], examples: int, seed: int) -> in
     if failure:
         raise failure[0].with_traceback(None) if isinstance(failure[0], Broken) else failure[0]
     return drawn
+
+
+def _climbing(example: Callable[[Any], None], examples: int, seed: int) -> Callable[[], None]:
+    """The example as a Hypothesis test: quiet, without a database, the same for the same seed."""
+    import hypothesis as hy
+    from hypothesis import strategies as st
+
+    quiet = hy.settings(
+        max_examples=examples,
+        database=None,
+        deadline=None,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(hy.HealthCheck),
+        phases=(hy.Phase.generate, hy.Phase.target, hy.Phase.shrink),
+    )
+    return hy.seed(seed)(quiet(hy.given(st.data())(example)))
 
 
 class _homeless:

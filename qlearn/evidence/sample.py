@@ -18,7 +18,7 @@ import numpy as np
 
 from ..catalogue import Learner
 from ..domains import FEW, Law
-from ..errors import Undecided
+from ..errors import Failed, Undecided
 from ..queries import Example
 from ..theorems import Outcome
 from .exhaust import every_setting
@@ -74,7 +74,10 @@ def sample(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> 
 
 def _excess(trial: Trial) -> float:
     """The largest of: failed / delta, and count / expected count.  At most 1 on average if every claim is true."""
-    done, _ = trial.run()
+    try:
+        done, _ = trial.run()
+    except Failed:
+        return float(1 / Fraction(trial.settings["delta"]))
     theorem, sizes = trial.learner.theorem, done.learning.sizes(trial.concept, done.turns)
     failed, over = False, 0.0
     for bound in theorem.bounds:

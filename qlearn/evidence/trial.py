@@ -10,7 +10,7 @@ from typing import Any
 from ..catalogue import Learner, Learning
 from ..domains import Law
 from ..driver import describe, run
-from ..errors import BadArgument, OutOfBudget, QlearnError, Undecided
+from ..errors import BadArgument, Failed, LearnerError, OutOfBudget, QlearnError, Undecided
 from ..queries import Query
 from ..teachers import Honest, Recorded
 from ..theorems import Bound, Outcome
@@ -82,6 +82,8 @@ class Trial:
         learning, witness = self.learning, Witness(self.teacher())
         try:
             return run(learning, witness, budget=caps(learning, self.concept)), witness.counts
+        except Failed:
+            raise  # an event that the theorem allows for, with probability delta
         except OutOfBudget as error:
             raise self.broken("bound", f"far more than the theorem allows: {error}", error.run.turns) from None
         except QlearnError as error:
@@ -155,6 +157,20 @@ def again(trial: Trial, done: Run[Any]) -> None:
         raise trial.broken("repeatable", f"replayed on its own record: {type(error).__name__}: {error}", done.turns) from error
     if len(repeated.turns) != len(done.turns) or _key(repeated.hypothesis) != _key(done.hypothesis):
         raise trial.broken("repeatable", "replayed on its own record it ends otherwise", done.turns)
+
+
+def thrifty(trial: Trial, done: Run[Any]) -> None:
+    """With any smaller budget the learner ends, by returning or by letting the refusal pass, and asks nothing after it."""
+    for budget in sorted({0, done.ledger.total // 2, done.ledger.total - 1} - {-1}):
+        witness = Witness(trial.teacher())
+        try:
+            run(trial.learning, witness, budget=budget)
+        except OutOfBudget:
+            pass
+        except LearnerError as error:
+            raise trial.broken("budget", f"with a budget of {budget}: {error}") from None
+        if sum(witness.counts.values()) > budget:
+            raise trial.broken("budget", f"with a budget of {budget} the teacher heard {witness.counts}")
 
 
 def caps(learning: Learning[Any], concept: Any) -> dict[str, int]:

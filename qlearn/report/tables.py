@@ -17,7 +17,7 @@ def asks(learner: Learner[..., Any]) -> str:
 
 
 def needs(learner: Learner[..., Any]) -> str:
-    """What every learner of the class must ask."""
+    """What every learner that asks only these kinds must ask."""
     lower = learner.theorem.lower
     return f">= {_plain(lower.bound)} {lower.kind.kind}" if lower else "-"
 
@@ -35,7 +35,7 @@ def _plain(bound: Bound) -> str:
 
 def markdown(learners: Iterable[Learner[..., Any]]) -> str:
     """The catalogue as a markdown table; formulas as GitHub renders them."""
-    lines = ["| learner | learns | asks | every learner needs | guarantee | source |", "|---|---|---|---|---|---|"]
+    lines = ["| learner | learns | asks | every such learner needs | guarantee | source |", "|---|---|---|---|---|---|"]
     for learner in learners:
         theorem = learner.theorem
         counts = ", ".join(f"{MATHS[b.sense]} ${b.latex()}$ {b.kind.kind}" for b in theorem.bounds)
@@ -52,7 +52,7 @@ def catalogue_table(learners: Iterable[Learner[..., Any]]) -> Any:
     """The catalogue as a rich table."""
     from rich.table import Column, Table
 
-    table = Table(Column("learner", no_wrap=True), "learns", "asks", "every learner needs", title="The catalogue")
+    table = Table(Column("learner", no_wrap=True), "learns", "asks", "every such learner needs", title="The catalogue")
     for learner in learners:
         table.add_row(learner.name, str(learner.theorem.learns), asks(learner), needs(learner))
     return table
