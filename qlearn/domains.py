@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from .choices import Coins
 from .errors import BadArgument, Undecided
-from .queries import Labels, Points
+from .points import Labels, Points
 
 FEW = 1 << 16  # points; a domain with more is never enumerated
 

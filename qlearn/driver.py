@@ -9,7 +9,8 @@ from typing import Any, Generic, Protocol, TypeVar
 from .catalogue import Learning
 from .classes import conflict
 from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, QlearnError, Undecided
-from .queries import Dialogue, Query, spell
+from .points import spell
+from .queries import Dialogue, Query
 from .transcript import Run, Turn, contradiction, kind_name
 
 H = TypeVar("H")

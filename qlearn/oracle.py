@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from .domains import Domain
 from .errors import BadAnswer, Undecided
-from .queries import Counterexample, Equivalence, Example, Hypothesis, Label, Membership, Points, Query, Value, Values
+from .points import Points, Values
+from .queries import Counterexample, Equivalence, Example, Hypothesis, Label, Membership, Query, Value
 
 
 class Concept(Protocol):

@@ -7,8 +7,7 @@ learner gives `labels` its exact type, because iterating a query yields the quer
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 
@@ -16,16 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import BadAnswer, BadQuery
+from .points import Classes, Labels, Points, Values, finite, rows, spell
 
 A = TypeVar("A")
 H = TypeVar("H")
-
-Points = NDArray[Any]  # (batch, d), float64 or uint8
-Labels = NDArray[np.bool_]  # (batch,)
-Classes = NDArray[np.intp]  # (batch,)
-Values = NDArray[np.float64]  # (batch, outputs)
-
-LARGE = 1 << 16  # entries; larger batches are frozen in place instead of copied
 
 
 class Hypothesis(Protocol):
@@ -229,41 +222,6 @@ class Example(Query[tuple[Points, Labels]]):
 
 
 KINDS: dict[str, type[Query[Any]]] = {q.kind: q for q in (Membership, Label, Value, Equivalence, Example)}
-
-
-def rows(given: Any) -> Points:
-    """The rows of a batch as an array that nobody can change: float64 or uint8, shape (batch, d), finite, not empty.
-
-    Small batches are copied; one above `LARGE` entries is made read-only where it stands, since a question that has been
-    asked cannot be altered and a copy would cost as much as the answer.
-    """
-    x = given if type(given) is np.ndarray else np.asarray(given)
-    if x.ndim != 2 or not x.size:
-        hint = "; one point x is asked as x[None]" if x.ndim == 1 else ""
-        raise BadQuery(f"points have shape (batch, d) with batch, d >= 1, got {x.shape}{hint}")
-    x = finite(x, BadQuery)
-    if x.size <= LARGE or x.base is not None:
-        x = x.copy()
-    x.flags.writeable = False
-    return x
-
-
-def finite(x: NDArray[Any], error: Callable[[str], Exception]) -> NDArray[Any]:
-    """The array as float64 or uint8, or an error that says what is wrong with it."""
-    if x.dtype != np.float64 and x.dtype != np.uint8:
-        if x.dtype.kind not in "biuf":
-            raise error(f"points are numbers (float64 or uint8), got an array of {x.dtype}")
-        x = x.astype(np.float64)
-    # One pass of dot products finds every NaN and infinity; only a sum that overflows needs the slower look.
-    if x.dtype == np.float64 and not math.isfinite(np.vdot(x, x)) and not np.isfinite(x).all():
-        raise error(f"points must be finite, got {x[~np.isfinite(x)][0]} at index {np.argwhere(~np.isfinite(x))[0].tolist()}")
-    return x
-
-
-def spell(point: NDArray[Any]) -> str:
-    """A point as text, the middle of a long one left out."""
-    ends = [f"{x:.6g}" for x in point.tolist()]
-    return f"[{', '.join(ends if len(ends) <= 8 else [*ends[:3], '...', *ends[-3:]])}]"
 
 
 def _array(answer: Any, query: Query[Any]) -> NDArray[Any]:

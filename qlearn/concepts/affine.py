@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..choices import Choices, one_of
 from ..domains import Space
 from ..errors import Undecided
-from ..queries import Labels, Points, Values
+from ..points import Labels, Points, Values
 from .finite_space import FiniteSpace, enumerable
 
 UNIT = 2.0**-53  # the relative error of one correctly rounded float64 operation

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from ..choices import Choices
 from ..domains import Cube
-from ..queries import Hypothesis, Labels, Points
+from ..points import Labels, Points
+from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from ..errors import Undecided
 from ..oracle import Concept, truth
-from ..queries import Batch, Counterexample, Equivalence, Points, Query
+from ..points import Points
+from ..queries import Batch, Counterexample, Equivalence, Query
 
 MANY = 1 << 12  # concepts; a larger class is not enumerated
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..choices import Choices, one_of
 from ..domains import Grid
 from ..errors import BadArgument
-from ..queries import Labels, Points
+from ..points import Labels, Points
 from .finite_space import FiniteSpace
 
 Table = tuple[tuple[int, ...], ...]  # N distinct rows of 0 and 1

@@ -15,7 +15,8 @@ from ..choices import Choices, one_of
 from ..domains import Box, Domain, Grid
 from ..errors import Undecided
 from ..oracle import Concept
-from ..queries import Labels, Membership, Points, Query
+from ..points import Labels, Points
+from ..queries import Membership, Query
 from .finite_space import FiniteSpace, enumerable
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import BadArgument, unknown
-from ..queries import Points
+from ..points import Points
 
 LOADERS = {
     "breast-cancer": "load_breast_cancer",

@@ -16,7 +16,8 @@ from ..driver import Budget, run
 from ..errors import BadArgument, unknown
 from ..geometry.log_ratios import rounding
 from ..geometry.simplex import condition, corners
-from ..queries import Points, Value, finite
+from ..points import Points, finite
+from ..queries import Value
 from ..teachers import Estimator
 from ..transcript import Run
 from .copies import as_estimator

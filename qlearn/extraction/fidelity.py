@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..queries import Labels, Points
+from ..points import Labels, Points
 
 CONFIDENCE = 0.95
 

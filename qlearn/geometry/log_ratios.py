@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import Inconsistent
-from ..queries import Points, Values, spell
+from ..points import Points, Values, spell
 
 
 def log_ratios(probabilities: Values, points: Points) -> Values:

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from ..errors import BadArgument
 from ..formulas import whole
-from ..queries import Points, Values
+from ..points import Points, Values
 
 Vector = float | tuple[float, ...]  # one number for every coordinate, or d of them
 Array = NDArray[np.float64]

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadAnswer, BadArgument
-from ..queries import Label, Membership, Points, Query, Value
+from ..points import Points
+from ..queries import Label, Membership, Query, Value
 
 
 class Estimator:

@@ -10,7 +10,8 @@ from ..classes import VersionSpace
 from ..domains import Law
 from ..errors import BadArgument, unknown
 from ..oracle import Concept, disagreements, truth
-from ..queries import Batch, Counterexample, Equivalence, Example, Points, Query
+from ..points import Points
+from ..queries import Batch, Counterexample, Equivalence, Example, Query
 
 Policy = Literal["first", "random", "longest", "keeps-most"]
 Pick = Callable[[Sequence[Counterexample]], Counterexample]

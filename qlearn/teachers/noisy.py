@@ -9,7 +9,8 @@ import numpy as np
 
 from ..choices import Coins
 from ..errors import BadArgument
-from ..queries import Example, Labels, Membership, Points, Query
+from ..points import Labels, Points
+from ..queries import Example, Membership, Query
 
 
 class Teacher(Protocol):

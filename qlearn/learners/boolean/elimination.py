@@ -6,7 +6,8 @@ from ...catalogue import proves
 from ...concepts.conjunctions import Conjunction, Conjunctions
 from ...errors import Inconsistent
 from ...formulas import whole
-from ...queries import Dialogue, Equivalence, spell
+from ...points import spell
+from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, LowerBound, Theorem, exact
 
 
