@@ -70,5 +70,5 @@ def _facts(learner: Learner[..., Any], latex: bool) -> Table:
     checked = proof(learner.name, theorem)
     for lemma in checked.lemmas if checked else ():
         tight = "" if lemma["tight"] else ", not tight"
-        facts.add_row("[bold]lemma[/]", f"{lemma['lemma']}  ({lemma['status']}: {lemma['method']}, {lemma['scope']}{tight})")
+        facts.add_row("[bold]lemma[/]", f"{lemma['says']}  ({lemma['status']}: {lemma['method']}, {lemma['scope']}{tight})")
     return facts

@@ -42,7 +42,7 @@ def exhaust(learner: Learner[..., Any], most_settings: int = 4) -> Exhausted | N
     for given, settings in itertools.product(theorem.learns.small, every_setting(theorem.settings, most_settings)):
         try:
             space = theorem.learns.space(**given)
-            ratio, leaves = _play(learner, space, settings, given)
+            ratio, leaves = play(learner, space, settings, given)
         except Undecided:
             return None
         games, targets, dialogues = games + 1, targets + len(space.every(space.all)), dialogues + leaves
@@ -58,7 +58,7 @@ def every_setting(settings: Mapping[str, Any], most: int) -> list[dict[str, Any]
     return [dict(zip(settings, values, strict=True)) for values in combinations[::step]]
 
 
-def _play(
+def play(
     learner: Learner[..., Any], space: VersionSpace[Any], settings: Mapping[str, Any], given: Mapping[str, Any]
 ) -> tuple[Fraction, int]:
     """The worst measured/bound of one game, and its number of leaves; `Broken` if a law is."""
@@ -98,10 +98,12 @@ def _leaves(learning: Learning[Any], space: VersionSpace[Any]) -> Iterator[tuple
                 query = talk.send(answer)
         except StopIteration as stop:
             yield Run(stop.value, said, learning), alive
-        except Undecided:
+        except (Undecided, Broken):
             raise
         except QlearnError as error:
             raise Broken(type(error).__name__, str(error), learning, None, "any legal answers", said) from None
+        except Exception as error:
+            raise Broken("crash", f"{type(error).__name__}: {error}", learning, None, "any legal answers", said) from error
 
 
 def _resume(talk: Any, said: tuple[Turn, ...], learning: Learning[Any]) -> Query[Any]:

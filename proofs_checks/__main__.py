@@ -1,0 +1,94 @@
+"""python -m proofs_checks: check every lemma; --json, --write, --check.
+
+Exit code 0 if no lemma failed and, with --check, qlearn/proved.json is what --write would write; else 1; 2 for bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Column, Table
+
+import qlearn
+from proofs_checks.lemmas import Result, checked, discover
+
+RECORD = Path(qlearn.__file__).parent / "proved.json"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options(arguments)
+    progress = Console(stderr=True)
+    results = []
+    with progress.status("checking lemmas") as status:
+        for lemma in discover():
+            status.update(f"{lemma.theorem}: {lemma.says[:60]}")
+            results.append(checked(lemma))
+    failed = [result for result in results if result.status == "failed"]
+    if options.json:
+        _write_json({"lemmas": [result.as_json() for result in results]}, options.json)
+    else:
+        Console().print(table(results))
+    for result in failed:
+        progress.print(f"FAILED {result.lemma.theorem}: {result.lemma.says}\n  {result.detail}", markup=False)
+    if options.write:
+        RECORD.write_text(record(results), encoding="utf-8")
+    if options.check and not (RECORD.is_file() and RECORD.read_text(encoding="utf-8") == record(results)):
+        progress.print(f"{RECORD.name} is not what these lemmas say; run python -m proofs_checks --write")
+        return 1
+    return 1 if failed else 0
+
+
+def record(results: Sequence[Result]) -> str:
+    """The text of proved.json: for each theorem its fingerprint and its lemmas."""
+    entries: dict[str, Any] = {}
+    for result in results:
+        name = result.lemma.theorem
+        fresh = {"fingerprint": qlearn.find(name).theorem.fingerprint, "lemmas": []}
+        entries.setdefault(name, fresh)["lemmas"].append(result.recorded())
+    return json.dumps(entries, indent=1, sort_keys=True) + "\n"
+
+
+def table(results: Sequence[Result]) -> Table:
+    """A line a lemma under its theorem; what each one says is in --json and in `qlearn show`."""
+    shown = Table(
+        Column("lemma", no_wrap=True), "status", "tight", Column("s", justify="right"), "scope", "method", box=SIMPLE_HEAD
+    )
+    before = ""
+    for result in results:
+        lemma = result.lemma
+        if lemma.theorem != before:
+            shown.add_row(f"[bold]{lemma.theorem}[/]")
+        before = lemma.theorem
+        tight = "yes" if result.tight else "no"
+        shown.add_row(f"  {lemma.name}", result.status, tight, f"{result.seconds:.2f}", lemma.kind, lemma.scope)
+    return shown
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m proofs_checks", description="Check every lemma behind the theorems.")
+    parser.add_argument("--json", metavar="FILE", help="write the results as JSON, '-' for standard output")
+    parser.add_argument("--write", action="store_true", help="write what was checked to qlearn/proved.json")
+    parser.add_argument("--check", action="store_true", help="fail unless qlearn/proved.json is up to date")
+    return parser.parse_args(arguments)
+
+
+def _write_json(value: Any, where: str) -> None:
+    text = json.dumps(value, indent=2) + "\n"
+    if where == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(where).write_text(text, encoding="utf-8")
+    except OSError as error:
+        sys.exit(f"proofs_checks: cannot write {where}: {error.strerror}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

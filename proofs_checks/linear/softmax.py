@@ -1,0 +1,80 @@
+"""Softmax models from confidences: log ratios are affine, and what stays unknown changes nothing."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from proofs_checks.lemmas import ALL, lemma
+from proofs_checks.methods import attained, bound_of, zero
+from qlearn import find
+
+NAME = "linear.softmax"
+
+
+@lemma(
+    NAME,
+    "ln p_k - ln p_K = z_k - z_K whatever the normaliser Z, so each log ratio is affine in x.",
+    method="identity: Z any positive number",
+    scope=ALL,
+    sharper="ln p_k alone is z_k",
+)
+def affine(sharper: bool) -> bool:
+    z, last, Z = sp.Symbol("z", real=True), sp.Symbol("last", real=True), sp.Symbol("Z", positive=True)
+    ratio = sp.expand_log(sp.log(sp.exp(z) / Z))
+    if not sharper:
+        ratio -= sp.expand_log(sp.log(sp.exp(last) / Z)) - last
+    return zero(ratio - z)
+
+
+@lemma(
+    NAME,
+    "Adding s to every logit multiplies numerator and normaliser by exp(s): fixing the last class to 0 loses no model.",
+    method="identity: E the sum of the exponentials",
+    scope=ALL,
+    sharper="adding s to one logit changes nothing",
+)
+def gauge(sharper: bool) -> bool:
+    z, s = sp.symbols("z s", real=True)
+    E = sp.Symbol("E", positive=True)
+    shifted = sp.exp(z + s) / (E - sp.exp(z) + sp.exp(z + s) if sharper else sp.exp(s) * E)
+    return zero(shifted - sp.exp(z) / E)
+
+
+@lemma(
+    NAME,
+    "A probability off by a factor 1 - u at worst puts its logarithm off by at most u/(1 - u): g(u) = u/(1 - u) + ln(1 - u) has"
+    " g(0) = 0 and g'(u) = u/(1 - u)**2 >= 0.  Two meet in a log ratio.",
+    method="identity: of the derivative, whose sign is plain",
+    scope=ALL,
+    sharper="at most 0.99 u",
+)
+def rounded(sharper: bool) -> bool:
+    u = sp.Symbol("u", nonnegative=True)
+    limit = sp.Rational(99, 100) * u if sharper else u / (1 - u)
+    g = limit + sp.log(1 - u)
+    return bool(g.subs(u, 0) == 0) and zero(sp.diff(g, u) - u / (1 - u) ** 2)
+
+
+@lemma(
+    NAME,
+    "Upper and lower bound are the same formula, and K does not enter: all K - 1 log ratios are read off the same answers.",
+    method="identity",
+    scope=ALL,
+    sharper="the lower bound plus one",
+)
+def met(sharper: bool) -> bool:
+    lower = find(NAME).theorem.lower
+    assert lower is not None
+    gap = bound_of(NAME).formula() - lower.bound.formula()
+    return zero(gap - (1 if sharper else 0)) and "K" not in bound_of(NAME).sizes
+
+
+@lemma(
+    NAME,
+    "On two-class models of weights -1, 0, 1 the learner asks d + 1 vectors and is right up to rounding.",
+    method="exhaustion: the real learner in the exact game",
+    scope="d <= 2, weights -1, 0, 1",
+    sharper="fewer than d + 1 vectors",
+)
+def played(sharper: bool) -> bool:
+    return attained(NAME, sharper)

@@ -1,0 +1,95 @@
+"""Every lemma holds, its sharpened form does not, and the record says so."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import qlearn
+from proofs_checks.__main__ import RECORD, main, record
+from proofs_checks.lemmas import Lemma, checked, discover
+from qlearn.evidence.proof import proof
+from qlearn.theorems import Bound
+
+LEMMAS = discover()
+
+
+@pytest.mark.parametrize("lemma", LEMMAS, ids=lambda lemma: f"{lemma.theorem}: {lemma.name}")
+def test_a_lemma_holds_and_its_sharpened_form_does_not(lemma: Lemma) -> None:
+    result = checked(lemma)
+    assert result.status == "checked", result.detail
+    assert result.tight, f"also holds sharpened: {lemma.sharper}"
+
+
+def test_every_learner_of_the_catalogue_has_its_twin() -> None:
+    lemmas = Counter(lemma.theorem for lemma in LEMMAS)
+    assert set(lemmas) == set(qlearn.catalogue())
+    assert min(lemmas.values()) >= 3
+    names = [(lemma.theorem, lemma.name) for lemma in LEMMAS]
+    assert len(set(names)) == len(names), "a lemma's name is its own"
+
+
+def test_the_record_is_fresh_and_read_as_evidence() -> None:
+    assert RECORD.read_text(encoding="utf-8") == record([checked(lemma) for lemma in LEMMAS])
+    for name, learner in qlearn.catalogue().items():
+        found = proof(name, learner.theorem)
+        assert found is not None, name
+        assert found.complete
+
+
+def test_a_changed_formula_is_unproved() -> None:
+    theorem = qlearn.find("boolean.elimination").theorem
+    larger = replace(theorem, bounds=(Bound(qlearn.Equivalence, "at most", lambda n: n + 2),))
+    weaker = replace(theorem, guarantee=replace(theorem.guarantee, says="the hypothesis is near the target"))
+    assert proof("boolean.elimination", theorem) is not None
+    assert proof("boolean.elimination", larger) is None
+    assert proof("boolean.elimination", weaker) is None
+    assert proof("boolean.unheard_of", theorem) is None
+
+
+def _lemma(check: Any) -> Lemma:
+    return Lemma("boolean.elimination", "a claim", "exhaustion", "n <= 3", "a sharper one", check)
+
+
+def test_a_check_that_fails_or_raises_is_a_failure() -> None:
+    assert checked(_lemma(lambda sharper: False)).status == "failed"
+    raised = checked(_lemma(lambda sharper: 1 // 0 > 0))
+    assert raised.status == "failed"
+    assert "ZeroDivisionError" in raised.detail
+    assert not checked(_lemma(lambda sharper: True)).tight
+
+
+def test_the_runner_fails_on_a_failed_lemma_or_a_stale_record(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    few = [lemma for lemma in LEMMAS if lemma.theorem == "boolean.bit_clearing"]
+    monkeypatch.setattr("proofs_checks.__main__.RECORD", tmp_path / "proved.json")
+    monkeypatch.setattr("proofs_checks.__main__.discover", lambda: few)
+    assert main(["--check"]) == 1, "there is no record yet"
+    assert main(["--write", "--check"]) == 0
+    monkeypatch.setattr("proofs_checks.__main__.discover", lambda: few[:-1])
+    assert main(["--check"]) == 1
+    monkeypatch.setattr("proofs_checks.__main__.discover", lambda: [_lemma(lambda sharper: False)])
+    assert main([]) == 1
+    assert "the claim does not hold" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as usage:
+        main(["--frobnicate"])
+    assert usage.value.code == 2
+    with pytest.raises(SystemExit, match="cannot write"):
+        main(["--json", "/proc/nowhere/lemmas.json"])
+
+
+def test_the_module_prints_one_json_object() -> None:
+    done = subprocess.run([sys.executable, "-m", "proofs_checks", "--json", "-"], capture_output=True, text=True, check=True)
+    lemmas = json.loads(done.stdout)["lemmas"]
+    assert len(lemmas) == len(LEMMAS)
+    for lemma in lemmas:
+        assert {"theorem", "lemma", "method", "status", "tight", "seconds"} <= set(lemma)
+        assert lemma["status"] == "checked"
