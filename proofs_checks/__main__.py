@@ -87,7 +87,8 @@ def _write_json(value: Any, where: str) -> None:
     try:
         Path(where).write_text(text, encoding="utf-8")
     except OSError as error:
-        sys.exit(f"proofs_checks: cannot write {where}: {error.strerror}")
+        print(f"proofs_checks: cannot write {where}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
 
 
 if __name__ == "__main__":

@@ -49,10 +49,10 @@ class Conjunction:
         return b"conjunction" + self.keep.tobytes()
 
     def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.uint8]] | None:
-        """For another conjunction: the points one flip away from all ones, and the least point each of the two accepts."""
+        """For another conjunction: the least point each of the two accepts (the most telling), and those with one zero."""
         if not isinstance(hypothesis, Conjunction):
             return None
-        tried = np.vstack([1 - np.eye(len(self.keep), dtype=np.uint8), self.keep, hypothesis.keep]).astype(np.uint8)
+        tried = np.vstack([self.keep, hypothesis.keep, 1 - np.eye(len(self.keep), dtype=np.uint8)]).astype(np.uint8)
         wrong: NDArray[np.uint8] = tried[self(tried) != hypothesis(tried)]
         return iter(wrong)
 
