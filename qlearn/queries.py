@@ -182,7 +182,7 @@ class Equivalence(Query["Counterexample | None"]):
             return None
         if not isinstance(answer, Counterexample):
             raise BadAnswer(f"equivalence: wanted None or a Counterexample, the teacher said {_brief(answer)}")
-        point = finite(np.asarray(answer.point), BadAnswer)
+        point = finite(np.asarray(answer.point), lambda fault: BadAnswer(f"equivalence: {fault}"))
         if point.ndim != 1:
             raise BadAnswer(f"equivalence: a counterexample is one point of shape (d,), got shape {point.shape}")
         said = self.hypothesis(point[None])[0]
@@ -214,7 +214,8 @@ class Example(Query[tuple[Points, Labels]]):
             points, labels = answer
         except (TypeError, ValueError):
             raise BadAnswer(f"example: wanted a pair (points, labels), the teacher said {_brief(answer)}") from None
-        points, labels = finite(np.asarray(points), BadAnswer), np.asarray(labels)
+        points = finite(np.asarray(points), lambda fault: BadAnswer(f"example: {fault}"))
+        labels = np.asarray(labels)
         if points.ndim != 2 or len(points) != self.m or labels.shape != (self.m,) or labels.dtype != np.bool_:
             got = f"points {points.shape}, labels {labels.dtype}{labels.shape}"
             raise BadAnswer(f"example: asked for {self.m} points with bool labels, the teacher gave {got}")

@@ -51,8 +51,19 @@ def ln(r: Any) -> Any:
 
 
 def ceiling(r: Any) -> Any:
-    found = sp.ceiling(r)
-    return int(found) if found.is_Integer else found
+    """The least integer not below r.  sympy's own is wrong next to integers: it calls that of log(32)/log(2) + 10**-30 five."""
+    r = sp.sympify(r)
+    if r.free_symbols:
+        return sp.ceiling(r)
+    digits = 30
+    while True:
+        value = r.evalf(digits)
+        nearest = sp.Integer(sp.floor(value + sp.Rational(1, 2)))
+        if abs(value - nearest) > sp.Rational(1, 10 ** (digits - 5)) * (1 + abs(value)):
+            return int(nearest) + (1 if value > nearest else 0)
+        if sp.simplify(r - nearest) == 0:
+            return int(nearest)
+        digits *= 2
 
 
 def total(term: Callable[[Any], Any], first: Any, last: Any) -> Any:

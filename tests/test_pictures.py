@@ -31,9 +31,7 @@ DRAWN = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("learning", "teacher", "kind", "limit"), DRAWN, ids=lambda x: x.learner.name if isinstance(x, Learning) else ""
-)
+@pytest.mark.parametrize(("learning", "teacher", "kind", "limit"), DRAWN, ids=[case[0].learner.name for case in DRAWN])
 def test_a_portrait_draws_the_version_space_and_the_bound(learning: Any, teacher: Any, kind: Any, limit: int) -> None:
     done = run(learning, teacher)
     possible, names = survivors(done)

@@ -1,0 +1,73 @@
+"""One formula, three readings: integers, fractions, symbols."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qlearn.errors import BadArgument
+from qlearn.formulas import ceiling, clg, exactly, floor_lg, largest, ln, total, whole
+from qlearn.symbols import symbol
+
+fractions = st.fractions(min_value=0, max_value=10**6, max_denominator=10**4)
+
+
+@given(st.one_of(st.integers(0, 2**200), fractions))
+def test_clg_is_the_least_exponent_that_reaches(r: int | Fraction) -> None:
+    q = clg(r)
+    assert r <= Fraction(2) ** q
+    assert q == 0 or r > Fraction(2) ** (q - 1)
+
+
+@pytest.mark.parametrize(("r", "q"), [(0, 0), (1, 0), (2, 1), (2**49, 49), (2**49 + 1, 50), (Fraction(1, 3), 0)])
+def test_clg_where_floats_go_wrong(r: int | Fraction, q: int) -> None:
+    assert clg(r) == q
+    assert clg(sp.Rational(r)) == q
+
+
+@given(st.integers(1, 2**80))
+def test_symbols_evaluate_to_the_same_numbers(n: int) -> None:
+    x = symbol("n")
+    for formula in (clg, floor_lg, lambda r: largest(3, 2 * r), lambda r: ceiling(r / 3)):
+        by_number = formula(n) if formula in (clg, floor_lg) else formula(Fraction(n))
+        assert formula(x).subs(x, n) == by_number
+
+
+def test_a_symbol_of_an_irrational_number_is_exact() -> None:
+    assert clg(sp.sqrt(16)) == 2
+    assert clg(sp.pi * sp.sqrt(49) * 1000 / 2) == 14
+
+
+@given(st.integers(1, 40), st.integers(1, 60))
+def test_a_ceiling_of_logarithms_is_exact_next_to_an_integer(k: int, m: int) -> None:
+    near = ln(2**k) / ln(2) * m  # exactly k m, which no float would promise
+    assert ceiling(near) == k * m
+    assert ceiling(near + sp.Rational(1, 10**30)) == k * m + 1
+    assert ceiling(Fraction(k, m)) == -(-k // m)
+
+
+@given(st.integers(0, 30))
+def test_a_total_is_a_sum_by_numbers_and_by_symbols(n: int) -> None:
+    x = symbol("n")
+    assert total(lambda i: i * i, 1, n) == sum(i * i for i in range(1, n + 1))
+    assert total(lambda i: i * i, 1, x).subs(x, n).doit() == total(lambda i: i * i, 1, n)
+
+
+def test_numbers_are_read_exactly_or_refused() -> None:
+    assert exactly("1/20") == Fraction(1, 20)
+    assert exactly("0.05") == Fraction(1, 20)
+    assert exactly(0.1) == Fraction(0.1) != Fraction(1, 10), "a float is the rational it is"
+    for bad in ("one", float("nan"), float("inf"), None, "1/0", [1]):
+        with pytest.raises(BadArgument, match="eps must be a finite number"):
+            exactly(bad, "eps")
+
+
+def test_whole_numbers_have_limits() -> None:
+    assert whole(3, "n", least=1) == 3
+    for bad in (0, 1.0, True, "3", 11, None):
+        with pytest.raises(BadArgument, match="n is an integer, from 1 to 10"):
+            whole(bad, "n", least=1, most=10)

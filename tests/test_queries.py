@@ -1,0 +1,175 @@
+"""Questions are frozen and canonical, and one gate lets answers through."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from qlearn import Counterexample, Equivalence, Example, Label, Membership, Value
+from qlearn.concepts.conjunctions import Conjunction
+from qlearn.errors import BadAnswer, BadQuery
+from qlearn.points import LARGE, rows, spell
+from qlearn.queries import KINDS, Batch
+
+POINTS = np.array([[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]])
+finite_rows = hnp.arrays(
+    np.float64, hnp.array_shapes(min_dims=2, max_dims=2, max_side=5), elements=st.floats(allow_nan=False, allow_infinity=False)
+)
+
+NO_POINTS: dict[str, Any] = {
+    "one point without its batch": [1.0, 2.0],
+    "a number": 3.0,
+    "three dimensions": np.zeros((2, 2, 2)),
+    "no rows": np.zeros((0, 3)),
+    "no columns": np.zeros((3, 0)),
+    "NaN": [[1.0, np.nan]],
+    "infinity": [[np.inf, 1.0]],
+    "minus infinity beside a huge number": [[-np.inf, 1e300]],
+    "objects": np.array([[object(), 1]], dtype=object),
+    "strings": [["a", "b"]],
+    "complex": [[1 + 2j]],
+    "dates": np.array([["2020-01-01"]], dtype="datetime64[D]"),
+}
+
+
+@pytest.mark.parametrize("points", NO_POINTS.values(), ids=NO_POINTS)
+@pytest.mark.parametrize("kind", [Membership, Value, lambda points: Label(points, 3)], ids=["membership", "value", "label"])
+def test_what_is_no_batch_of_points_cannot_be_asked(kind: Any, points: Any) -> None:
+    with pytest.raises(BadQuery):
+        kind(points)
+
+
+def test_one_point_gets_a_hint() -> None:
+    with pytest.raises(BadQuery, match=r"x\[None\]"):
+        Membership(np.zeros(3))
+
+
+@given(finite_rows)
+def test_any_finite_rows_can_be_asked_at_any_scale(points: Any) -> None:
+    query = Membership(points)
+    assert query.cost == len(points)
+    assert (query.points == points).all()
+
+
+@pytest.mark.parametrize("scale", [1e-300, 1.0, 1e200, 1.7e308])
+def test_sums_that_overflow_are_not_taken_for_infinities(scale: float) -> None:
+    assert (Membership(POINTS / 5 * scale).points == POINTS / 5 * scale).all()
+
+
+@pytest.mark.parametrize("given_type", [bool, np.int8, np.int64, np.float32, float, np.uint8])
+def test_numbers_become_float64_but_bits_stay(given_type: Any) -> None:
+    points = Membership(np.ones((2, 2), given_type)).points
+    assert points.dtype == (np.uint8 if given_type is np.uint8 else np.float64)
+
+
+def test_a_question_does_not_change_after_it_was_asked() -> None:
+    mine = POINTS.copy()
+    query = Membership(mine)
+    mine[0, 0] = 99
+    assert query.points[0, 0] == 0
+    with pytest.raises(ValueError, match="read-only"):
+        query.points[0, 0] = 1
+    large = np.zeros((LARGE // 2 + 1, 2))
+    part = large[:, :]
+    of_a_view = Membership(part)
+    large[0, 0] = 7
+    assert of_a_view.points[0, 0] == 0
+    Membership(large)
+    with pytest.raises(ValueError, match="read-only"):
+        large[0, 0] = 8
+
+
+@given(finite_rows, finite_rows)
+def test_keys_are_equal_exactly_for_equal_questions(one: Any, other: Any) -> None:
+    same = one.shape == other.shape and bool((one == other).all())
+    assert (Membership(one).key() == Membership(other).key()) == same
+    assert Membership(one).key() == Membership(one + 0.0).key() == Membership(np.asfortranarray(one)).key()
+
+
+def test_keys_tell_kinds_types_and_parameters_apart() -> None:
+    bits = np.ones((1, 2), np.uint8)
+    keys = {Membership(bits).key(), Membership(bits * 1.0).key(), Value(bits).key(), Value(bits, 2).key(), Example(2).key()}
+    keys |= {Label(bits, 2).key(), Label(bits, 3).key(), Equivalence(Conjunction.of_all(2)).key()}
+    assert len(keys) == 8
+    assert Membership([[0.0]]).key() == Membership([[-0.0]]).key(), "there is one zero"
+
+
+def test_batches_join_and_keep_their_parameters() -> None:
+    joined = Value(POINTS, 3).join([Value(POINTS[:1], 3)])
+    assert joined.outputs == 3
+    assert joined.cost == 4
+    assert Label(POINTS, 4).join([]).classes == 4
+    assert Value(POINTS, 3).shape != Value(POINTS, 2).shape
+    assert Membership(POINTS).shape != Membership(POINTS.astype(np.uint8)).shape
+    assert Membership(POINTS).shape == Membership(POINTS[:1]).shape
+
+
+BAD_ANSWERS = [
+    (Membership(POINTS), [True, False], "shape"),
+    (Membership(POINTS), [1, 0, 1], "bool"),
+    (Membership(POINTS), [[True], [True], [False]], "shape"),
+    (Membership(POINTS), [True, [False], True], "no array"),
+    (Membership(POINTS), np.array([True, None, False], object), "bool"),
+    (Membership(POINTS), None, "bool"),
+    (Label(POINTS, 3), [0, 1, 3], "classes 0..2"),
+    (Label(POINTS, 3), [0, -1, 2], "classes 0..2"),
+    (Label(POINTS, 3), [0.0, 1.0, 2.0], "integers"),
+    (Label(POINTS, 3), [0, 1], "shape"),
+    (Value(POINTS), [1.0, np.nan, 2.0], "row 1"),
+    (Value(POINTS), [1.0, 2.0, np.inf], "row 2"),
+    (Value(POINTS), ["a", "b", "c"], "real numbers"),
+    (Value(POINTS), np.ones(3) * 1j, "real numbers"),
+    (Value(POINTS, 2), [1.0, 2.0, 3.0], "shape"),
+    (Value(POINTS, 2), np.zeros((3, 3)), "shape"),
+    (Example(2), None, "pair"),
+    (Example(2), (POINTS, np.zeros(3, bool)), "asked for 2"),
+    (Example(2), (POINTS[:2], np.zeros(2)), "bool labels"),
+    (Example(2), (np.full((2, 1), np.nan), np.zeros(2, bool)), "finite"),
+    (Equivalence(Conjunction.of_all(2)), True, "None or a Counterexample"),
+    (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, 0]), False), "no counterexample"),
+    (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([[1, 0]]), True), "one point"),
+    (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, np.nan]), True), "finite"),
+]
+
+
+@pytest.mark.parametrize(("query", "answer", "message"), BAD_ANSWERS)
+def test_the_gate_refuses_what_is_no_answer_and_says_whose_it_was(query: Any, answer: Any, message: str) -> None:
+    with pytest.raises(BadAnswer, match=message) as refused:
+        query.accepts(answer)
+    assert str(refused.value).startswith(query.kind)
+
+
+def test_the_gate_gives_answers_their_one_form() -> None:
+    assert Membership(POINTS).accepts([True, False, True]).dtype == bool
+    assert Label(POINTS, 2).accepts([True, False, True]).tolist() == [1, 0, 1]
+    assert Value(POINTS).accepts([1, 2, 3]).shape == (3, 1)
+    assert Value(POINTS).accepts(np.float32([[1], [2], [3]])).dtype == np.float64
+    assert Equivalence(Conjunction.of_all(1)).accepts(None) is None
+    points, labels = Example(1).accepts(([[1.0]], [True]))
+    assert points.shape == (1, 1)
+    assert labels.dtype == bool
+
+
+def test_impossible_questions_are_refused() -> None:
+    with pytest.raises(BadQuery, match="2 or more classes"):
+        Label(POINTS, 1)
+    with pytest.raises(BadQuery, match="at least 1"):
+        Example(0)
+
+
+def test_every_kind_is_spelt_by_its_own_name() -> None:
+    assert set(KINDS) == {"membership", "label", "value", "equivalence", "example"}
+    assert all(kind.kind == name and kind.__name__.lower() == name for name, kind in KINDS.items())
+
+
+@given(finite_rows)
+def test_a_long_point_is_spelt_with_its_middle_left_out(points: Any) -> None:
+    assert len(spell(np.arange(1000.0))) < 60
+    assert spell(points[0]).count(",") == min(points.shape[1], 7) - 1
+    assert isinstance(rows(points), np.ndarray)
+    assert issubclass(Membership, Batch)
