@@ -30,8 +30,8 @@ def rows(given: Any) -> Points:
         hint = "; one point x is asked as x[None]" if x.ndim == 1 else ""
         raise BadQuery(f"points have shape (batch, d) with batch, d >= 1, got {x.shape}{hint}")
     x = finite(x, BadQuery)
-    if x.size <= LARGE or x.base is not None:
-        x = x.copy()
+    if x.size <= LARGE or x.base is not None or not x.flags.c_contiguous:
+        x = x.copy()  # in rows: a sum over a row may round otherwise in another memory order
     x.flags.writeable = False
     return x
 

@@ -22,7 +22,7 @@ UNIT = 2.0**-53  # the relative error of one correctly rounded float64 operation
 
 def affine(points: Points, W: NDArray[np.float64], b: NDArray[np.float64]) -> Values:
     """x W' + b, shape (batch, K).  Row by row: `points @ W.T` may round a row differently in another batch."""
-    values: Values = np.einsum("ij,kj->ik", points, W)
+    values: Values = np.einsum("ij,kj->ik", np.ascontiguousarray(points), W)
     return values + b
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..catalogue import Learner, reduces
+from ..catalogue import Learner, Learning, reduces
 from ..dialogue import translate
 from ..errors import BadArgument, LearnerError
 from ..formulas import Size, ceiling, exactly, ln, total
@@ -55,7 +55,7 @@ def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
     Proof: The counterexamples are true, so the inner bound q holds whatever the draw.  The i-th hypothesis, if its error
     is above eps, passes its examples with probability at most delta/2**i.  These sum to at most delta, and the first
     hypothesis to pass is returned.
-    Source: Angluin 1988, section 2.4; the union bound with delta/2**i.
+    Source: Angluin 1988, who replaces equivalence queries by examples so.
 
     Takes the inner learner's arguments and `eps`, `delta` in (0, 1), as numbers or strings like '1/20'.
     Raises `BadArgument` if the inner learner has no worst-case bound on equivalence queries.
@@ -64,35 +64,45 @@ def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
     if inner is None or inner.mode != "worst case":
         raise BadArgument(f"sampling needs a learner with a worst-case bound on equivalence queries; {learner.name} has none")
 
+    def start(eps: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
+        sizes = {"eps": _share(eps, "eps"), "delta": _share(delta, "delta")}
+        learning = learner(**arguments)
+        return (yield from _sampled(learning, inner.at(**learning.sizes()), sizes))
+
+    start.__signature__ = _signature(learner)  # type: ignore[attr-defined]
+    start.__doc__ = f"{learner.name}, its equivalence queries answered by random examples.\n\n{sampling.reduce.__doc__}"
+    return Learner(start, _composed(learner, inner), f"{learner.name}+sampling")
+
+
+def _sampled(learning: Learning[Any], most: int, sizes: Sizes) -> Dialogue[Any]:
+    """The dialogue with examples for equivalence queries; the first hypothesis that passes its examples is returned."""
+    asked = 0
+
+    def ask(query: Equivalence) -> Dialogue[Counterexample]:
+        nonlocal asked
+        asked += 1
+        if asked > most:
+            raise LearnerError(f"{learning.learner.name} asked more than the {most} equivalence queries of its theorem")
+        points, labels = yield from Example(draws(asked, **sizes))
+        wrong = np.flatnonzero(query.hypothesis(points) != labels)
+        if not len(wrong):
+            raise _Passed(query.hypothesis)
+        return Counterexample(points[wrong[0]], labels[wrong[0]].item())
+
+    try:
+        return (yield from translate(learning, Equivalence, ask))
+    except _Passed as passed:
+        return passed.hypothesis
+
+
+def _composed(learner: Learner[..., Any], inner: Bound) -> Theorem:
+    """The theorem of the composition: the inner count as the number of terms, the failures charged to delta."""
+
     def count(sizes: Sizes) -> Size:
         most = inner.count(**{name: sizes[name] for name in inner.sizes})
         return total(lambda i: draws(i, sizes["eps"], sizes["delta"]), 1, most)
 
-    def start(eps: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
-        sizes = {"eps": _share(eps, "eps"), "delta": _share(delta, "delta")}
-        learning = learner(**arguments)
-        most = inner.at(**learning.sizes())
-        asked = 0
-
-        def ask(query: Equivalence) -> Dialogue[Counterexample]:
-            nonlocal asked
-            asked += 1
-            if asked > most:
-                raise LearnerError(f"{learner.name} asked more than the {most} equivalence queries of its theorem")
-            points, labels = yield from Example(draws(asked, **sizes))
-            wrong = np.flatnonzero(query.hypothesis(points) != labels)
-            if not len(wrong):
-                raise _Passed(query.hypothesis)
-            return Counterexample(points[wrong[0]], labels[wrong[0]].item())
-
-        try:
-            return (yield from translate(learning, Equivalence, ask))
-        except _Passed as passed:
-            return passed.hypothesis
-
-    start.__signature__ = _signature(learner)  # type: ignore[attr-defined]
-    start.__doc__ = f"{learner.name}, its equivalence queries answered by random examples.\n\n{sampling.reduce.__doc__}"
-    theorem = Theorem(
+    return Theorem(
         learns=learner.theorem.learns,
         claim=f"{learner.name}, its equivalence queries answered by examples, errs by at most eps with probability 1 - delta.",
         bounds=(
@@ -103,7 +113,6 @@ def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
         cite=(*learner.theorem.cite, "angluin1988queries"),
         settings={**learner.theorem.settings, **SETTINGS},
     )
-    return Learner(start, theorem, f"{learner.name}+sampling")
 
 
 class _Passed(Exception):

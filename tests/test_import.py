@@ -1,0 +1,35 @@
+"""Importing qlearn loads numpy and nothing heavier."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import qlearn
+
+HEAVY = ("sympy", "scipy", "cvxpy", "sklearn", "hypothesis", "rich", "cyclopts", "matplotlib", "bibtexparser", "skops")
+CODE = "import sys, qlearn\n{}\nprint(*[name for name in {} if name in sys.modules])"
+
+
+@pytest.mark.parametrize("line", ["", "qlearn.catalogue()", "qlearn.find('boolean.elimination').theorem.bounds[0].at(n=4)"])
+def test_nothing_heavy_is_loaded(line: str) -> None:
+    code = CODE.format(line, HEAVY)
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
+
+
+def test_what_is_late_is_there_when_asked_for() -> None:
+    code = "import qlearn.verdict, qlearn\nprint(callable(qlearn.verify), callable(qlearn.extract), callable(qlearn.catalogue))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True"] * 3
+    missing = subprocess.run(
+        [sys.executable, "-c", "import qlearn; qlearn.nothing"], capture_output=True, text=True, check=False
+    )
+    assert "has no attribute 'nothing'" in missing.stderr
+
+
+def test_the_public_names_are_all_there() -> None:
+
+    assert all(getattr(qlearn, name) is not None for name in qlearn.__all__)
+    assert set(qlearn.__all__) <= set(dir(qlearn)) | {"verify", "extract"}
