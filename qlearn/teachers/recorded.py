@@ -25,7 +25,7 @@ class Recorded:
             raise Diverged(f"turn {self.at}: the learner asks a {query.kind} query, the record ends here", self.at)
         recorded, answer = self.turns[self.at]
         if recorded.key() != query.key():
-            other = "other points" if recorded.kind == query.kind else f"a {query.kind} query"
+            other = "another one" if recorded.kind == query.kind else f"one of kind {query.kind}"
             raise Diverged(f"turn {self.at}: where the record has a {recorded.kind} query the learner asks {other}", self.at)
         self.at += 1
         return answer
