@@ -38,6 +38,13 @@ def bound_of(name: str) -> Bound:
     return find(name).theorem.bounds[0]
 
 
+def bounds_meet(name: str, sharper: bool) -> bool:
+    """Whether a learner's upper and lower bound are one formula; sharper: whether the lower is below by one."""
+    lower = find(name).theorem.lower
+    assert lower is not None
+    return zero(bound_of(name).formula() - lower.bound.formula() - (1 if sharper else 0))
+
+
 def worst_ratio(name: str, given: Mapping[str, Any]) -> Fraction:
     """The largest measured/bound in the exact game of the real learner at these sizes; `Broken` if one is above 1."""
     learner = find(name)

@@ -35,9 +35,10 @@ class Learning(Generic[H_co]):
     def __iter__(self) -> Dialogue[H_co]:
         return self.learner.start(**self.arguments)
 
-    def sizes(self, concept: Any = None, turns: Any = ()) -> dict[str, Size]:
+    def sizes(self, concept: Any = None, turns: Any = None) -> dict[str, Size]:
         """The sizes its bounds are stated in: from the arguments, the concept, and what the theorem reads off the turns."""
-        read = {name: measure(turns) for name, measure in self.learner.theorem.reads.items()}
+        reads = self.learner.theorem.reads if turns is not None else {}
+        read = {name: measure(turns) for name, measure in reads.items()}
         return one_value_each(
             ("the learner's argument", self.arguments),
             ("the concept", getattr(concept, "sizes", {})),

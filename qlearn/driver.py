@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -112,15 +113,10 @@ def run(
     `budget` is refused before the teacher is asked, never after.  A `QlearnError` on the way carries what had been said in
     its `run`; when the learner finds the answers `Inconsistent`, the error names the turns that contradict each other.
     """
-    turns: list[Turn] = []
-    try:
-        session = Session(learning, budget=budget, past=past)
-        turns = session.turns
+    session = Session(learning, budget=budget, past=past)
+    with _explaining(session):
         while (query := session.query) is not None:
             session.tell(teacher.answer(query))
-    except QlearnError as error:
-        _explain(error, turns, learning)
-        raise
     assert session.result is not None
     return session.result
 
@@ -130,9 +126,10 @@ def trace(
 ) -> Generator[Turn, None, Run[H]]:
     """The same, one turn at a time: iterate over the turns as they happen; the generator returns the run."""
     session = Session(learning, budget=budget)
-    while (query := session.query) is not None:
-        session.tell(teacher.answer(query))
-        yield session.turns[-1]
+    with _explaining(session):
+        while (query := session.query) is not None:
+            session.tell(teacher.answer(query))
+            yield session.turns[-1]
     assert session.result is not None
     return session.result
 
@@ -140,8 +137,9 @@ def trace(
 async def arun(learning: Learning[H] | Dialogue[H], teacher: AsyncTeacher, *, budget: Budget | None = None) -> Run[H]:
     """The same, with a teacher that awaits."""
     session = Session(learning, budget=budget)
-    while (query := session.query) is not None:
-        session.tell(await teacher.answer(query))
+    with _explaining(session):
+        while (query := session.query) is not None:
+            session.tell(await teacher.answer(query))
     assert session.result is not None
     return session.result
 
@@ -164,21 +162,27 @@ def _limits(budget: Budget) -> dict[str, int]:
     return limits
 
 
-def _explain(error: QlearnError, turns: Sequence[Turn], learning: Any) -> None:
-    """Give the error what had been said and, if the answers contradict each other, the turns that do."""
-    if error.run is None:
-        error.run = Run(None, turns, learning if isinstance(learning, Learning) else None, str(error))
-    if isinstance(error, Inconsistent) and not error.turns:
-        error.turns = _contradicting(turns, learning)
-        if error.turns:
-            said = "; ".join(f"turn {i}: {describe(turns[i].query)} -> {turns[i].answer}" for i in error.turns)
-            error.args = (f"{error} ({said})",)
+@contextmanager
+def _explaining(session: Session[Any]) -> Iterator[None]:
+    """Give an error what had been said and, if the answers contradict each other, the turns that do."""
+    try:
+        yield
+    except QlearnError as error:
+        turns = session.turns
+        if error.run is None:
+            error.run = Run(None, turns, session.learning, str(error))
+        if isinstance(error, Inconsistent) and not error.turns:
+            error.turns = _contradicting(turns, session.learning)
+            if error.turns:
+                said = "; ".join(f"turn {i}: {describe(turns[i].query)} -> {turns[i].answer}" for i in error.turns)
+                error.args = (f"{error} ({said})",)
+        raise
 
 
-def _contradicting(turns: Sequence[Turn], learning: Any) -> tuple[int, ...]:
+def _contradicting(turns: Sequence[Turn], learning: Learning[Any] | None) -> tuple[int, ...]:
     if pair := contradiction(turns):
         return pair
-    if not isinstance(learning, Learning):
+    if learning is None:
         return ()
     try:
         space = learning.learner.theorem.learns.space(**learning.arguments)

@@ -96,7 +96,7 @@ class Membership(Batch[Labels]):
         labels = answer if type(answer) is np.ndarray else _array(answer, self)
         if labels.dtype != np.bool_ or labels.shape != (len(self.points),):
             raise _unfit(self, labels, f"bool, shape ({len(self.points)},)")
-        return labels
+        return labels.copy()  # the teacher may use its array again
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -185,10 +185,16 @@ class Equivalence(Query["Counterexample | None"]):
         point = finite(np.asarray(answer.point), lambda fault: BadAnswer(f"equivalence: {fault}"))
         if point.ndim != 1:
             raise BadAnswer(f"equivalence: a counterexample is one point of shape (d,), got shape {point.shape}")
-        said = self.hypothesis(point[None])[0]
-        if said == answer.label:
+        try:
+            said = self.hypothesis(point[None])[0].item()
+        except (IndexError, ValueError) as error:
+            raise BadAnswer(f"equivalence: {spell(point)} is no point that the hypothesis can label ({error})") from None
+        label = answer.label.item() if isinstance(answer.label, np.generic) else answer.label
+        if not isinstance(label, bool | int) or (isinstance(said, bool) and label not in (0, 1)):
+            raise BadAnswer(f"equivalence: a counterexample's label is like the hypothesis's own ({said}), got {label!r}")
+        if said == label:
             raise BadAnswer(f"equivalence: {spell(point)} is no counterexample, the hypothesis says {said} there as well")
-        return answer
+        return Counterexample(point.copy(), type(said)(label))
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -219,7 +225,7 @@ class Example(Query[tuple[Points, Labels]]):
         if points.ndim != 2 or len(points) != self.m or labels.shape != (self.m,) or labels.dtype != np.bool_:
             got = f"points {points.shape}, labels {labels.dtype}{labels.shape}"
             raise BadAnswer(f"example: asked for {self.m} points with bool labels, the teacher gave {got}")
-        return points, labels
+        return points.copy(), labels.copy()
 
 
 KINDS: dict[str, type[Query[Any]]] = {q.kind: q for q in (Membership, Label, Value, Equivalence, Example)}

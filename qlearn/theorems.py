@@ -144,6 +144,11 @@ class Theorem:
         return frozenset(b.kind for b in self.bounds)
 
     @property
+    def certain(self) -> bool:
+        """Whether everything is claimed in the worst case, nothing only with a probability or on average."""
+        return all(mode == "worst case" for mode in (self.guarantee.mode, *(bound.mode for bound in self.bounds)))
+
+    @property
     def text(self) -> str:
         """Everything claimed, as text: what proofs are keyed by."""
         lower = f"lower: {self.lower.bound}" if self.lower else "no lower bound"

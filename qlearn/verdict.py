@@ -21,7 +21,10 @@ Effort = Literal["quick", "full"]
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: `holds` if no law was broken and something was shown, `failure` the law that was."""
+    """What was found: `failure` is the first law that was broken.
+
+    It `holds` if none was and something was shown; what is claimed only with a probability must have been tested.
+    """
 
     learner: Learner[..., Any]
     proved: Proved | None = None
@@ -38,7 +41,8 @@ class Verdict:
 
     @property
     def holds(self) -> bool:
-        return self.failure is None and bool(self.kinds)
+        shown = bool(self.kinds) and (self.learner.theorem.certain or self.tested is not None)
+        return self.failure is None and shown
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -70,7 +74,7 @@ class Verdict:
     def __str__(self) -> str:
         if self.failure is not None:
             return f"{self.learner.name} does NOT hold\n{self.failure}"
-        lines = [f"{self.learner.name} {'holds' if self.holds else 'is not shown: no evidence'}"]
+        lines = [f"{self.learner.name} {'holds' if self.holds else 'is not shown: some claim met no evidence'}"]
         lines += [f"  {kind:<9} {getattr(self, kind)}" for kind in ("proved", "exhausted", "attacked", "tested")]
         return "\n".join(line for line in lines if not line.endswith("None"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import sys
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -147,3 +148,15 @@ def test_what_verify_cannot_work_with() -> None:
         verify(unnamed)
     with pytest.raises(SizeConflict):
         elimination(n=4).sizes(Conjunction.of_all(5))
+
+
+def test_learners_of_other_packages_join_by_an_entry_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    theirs = Learner(bit_clearing.start, bit_clearing.theorem, "theirs.bit_clearing")
+
+    class Point:
+        def load(self) -> Any:
+            return theirs
+
+    module = sys.modules["qlearn.catalogue"]
+    monkeypatch.setattr(module, "entry_points", lambda group: [Point()] if group == "qlearn.learners" else [])
+    assert qlearn.catalogue.__wrapped__()["theirs.bit_clearing"] is theirs

@@ -297,3 +297,23 @@ def test_it_works_inside_a_given_of_the_users_own() -> None:
 def test_a_seed_repeats_a_verdict() -> None:
     one, other = verify(elimination, seed=5), verify(elimination, seed=5)
     assert str(one) == str(other)
+
+
+def test_a_claim_that_met_no_evidence_does_not_hold() -> None:
+    unsure = replace(bit_clearing.theorem.guarantee, mode="with probability 1 - delta")
+    tame = Conjunctions(small=(), medium=())
+    verdict = verify(Learner(bit_clearing.start, replace(bit_clearing.theorem, learns=tame, guarantee=unsure), "mine.unsure"))
+    assert verdict.failure is None
+    assert not verdict.holds
+    assert "some claim met no evidence" in str(verdict)
+
+
+def test_sizes_read_off_the_transcript_bind_too() -> None:
+    def rounds(turns: Any) -> int:
+        return len(turns)
+
+    reading = replace(elimination.theorem, reads={"rounds": rounds}, lower=None)
+    right = replace(reading, bounds=(Bound(Equivalence, "exactly", lambda rounds: rounds),))
+    wrong = replace(reading, bounds=(Bound(Equivalence, "at most", lambda rounds: rounds - 1),))
+    assert verify(Learner(elimination.start, right, "mine.right")).holds
+    assert broken(Learner(elimination.start, wrong, "mine.wrong")).law == "bound"

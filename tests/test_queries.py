@@ -12,6 +12,7 @@ from hypothesis.extra import numpy as hnp
 
 from qlearn import Counterexample, Equivalence, Example, Label, Membership, Value
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.tables import Labelling
 from qlearn.errors import BadAnswer, BadQuery
 from qlearn.points import LARGE, rows, spell
 from qlearn.queries import KINDS, Batch
@@ -134,6 +135,12 @@ BAD_ANSWERS = [
     (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, 0]), False), "no counterexample"),
     (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([[1, 0]]), True), "one point"),
     (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, np.nan]), True), "finite"),
+    (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, 0, 0]), True), "can label"),
+    (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, 0]), "yes"), "label is like"),  # type: ignore[arg-type]
+    (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, 0]), 2), "label is like"),
+    (Equivalence(Labelling(np.array([True, False]))), Counterexample(np.array([2.0]), True), "no column"),
+    (Equivalence(Labelling(np.array([True, False]))), Counterexample(np.array([-1.0]), True), "no column"),
+    (Equivalence(Labelling(np.array([True, False]))), Counterexample(np.array([0.5]), True), "no column"),
 ]
 
 
@@ -150,6 +157,9 @@ def test_the_gate_gives_answers_their_one_form() -> None:
     assert Value(POINTS).accepts([1, 2, 3]).shape == (3, 1)
     assert Value(POINTS).accepts(np.float32([[1], [2], [3]])).dtype == np.float64
     assert Equivalence(Conjunction.of_all(1)).accepts(None) is None
+    counterexample = Equivalence(Conjunction.of_all(1)).accepts(Counterexample(np.array([0]), np.int64(1)))  # type: ignore[arg-type]
+    assert counterexample is not None
+    assert counterexample.label is True
     points, labels = Example(1).accepts(([[1.0]], [True]))
     assert points.shape == (1, 1)
     assert labels.dtype == bool
@@ -173,3 +183,14 @@ def test_a_long_point_is_spelt_with_its_middle_left_out(points: Any) -> None:
     assert spell(points[0]).count(",") == min(points.shape[1], 7) - 1
     assert isinstance(rows(points), np.ndarray)
     assert issubclass(Membership, Batch)
+
+
+def test_what_was_answered_does_not_change_when_the_teacher_uses_its_arrays_again() -> None:
+    buffer, point = np.array([True, False, True]), np.array([1, 0])
+    labels = Membership(POINTS).accepts(buffer)
+    _, drawn = Example(3).accepts((POINTS, buffer))
+    counterexample = Equivalence(Conjunction.of_all(2)).accepts(Counterexample(point, True))
+    buffer[:], point[:] = False, 9
+    assert labels.tolist() == drawn.tolist() == [True, False, True]
+    assert counterexample is not None
+    assert counterexample.point.tolist() == [1, 0]

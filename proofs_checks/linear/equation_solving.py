@@ -5,7 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.methods import attained, bounds_meet, everywhere, zero
 from qlearn import find
 
 NAME = "linear.equation_solving"
@@ -74,9 +74,7 @@ def undetermined(sharper: bool) -> bool:
     sharper="the lower bound plus one",
 )
 def met(sharper: bool) -> bool:
-    lower = find(NAME).theorem.lower
-    assert lower is not None
-    return zero(bound_of(NAME).formula() - lower.bound.formula() - (1 if sharper else 0))
+    return bounds_meet(NAME, sharper)
 
 
 @lemma(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, zero
-from qlearn import find
+from proofs_checks.methods import attained, bounds_meet, zero
 
 NAME = "linear.logistic"
 
@@ -46,9 +45,7 @@ def two_classes(sharper: bool) -> bool:
     sharper="the lower bound plus one",
 )
 def met(sharper: bool) -> bool:
-    lower = find(NAME).theorem.lower
-    assert lower is not None
-    return zero(bound_of(NAME).formula() - lower.bound.formula() - (1 if sharper else 0))
+    return bounds_meet(NAME, sharper)
 
 
 @lemma(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, zero
-from qlearn import find
+from proofs_checks.methods import attained, bound_of, bounds_meet, zero
 
 NAME = "linear.softmax"
 
@@ -63,10 +62,7 @@ def rounded(sharper: bool) -> bool:
     sharper="the lower bound plus one",
 )
 def met(sharper: bool) -> bool:
-    lower = find(NAME).theorem.lower
-    assert lower is not None
-    gap = bound_of(NAME).formula() - lower.bound.formula()
-    return zero(gap - (1 if sharper else 0)) and "K" not in bound_of(NAME).sizes
+    return bounds_meet(NAME, sharper) and "K" not in bound_of(NAME).sizes
 
 
 @lemma(

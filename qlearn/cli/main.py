@@ -18,6 +18,7 @@ from .verify import verify
 app = App(
     name="qlearn",
     version=__version__,
+    suppress_keyboard_interrupt=False,  # said below
     help="Query learning: learners that ask, teachers that answer, theorems held against what was said.",
 )
 app.command(list_, name="list")

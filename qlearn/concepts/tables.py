@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..choices import Choices, one_of
 from ..domains import Grid
 from ..errors import BadArgument
-from ..points import Labels, Points
+from ..points import Labels, Points, spell
 from .finite_space import FiniteSpace
 
 Table = tuple[tuple[int, ...], ...]  # N distinct rows of 0 and 1
@@ -43,7 +43,7 @@ class Row:
         return np.array(self.table[self.row], np.bool_)
 
     def __call__(self, points: Points) -> Labels:
-        return self._labels[points[:, 0].astype(np.intp)]
+        return looked_up(self._labels, points)
 
     def key(self) -> bytes:
         return b"labels" + self._labels.tobytes()
@@ -59,10 +59,18 @@ class Labelling:
     labels: NDArray[np.bool_]  # (n,)
 
     def __call__(self, points: Points) -> Labels:
-        return self.labels[points[:, 0].astype(np.intp)]
+        return looked_up(self.labels, points)
 
     def key(self) -> bytes:
         return b"labels" + self.labels.tobytes()
+
+
+def looked_up(labels: Labels, points: Points) -> Labels:
+    """The labels of the points [j]; `IndexError` for what is no column."""
+    outside = ~Grid(len(labels)).contains(points)
+    if outside.any():
+        raise IndexError(f"{spell(points[outside][0])} is no column of a table with {len(labels)}")
+    return labels[points[:, 0].astype(np.intp)]
 
 
 CUBE: Table = tuple((a, b, c) for a in (0, 1) for b in (0, 1) for c in (0, 1))

@@ -17,7 +17,7 @@ from ..classes import VersionSpace
 from ..errors import QlearnError, Undecided
 from ..queries import Query
 from ..transcript import Run, Turn
-from .trial import SLACK, Broken, Trial, arguments, hold
+from .trial import Broken, Trial, arguments, caps, hold
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,5 @@ def _resume(talk: Any, said: tuple[Turn, ...], learning: Learning[Any]) -> Query
 
 
 def _cap(learning: Learning[Any], space: VersionSpace[Any]) -> int:
-    bounds = [b for b in learning.learner.theorem.bounds if b.sense != "at least"]
-    every = [learning.sizes(concept) for concept in space.every(space.all)]
-    return SLACK + sum(max(b.at(**sizes) for sizes in every) for b in bounds)
+    """More queries than any concept of the space allows."""
+    return max(sum(caps(learning, concept).values()) for concept in space.every(space.all))
