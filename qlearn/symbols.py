@@ -76,9 +76,9 @@ def largest(*sizes: Any) -> Any:
 
 
 def symbol(name: str) -> Any:
-    """The symbol of a size: positive, printed in Greek where the name is Greek."""
-    return sp.Symbol({"eps": "epsilon"}.get(name, name), positive=True)
+    """The symbol of a size: positive, and named as in the code, so that a formula's text can be evaluated."""
+    return sp.Symbol(name, positive=True)
 
 
 def latex(expression: Any) -> str:
-    return str(sp.latex(expression))
+    return str(sp.latex(expression, ln_notation=True, symbol_names={symbol("eps"): r"\varepsilon"}))

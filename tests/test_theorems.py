@@ -51,7 +51,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:
         formula = bound.formula()
-        values = {s: sp.Rational(sizes[{"epsilon": "eps"}.get(s.name, s.name)]) for s in formula.free_symbols}
+        values = {s: sp.Rational(sizes[s.name]) for s in formula.free_symbols}
         assert formula.subs(values).doit() == bound.at(**sizes)
         assert bound.latex().count("{") == bound.latex().count("}")
         assert bound.kind.kind in str(bound)

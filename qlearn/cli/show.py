@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from typing import Any
 
 from rich.console import Console
@@ -32,7 +33,7 @@ def show(name: str, *, latex: bool = False, json: JsonTarget = None) -> None:
         return
     console = Console(highlight=False)
     console.print(f"[bold]{learner.name}[/]({', '.join(learner.signature.parameters)})")
-    console.print(inspect.cleandoc(learner.__doc__ or ""), markup=False)
+    console.print(_reflowed(inspect.cleandoc(learner.__doc__ or "")), markup=False)
     console.print(_facts(learner, latex))
 
 
@@ -52,6 +53,22 @@ def as_json(learner: Learner[..., Any]) -> dict[str, Any]:
         "cite": [full(key) for key in dict.fromkeys(theorem.cite)],
         "lemmas": list(checked.lemmas) if checked else [],
     }
+
+
+def _reflowed(text: str) -> str:
+    """A docstring with its paragraphs each on one line, for the terminal to wrap; examples as they stand."""
+    lines: list[str] = []
+    example = False
+    for line in text.splitlines():
+        example = line.startswith(">>>") or (example and bool(line))
+        opening = (
+            not line or example or re.match(r"[A-Z]\w+:", line) or not lines or not lines[-1] or lines[-1].startswith(">>>")
+        )
+        if opening:
+            lines.append(line)
+        else:
+            lines[-1] += " " + line
+    return "\n".join(lines)
 
 
 def _facts(learner: Learner[..., Any], latex: bool) -> Table:

@@ -24,8 +24,8 @@ from ..theorems import Outcome
 from .exhaust import every_setting
 from .trial import Trial, promised
 
-RUNS = {"quick": 400, "full": 4000}
-CASES = {"quick": 6, "full": 64}
+RUNS = {"quick": 400, "full": 2000}
+CASES = {"quick": 6, "full": 32}
 FALSE_ALARM = 1e-6
 STAKES = np.array([0.1, 0.25, 0.5, 0.9])  # the k of the mixture
 NEEDLE_POINTS = 4  # a needle law is tried at each pair of so many points
