@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from qlearn import Bound, Dialogue, Equivalence, Example, Learner, Membership, find, proves, verify
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.thresholds import Bracket
-from qlearn.errors import Failed, OutOfBudget
+from qlearn.errors import Failed, OutOfBudget, SizeConflict
 from qlearn.evidence.trial import Broken
 from qlearn.formulas import clg
 from qlearn.learners.boolean.bit_clearing import bit_clearing
@@ -317,3 +317,36 @@ def test_sizes_read_off_the_transcript_bind_too() -> None:
     wrong = replace(reading, bounds=(Bound(Equivalence, "at most", lambda rounds: rounds - 1),))
     assert verify(Learner(elimination.start, right, "mine.right")).holds
     assert broken(Learner(elimination.start, wrong, "mine.wrong")).law == "bound"
+
+
+def test_an_expected_count_is_tested_over_the_learners_own_seeds() -> None:
+    def claimed(count: Any) -> Learner[..., Any]:
+        bounds = (Bound(Membership, "at most", lambda N: N), Bound(Membership, "at most", count, "expected"))
+
+        @proves(replace(bisection_grid.theorem, claim="Random cuts.", bounds=bounds, lower=None))
+        def random_cuts(N: int, seed: int) -> Dialogue[Bracket]:
+            rng, low, high = np.random.default_rng(seed), -1, N
+            while high - low > 1:
+                cut = int(rng.integers(low + 1, high))
+                answer = yield from Membership(np.array([[float(cut)]]))
+                low, high = (low, cut) if answer[0] else (cut, high)
+            return Bracket(Fraction(high - 1), Fraction(high))
+
+        return random_cuts
+
+    def harmonic(N: Any) -> Any:
+        return 2 * sum(Fraction(1, i) for i in range(1, N + 1))
+
+    verdict = verify(claimed(lambda N: harmonic(N).__ceil__()))
+    assert verdict.holds, str(verdict)
+    assert verdict.tested is not None
+    assert 0.5 < verdict.tested.worst <= 1.01
+    failure = broken(claimed(lambda N: clg(N + 1) - 1))
+    assert failure.law == "probability"
+    assert "times what is claimed" in failure.detail
+
+
+def test_a_probability_without_a_delta_is_the_callers_fault() -> None:
+    unsure = replace(bit_clearing.theorem.guarantee, mode="with probability 1 - delta")
+    with pytest.raises(SizeConflict, match="nothing says what delta is"):
+        verify(Learner(bit_clearing.start, replace(bit_clearing.theorem, guarantee=unsure), "mine.unsure"))

@@ -60,7 +60,10 @@ class Witness:
 
 @dataclass(frozen=True)
 class Trial:
-    """A learner, a target, values for the other arguments, and the teacher's manner."""
+    """A learner, a target, values for the other arguments, and the teacher's manner.
+
+    `seed` is the teacher's, and the learner's own if it takes an argument of that name.
+    """
 
     learner: Learner[..., Any]
     concept: Any
@@ -71,7 +74,8 @@ class Trial:
 
     @property
     def learning(self) -> Learning[Any]:
-        return self.learner(**arguments(self.learner, {**self.settings, **self.concept.given}))
+        available = {"seed": self.seed, **self.settings, **self.concept.given}
+        return self.learner(**arguments(self.learner, available))
 
     def teacher(self) -> Honest:
         space = self.learner.theorem.learns.space(**self.concept.given) if self.policy == "keeps-most" else None
@@ -178,7 +182,7 @@ def caps(learning: Learning[Any], concept: Any) -> dict[str, int]:
     theorem, sizes = learning.learner.theorem, learning.sizes(concept)
     limits = {kind.kind: ENDLESS for kind in theorem.kinds}
     for bound in theorem.bounds:
-        if bound.sense != "at least" and set(bound.sizes) <= set(sizes):
+        if bound.mode == "worst case" and bound.sense != "at least" and set(bound.sizes) <= set(sizes):
             limits[bound.kind.kind] = bound.at(**sizes) + SLACK
     return limits
 
