@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from qlearn import Bound, Dialogue, Equivalence, Example, Learner, Membership, find, proves, verify
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.thresholds import Bracket
-from qlearn.errors import Failed, OutOfBudget, SizeConflict
+from qlearn.errors import Failed, OutOfBudget, SizeConflict, Undecided
 from qlearn.evidence.trial import Broken
 from qlearn.formulas import clg
 from qlearn.learners.boolean.bit_clearing import bit_clearing
@@ -350,3 +350,17 @@ def test_a_probability_without_a_delta_is_the_callers_fault() -> None:
     unsure = replace(bit_clearing.theorem.guarantee, mode="with probability 1 - delta")
     with pytest.raises(SizeConflict, match="nothing says what delta is"):
         verify(Learner(bit_clearing.start, replace(bit_clearing.theorem, guarantee=unsure), "mine.unsure"))
+
+
+def test_a_class_that_cannot_list_its_concepts_is_attacked_by_drawn_targets_alone() -> None:
+    class Unlisted(Conjunctions):
+        def space(self, n: int, **_: Any) -> Any:
+            raise Undecided("not listed")
+
+    verdict = verify(Learner(elimination.start, replace(elimination.theorem, learns=Unlisted()), "mine.unlisted"))
+    assert verdict.holds
+    assert verdict.kinds == ("attacked",)
+    assert verdict.attacked is not None
+    assert verdict.attacked.swept == 0
+    smaller = replace(elimination.theorem, learns=Unlisted(), bounds=(Bound(Equivalence, "at most", lambda n: n),))
+    assert broken(Learner(elimination.start, smaller, "mine.greedy")).law == "bound"

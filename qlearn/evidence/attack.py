@@ -22,7 +22,7 @@ from ..catalogue import Learner
 from ..choices import Choices, Coins, one_of
 from ..errors import Failed, Undecided
 from ..queries import Equivalence
-from .exhaust import every_setting
+from .exhaust import every_concept, every_setting
 from .trial import Broken, Trial, judge, thrifty
 
 EXAMPLES = {"quick": 60, "full": 3000}
@@ -101,11 +101,10 @@ def policies(learner: Learner[..., Any], given: Mapping[str, Any]) -> tuple[str,
 
 
 def _sweep(learner: Learner[..., Any]) -> Iterator[Trial]:
-    """Every target of each medium size, simplest first."""
+    """Every target of each medium size, simplest first; none where the class cannot list them."""
     settings = every_setting(learner.theorem.settings, 1)[0]
     for given in learner.theorem.learns.medium:
-        space = learner.theorem.learns.space(**given)
-        for concept in space.every(space.all):
+        for concept in every_concept(learner.theorem.learns, given):
             for policy in policies(learner, given)[:3]:
                 yield Trial(learner, concept, settings, policy)
 

@@ -7,14 +7,15 @@ every concept of which its transcript is true, and the learner must satisfy all 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from ..catalogue import Learner, Learning
-from ..classes import VersionSpace
+from ..classes import ConceptClass, VersionSpace
 from ..errors import QlearnError, Undecided
+from ..oracle import Concept
 from ..queries import Query
 from ..transcript import Run, Turn
 from .trial import Broken, Trial, arguments, caps, hold
@@ -56,6 +57,15 @@ def every_setting(settings: Mapping[str, Any], most: int) -> list[dict[str, Any]
     combinations = list(itertools.product(*settings.values()))
     step = -(-len(combinations) // most)
     return [dict(zip(settings, values, strict=True)) for values in combinations[::step]]
+
+
+def every_concept(learns: ConceptClass, given: Mapping[str, Any]) -> Sequence[Concept]:
+    """The concepts of one size, as far as the class can list them."""
+    try:
+        space = learns.space(**given)
+    except Undecided:
+        return ()
+    return space.every(space.all)
 
 
 def play(

@@ -23,7 +23,7 @@ from ..errors import Failed, SizeConflict, Undecided
 from ..formulas import exactly
 from ..queries import Example
 from ..theorems import Bound, Outcome
-from .exhaust import every_setting
+from .exhaust import every_concept, every_setting
 from .trial import Trial, promised
 
 RUNS = {"quick": 400, "full": 2000}
@@ -103,8 +103,8 @@ def _cases(learner: Learner[..., Any]) -> Iterator[Trial]:
     """Small targets, each under the uniform law and under needles: nearly all mass on one point, just over eps on another."""
     theorem = learner.theorem
     for given in theorem.learns.small:
-        space = theorem.learns.space(**given)
-        for concept, settings in itertools.product(space.every(space.all), every_setting(theorem.settings, 4)):
+        concepts = every_concept(theorem.learns, given)
+        for concept, settings in itertools.product(concepts, every_setting(theorem.settings, 4)):
             for law in _laws(learner, concept, settings):
                 yield Trial(learner, concept, settings, law=law)
 
