@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import qlearn
 from qlearn import Bound, Dialogue, Equivalence, Example, Learner, Membership, find, proves, verify
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.thresholds import Bracket
@@ -364,3 +365,20 @@ def test_a_class_that_cannot_list_its_concepts_is_attacked_by_drawn_targets_alon
     assert verdict.attacked.swept == 0
     smaller = replace(elimination.theorem, learns=Unlisted(), bounds=(Bound(Equivalence, "at most", lambda n: n),))
     assert broken(Learner(elimination.start, smaller, "mine.greedy")).law == "bound"
+
+
+@pytest.mark.parametrize("learner", qlearn.catalogue().values(), ids=lambda learner: learner.name)
+def test_every_learner_of_the_catalogue_is_caught_asking_its_last_question_twice(learner: Learner[..., Any]) -> None:
+    def greedy(**arguments: Any) -> Dialogue[Any]:
+        talk, query, answer = learner.start(**arguments), None, None
+        try:
+            while True:
+                query = talk.send(answer)  # type: ignore[arg-type]
+                answer = yield from query
+        except StopIteration as stop:
+            if query is not None:
+                yield from query
+            return stop.value
+
+    greedy.__signature__ = learner.signature  # type: ignore[attr-defined]
+    assert broken(Learner(greedy, learner.theorem, "mine.greedy")).law == "bound"
