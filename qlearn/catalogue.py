@@ -37,10 +37,12 @@ class Learning(Generic[H_co]):
 
     def sizes(self, concept: Any = None, turns: Any = None) -> dict[str, Size]:
         """The sizes its bounds are stated in: from the arguments, the concept, and what the theorem reads off the turns."""
-        reads = self.learner.theorem.reads if turns is not None else {}
-        read = {name: measure(turns) for name, measure in reads.items()}
+        theorem = self.learner.theorem
+        derived = {name: measure(self.arguments) for name, measure in theorem.derives.items()}
+        read = {name: measure(turns) for name, measure in theorem.reads.items()} if turns is not None else {}
         return one_value_each(
             ("the learner's argument", self.arguments),
+            ("what follows from the arguments", derived),
             ("the concept", getattr(concept, "sizes", {})),
             ("the transcript", read),
         )
@@ -172,7 +174,7 @@ def _plain(value: Any, what: str) -> Any:
         value = value.copy()
         value.flags.writeable = False
         return value
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_dataclass(value) and not isinstance(value, type) and type(value).__dataclass_params__.frozen:  # type: ignore[attr-defined]
         return value
     raise BadArgument(
         f"{what} is a {type(value).__name__}; arguments are plain data (numbers, strings, tuples, arrays, frozen dataclasses)"

@@ -130,7 +130,8 @@ class Sphere:
     d: int
 
     def contains(self, points: Points) -> Labels:
-        return inside(points, self.d, lambda x: np.abs(np.linalg.norm(x, axis=1, keepdims=True) - 1) <= 1e-12)
+        with np.errstate(over="ignore"):  # what overflows is no unit vector
+            return inside(points, self.d, lambda x: np.abs(np.linalg.norm(x, axis=1, keepdims=True) - 1) <= 1e-12)
 
     def draw(self, coins: Coins, m: int) -> Points:
         x = coins.rng.standard_normal((m, self.d))

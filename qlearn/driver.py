@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
-from .catalogue import Learning
+from .catalogue import Learner, Learning
 from .classes import conflict
 from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, QlearnError, Undecided
 from .points import spell
@@ -38,6 +38,10 @@ class Session(Generic[H]):
     """
 
     def __init__(self, learning: Learning[H] | Dialogue[H], *, budget: Budget | None = None, past: Iterable[Turn] = ()) -> None:
+        if isinstance(learning, Learner):
+            raise BadArgument(
+                f"{learning.name} has not got its arguments yet: call it, as in {learning.name}{learning.signature}"
+            )
         self.learning = learning if isinstance(learning, Learning) else None
         self.turns: list[Turn] = []
         self.query: Query[Any] | None = None
@@ -64,12 +68,12 @@ class Session(Generic[H]):
 
     def _move(self, move: Callable[[], Query[Any]]) -> None:
         """Let the learner go on to its next question, or to its end."""
+        self.query = None  # a learner that fails has no question left
         try:
             query = move()
             if self._limits is not None and isinstance(query, Query):
                 query = self._within_budget(query)
         except StopIteration as stop:
-            self.query = None
             refused = str(self._refused) if self._refused else None
             self.result = Run(stop.value, self.turns, self.learning, refused)
             return
@@ -90,7 +94,8 @@ class Session(Generic[H]):
                 refusal.run = Run(None, self.turns, self.learning, str(refusal))
                 self._refused = refusal
                 again = self._talk.throw(refusal)
-                raise LearnerError(f"the learner asked a {again.kind} query after its budget was refused; it may only return")
+                kind = getattr(again, "kind", type(again).__name__)
+                raise LearnerError(f"the learner asked a {kind} query after its budget was refused; it may only return")
         for name in ("", query.kind):
             if name in self._limits:
                 self._limits[name] -= query.cost

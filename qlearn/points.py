@@ -25,7 +25,7 @@ def rows(given: Any) -> Points:
     Small batches are copied; one above `LARGE` entries is made read-only where it stands, since a question that has been
     asked cannot be altered and a copy would cost as much as the answer.
     """
-    x = given if type(given) is np.ndarray else np.asarray(given)
+    x = given if type(given) is np.ndarray else array(given, BadQuery)
     if x.ndim != 2 or not x.size:
         hint = "; one point x is asked as x[None]" if x.ndim == 1 else ""
         raise BadQuery(f"points have shape (batch, d) with batch, d >= 1, got {x.shape}{hint}")
@@ -36,12 +36,33 @@ def rows(given: Any) -> Points:
     return x
 
 
+def array(given: Any, error: Callable[[str], Exception]) -> NDArray[Any]:
+    """Anything as an array, or an error for rows of unequal length."""
+    try:
+        return np.asarray(given)
+    except ValueError as fault:
+        raise error(f"this is no array ({fault})") from None
+
+
+def count(number: Any, least: int, what: str) -> int:
+    """How many things a question speaks of, as an int: then equal questions have equal keys."""
+    if isinstance(number, bool) or not isinstance(number, int | np.integer) or number < least:
+        raise BadQuery(f"{what}, got {number!r}")
+    return int(number)
+
+
+def as_float64(x: NDArray[Any]) -> Values:
+    """Numbers as float64; a long double beyond its range becomes an infinity, to be refused like one."""
+    with np.errstate(over="ignore"):
+        return x.astype(np.float64)
+
+
 def finite(x: NDArray[Any], error: Callable[[str], Exception]) -> NDArray[Any]:
     """The array as float64 or uint8, or an error that says what is wrong with it."""
     if x.dtype != np.float64 and x.dtype != np.uint8:
         if x.dtype.kind not in "biuf":
             raise error(f"points are numbers (float64 or uint8), got an array of {x.dtype}")
-        x = x.astype(np.float64)
+        x = as_float64(x)
     # One pass of dot products finds every NaN and infinity; only a sum that overflows needs the slower look.
     if x.dtype == np.float64 and not math.isfinite(np.vdot(x, x)) and not np.isfinite(x).all():
         raise error(f"points must be finite, got {x[~np.isfinite(x)][0]} at index {np.argwhere(~np.isfinite(x))[0].tolist()}")

@@ -14,8 +14,8 @@ from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import BadAnswer, BadQuery
-from .points import Classes, Labels, Points, Values, finite, rows, spell
+from .errors import BadAnswer
+from .points import Classes, Labels, Points, Values, array, as_float64, count, finite, rows, spell
 
 A = TypeVar("A")
 H = TypeVar("H")
@@ -108,8 +108,7 @@ class Label(Batch[Classes]):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "points", rows(self.points))
-        if self.classes < 2:
-            raise BadQuery(f"a label query needs 2 or more classes, got {self.classes}")
+        object.__setattr__(self, "classes", count(self.classes, 2, "a label query needs 2 or more classes"))
 
     @property
     def shape(self) -> tuple[object, ...]:
@@ -135,6 +134,10 @@ class Value(Batch[Values]):
     kind: ClassVar[str] = "value"
     outputs: int = 1
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", rows(self.points))
+        object.__setattr__(self, "outputs", count(self.outputs, 1, "a value query needs 1 or more outputs"))
+
     @property
     def shape(self) -> tuple[object, ...]:
         return (self.kind, self.points.shape[1], self.points.dtype.str, self.outputs)
@@ -148,7 +151,7 @@ class Value(Batch[Values]):
             values = values[:, None]
         if values.dtype.kind not in "fiu" or values.shape != (len(self.points), self.outputs):
             raise _unfit(self, values, f"real numbers, shape ({len(self.points)}, {self.outputs})")
-        values = values.astype(np.float64)
+        values = as_float64(values)
         if not np.isfinite(values).all():
             bad = int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0])
             at = spell(self.points[bad])
@@ -182,7 +185,7 @@ class Equivalence(Query["Counterexample | None"]):
             return None
         if not isinstance(answer, Counterexample):
             raise BadAnswer(f"equivalence: wanted None or a Counterexample, the teacher said {_brief(answer)}")
-        point = finite(np.asarray(answer.point), lambda fault: BadAnswer(f"equivalence: {fault}"))
+        point = finite(_array(answer.point, self), lambda fault: BadAnswer(f"equivalence: {fault}"))
         if point.ndim != 1:
             raise BadAnswer(f"equivalence: a counterexample is one point of shape (d,), got shape {point.shape}")
         try:
@@ -205,8 +208,7 @@ class Example(Query[tuple[Points, Labels]]):
     m: int
 
     def __post_init__(self) -> None:
-        if self.m < 1:
-            raise BadQuery(f"an example query draws at least 1 example, asked for {self.m}")
+        object.__setattr__(self, "m", count(self.m, 1, "an example query draws at least 1 example"))
 
     @property
     def cost(self) -> int:
@@ -220,8 +222,8 @@ class Example(Query[tuple[Points, Labels]]):
             points, labels = answer
         except (TypeError, ValueError):
             raise BadAnswer(f"example: wanted a pair (points, labels), the teacher said {_brief(answer)}") from None
-        points = finite(np.asarray(points), lambda fault: BadAnswer(f"example: {fault}"))
-        labels = np.asarray(labels)
+        points = finite(_array(points, self), lambda fault: BadAnswer(f"example: {fault}"))
+        labels = _array(labels, self)
         if points.ndim != 2 or len(points) != self.m or labels.shape != (self.m,) or labels.dtype != np.bool_:
             got = f"points {points.shape}, labels {labels.dtype}{labels.shape}"
             raise BadAnswer(f"example: asked for {self.m} points with bool labels, the teacher gave {got}")
@@ -232,10 +234,7 @@ KINDS: dict[str, type[Query[Any]]] = {q.kind: q for q in (Membership, Label, Val
 
 
 def _array(answer: Any, query: Query[Any]) -> NDArray[Any]:
-    try:
-        return np.asarray(answer)
-    except ValueError as error:
-        raise BadAnswer(f"{query.kind}: the teacher's answer is no array ({error})") from None
+    return array(answer, lambda fault: BadAnswer(f"{query.kind}: what the teacher said cannot be used: {fault}"))
 
 
 def _unfit(query: Batch[Any], answer: NDArray[Any], wanted: str) -> BadAnswer:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -67,8 +68,13 @@ def ceiling(r: Any) -> Any:
 
 
 def total(term: Callable[[Any], Any], first: Any, last: Any) -> Any:
-    i = sp.Symbol("i", integer=True, positive=True)
-    return sp.Sum(term(i), (i, first, last))
+    """A sum with a running index of its own: in a sum of sums the inner index is not the outer one."""
+    running = sp.Dummy("i", integer=True, positive=sp.sympify(first).is_positive or None)
+    body = sp.sympify(term(running))
+    taken = {s.name for s in body.atoms(sp.Symbol) - {running}}
+    name = next(name for name in itertools.chain("ijk", (f"i{n}" for n in itertools.count())) if name not in taken)
+    i = sp.Symbol(name, **running.assumptions0)
+    return sp.Sum(body.xreplace({running: i}), (i, first, last))
 
 
 def largest(*sizes: Any) -> Any:

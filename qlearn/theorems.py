@@ -123,7 +123,8 @@ class Theorem:
 
     `learns` says what to draw targets from, `settings` which values to try for arguments that are not the target's own,
     `reads` measures sizes of the transcript (name -> function of its turns).  `bounds` may be empty: then only the
-    guarantee is claimed.  A kind of query that no bound names must not be asked.
+    guarantee is claimed.  A kind of query that no bound names must not be asked.  `derives` says which sizes follow from the
+    arguments (name -> function of them), where they are not arguments themselves.
     """
 
     learns: ConceptClass
@@ -134,6 +135,7 @@ class Theorem:
     lower: LowerBound | None = None
     settings: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     reads: Mapping[str, Callable[[Sequence[Any]], Size]] = field(default_factory=dict)
+    derives: Mapping[str, Callable[[Mapping[str, Any]], Size]] = field(default_factory=dict)
 
     def bound(self, kind: type[Query[Any]]) -> Bound | None:
         """The upper bound on this kind, if there is one."""

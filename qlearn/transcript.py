@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from .errors import unknown
+from .errors import BadArgument, unknown
 from .queries import KINDS, Batch, Equivalence, Example, Query
 
 H_co = TypeVar("H_co", covariant=True)
@@ -77,6 +77,8 @@ def kind_name(kind: str | type[Query[Any]]) -> str:
         if kind not in KINDS:
             raise unknown("query kind", kind, KINDS)
         return kind
+    if not (isinstance(kind, type) and issubclass(kind, Query)):
+        raise BadArgument(f"a query kind is a class such as Membership or its name, got {kind!r}")
     return kind.kind
 
 

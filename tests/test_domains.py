@@ -78,3 +78,10 @@ def test_coins_are_fair_choices() -> None:
     assert all(-1 <= coins.real(-1, 1) <= 1 for _ in range(20))
     assert coins.bits(0).shape == (0,)
     assert (Coins(3, 1).bits(50) != Coins(3, 2).bits(50)).any(), "streams are independent"
+
+
+@pytest.mark.parametrize("domain", [Cube(2), Grid(3), Grid(2, 2, first=-1)], ids=str)
+def test_every_point_of_a_small_domain_is_drawn_about_as_often(domain: Any) -> None:
+    points, counts = np.unique(domain.draw(Coins(2), 900), axis=0, return_counts=True)
+    assert sorted(points.tolist()) == sorted(domain.points().tolist())
+    assert (abs(counts - 900 / len(points)) < 100).all()

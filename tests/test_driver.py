@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import qlearn
-from qlearn import Counterexample, Dialogue, Equivalence, Membership, Session, arun, run, teachers, trace
+from qlearn import Counterexample, Dialogue, Equivalence, Example, Membership, Session, arun, run, teachers, trace
 from qlearn.choices import Coins
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.tables import CUBE, Row
+from qlearn.driver import describe
 from qlearn.errors import BadAnswer, BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, UnknownName
 from qlearn.evidence.attack import every_setting
 from qlearn.evidence.trial import Trial, Witness
@@ -235,3 +236,33 @@ def test_a_dialogue_without_questions_is_a_run_too() -> None:
     assert done.turns == []
     assert done.ledger.total == 0
     assert run(halving(CUBE), teachers.Honest(Row(CUBE, 7))).hypothesis.labels.all()
+
+
+def test_queries_are_described_in_a_few_words() -> None:
+    assert describe(Membership([[1.0, 2.0]])) == "a membership query at [1, 2]"
+    assert describe(Membership([[0.5], [2.0], [3.0]])) == "a membership query at [0.5] and 2 more rows"
+    assert describe(Equivalence(TARGET)) == "equivalence(x1 & x3)"
+    assert describe(Example(7)) == "example(7)"
+
+
+@pytest.mark.parametrize("speak", [run, lambda learning, teacher: list(trace(learning, teacher))], ids=["run", "trace"])
+def test_an_error_on_the_way_carries_what_was_said_however_one_speaks(speak: Any) -> None:
+    class Tired:
+        asked = 0
+
+        def answer(self, query: Any) -> Any:
+            self.asked += 1
+            return [False] if self.asked < 3 else [None]
+
+    with pytest.raises(BadAnswer) as error:
+        speak(bisection_grid(N=100), Tired())
+    assert error.value.run.ledger[Membership] == 2
+    assert error.value.run.learning.arguments["N"] == 100
+
+    class Later(Tired):
+        async def answer(self, query: Any) -> Any:  # type: ignore[override]
+            return super().answer(query)
+
+    with pytest.raises(BadAnswer) as error:
+        asyncio.run(arun(bisection_grid(N=100), Later()))
+    assert error.value.run.ledger[Membership] == 2

@@ -71,3 +71,29 @@ def test_whole_numbers_have_limits() -> None:
     for bad in (0, 1.0, True, "3", 11, None):
         with pytest.raises(BadArgument, match="n is an integer, from 1 to 10"):
             whole(bad, "n", least=1, most=10)
+
+
+@given(st.integers(0, 8), st.integers(1, 8))
+def test_in_a_total_of_totals_each_index_is_its_own(n: int, m: int) -> None:
+    x, y = symbol("n"), symbol("i")  # a size may be called like an index
+    triangle = total(lambda i: total(lambda j: i * j + y, 1, i), 1, x)
+    square = total(lambda i: total(lambda j: i * j * y, 1, x), 1, x)
+    by_number = {
+        triangle: total(lambda i: total(lambda j: i * j + m, 1, i), 1, n),
+        square: total(lambda i: total(lambda j: i * j * m, 1, n), 1, n),
+    }
+    for formula, number in by_number.items():
+        assert formula.free_symbols == {x, y}
+        assert formula.subs({x: n, y: m}).doit() == number
+
+
+def test_a_total_may_start_at_zero() -> None:
+    x = symbol("n")
+    assert total(lambda i: largest(1, i), 0, x).subs(x, 3).doit() == total(lambda i: largest(1, i), 0, 3) == 7
+
+
+@pytest.mark.parametrize("name", ["n", "N", "eps", "delta", "i"])
+def test_sizes_are_positive_symbols_of_their_own_name(name: str) -> None:
+    assert symbol(name).is_positive
+    assert str(symbol(name)) == name
+    assert symbol(name) == symbol(name)

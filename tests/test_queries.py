@@ -194,3 +194,28 @@ def test_what_was_answered_does_not_change_when_the_teacher_uses_its_arrays_agai
     assert labels.tolist() == drawn.tolist() == [True, False, True]
     assert counterexample is not None
     assert counterexample.point.tolist() == [1, 0]
+
+
+@pytest.mark.parametrize("classes", [2, 3, 256])
+def test_every_class_is_an_answer_and_no_other(classes: int) -> None:
+    for label in (0, 1, classes - 1):
+        assert Label([[0.0]], classes).accepts([label]).tolist() == [label]
+    for label in (-1, classes, 2**62):
+        with pytest.raises(BadAnswer, match=f"classes 0..{classes - 1}"):
+            Label([[0.0]], classes).accepts([label])
+
+
+FROZEN = [Membership(POINTS), Label(POINTS, 3), Value(POINTS), Example(2), Equivalence(Conjunction.of_all(2))]
+
+
+@pytest.mark.parametrize("thing", [*FROZEN, Counterexample(np.zeros(1), True)], ids=lambda thing: type(thing).__name__)
+def test_questions_and_counterexamples_are_frozen_and_nothing_can_be_hung_on_them(thing: Any) -> None:
+    for name in ("points", "m", "hypothesis", "label"):
+        if hasattr(thing, name):
+            with pytest.raises(AttributeError):
+                setattr(thing, name, 1)
+    with pytest.raises((AttributeError, TypeError)):
+        thing.more = 1
+    assert not hasattr(thing, "__dict__")
+    assert thing == thing  # arrays have no usable ==, so a question equals itself only
+    assert hash(thing) == hash(thing)

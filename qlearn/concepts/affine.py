@@ -96,7 +96,7 @@ class Softmax:
         return best == 1 if len(self.b) == 2 else best
 
     def key(self) -> bytes:
-        return b"softmax" + (np.column_stack([self.W, self.b]) + 0.0).tobytes()
+        return f"softmax{self.W.shape}".encode() + (np.column_stack([self.W, self.b]) + 0.0).tobytes()
 
     def __str__(self) -> str:
         return f"W = {self.W.tolist()}, b = {self.b.tolist()}"

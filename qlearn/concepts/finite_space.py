@@ -118,4 +118,4 @@ class FiniteSpace:
 
 
 def _hashable(answer: Any) -> Hashable:
-    return (answer.shape, answer.tobytes()) if isinstance(answer, np.ndarray) else answer
+    return (answer.shape, (answer + 0).tobytes()) if isinstance(answer, np.ndarray) else answer

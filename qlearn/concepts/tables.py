@@ -14,6 +14,7 @@ from ..choices import Choices, one_of
 from ..domains import Grid
 from ..errors import BadArgument
 from ..points import Labels, Points, spell
+from ..points import array as as_array
 from .finite_space import FiniteSpace
 
 Table = tuple[tuple[int, ...], ...]  # N distinct rows of 0 and 1
@@ -104,7 +105,7 @@ class Tables:
 
 def as_table(rows: Any) -> Table:
     """Rows of 0 and 1 as a table; says what is wrong with rows that are none."""
-    array = np.asarray(rows)
+    array = as_array(rows, BadArgument)
     if array.ndim != 2 or not array.size or not ((array == 0) | (array == 1)).all():
         raise BadArgument(
             f"a finite class is a table of 0 and 1, one row a concept, one column a point; got shape {array.shape}"

@@ -19,8 +19,9 @@ def corners(d: int, centre: Vector, step: Vector) -> tuple[Points, Array, Array]
     h is what was really stepped, after rounding c + h.  Raises `BadArgument` if the points do not span.
     """
     c, h = (_vector(given, whole(d, "d", least=1), name) for given, name in ((centre, "centre"), (step, "step")))
-    points = np.vstack([c, c + np.diag(h)])
-    taken: Array = np.diagonal(points[1:]) - c
+    with np.errstate(over="ignore"):  # an infinite corner is refused below
+        points = np.vstack([c, c + np.diag(h)])
+        taken: Array = np.diagonal(points[1:]) - c
     if not np.isfinite(points).all() or (taken == 0).any():
         i = int(np.flatnonzero(~np.isfinite(taken) | (taken == 0))[0])
         raise BadArgument(

@@ -112,6 +112,7 @@ def _composed(learner: Learner[..., Any], inner: Bound) -> Theorem:
         guarantee=accurate,
         cite=(*learner.theorem.cite, "angluin1988queries"),
         settings={**learner.theorem.settings, **SETTINGS},
+        derives=learner.theorem.derives,
     )
 
 

@@ -43,8 +43,8 @@ class Estimator:
         if positive is not None and (self.classes is None or positive not in self.classes.tolist()):
             raise BadArgument(f"positive={positive!r} is no class of this model; it has {self._named_classes}")
         self.output = output or self._usual_output()
-        if not hasattr(model, self.output):
-            raise BadArgument(f"this {type(model).__name__} has no {self.output}; it cannot answer value queries that way")
+        if output is not None:
+            self._need_output()
 
     @property
     def d(self) -> int | None:
@@ -57,6 +57,7 @@ class Estimator:
         if self.d is not None and query.points.shape[1] != self.d:
             raise BadArgument(f"the model takes {self.d} features, the learner asks about points of {query.points.shape[1]}")
         if isinstance(query, Value):
+            self._need_output()
             return self._ask(self.output, query.points)
         said = self._ask("predict", query.points)
         if isinstance(query, Membership):
@@ -68,6 +69,11 @@ class Estimator:
 
         with config_context(assume_finite=True):
             return getattr(self.model, method)(points)
+
+    def _need_output(self) -> None:
+        if not hasattr(self.model, self.output):
+            name = type(self.model).__name__
+            raise BadArgument(f"this {name} has no {self.output}; it cannot answer value queries that way")
 
     @cached_property
     def _positive(self) -> Any:

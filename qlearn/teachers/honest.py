@@ -79,6 +79,8 @@ class Honest:
 
     def _keeping_most(self, query: Equivalence, space: VersionSpace[Any]) -> Counterexample | None:
         true = [(a, left) for a, left in space.options(query, self._alive) if space.contains(left, self.concept)]
+        if not true:
+            raise BadArgument(f"the concept {self.concept} is not in the version space that keeps-most was given")
         answer: Counterexample | None
         answer, self._alive = max(true, key=lambda option: space.size(option[1]))
         return answer

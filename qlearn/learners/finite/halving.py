@@ -25,6 +25,7 @@ from ...theorems import Bound, LowerBound, Theorem, exact
         ),
         guarantee=exact,
         cite=("littlestone1988", "angluin1988queries"),
+        derives={"N": lambda arguments: len(arguments["table"])},
     )
 )
 def halving(table: Table) -> Dialogue[Labelling]:

@@ -1,0 +1,102 @@
+"""Each guarantee of the catalogue refuses a hypothesis that is only just wrong: a promise that accepts all promises nothing."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qlearn import exact, run, teachers
+from qlearn.choices import Coins
+from qlearn.concepts.affine import UNIT, AffineFunction, Softmax, SoftmaxModels
+from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.tables import CUBE, Labelling, Row
+from qlearn.concepts.thresholds import Bracket, Threshold
+from qlearn.domains import Box, Grid, Law
+from qlearn.geometry.log_ratios import rounding
+from qlearn.geometry.simplex import corners
+from qlearn.learners.linear.bisection import brackets, finds
+from qlearn.learners.linear.equation_solving import same_weights
+from qlearn.learners.linear.softmax import softmax, within_rounding
+from qlearn.reductions.sampling import accurate
+from qlearn.theorems import Guarantee, Outcome
+
+
+def kept(promise: Guarantee, concept: Any, hypothesis: Any, law: Law | None = None, **sizes: Any) -> bool:
+    return promise.holds(Outcome(concept, hypothesis, {**concept.sizes, **sizes}, law))
+
+
+@given(st.integers(1, 60), st.data())
+def test_exact_sees_a_single_variable_too_many_or_too_few(n: int, data: st.DataObject) -> None:
+    target = Conjunction(np.array(data.draw(st.lists(st.booleans(), min_size=n, max_size=n))))
+    assert kept(exact, target, Conjunction(target.keep.copy()))
+    for i in range(n):
+        other = target.keep.copy()
+        other[i] ^= True
+        assert not kept(exact, target, Conjunction(other))
+
+
+@pytest.mark.parametrize("column", [0, 1, 2])
+def test_exact_sees_a_single_label(column: int) -> None:
+    labels = np.array(CUBE[5], bool)
+    assert kept(exact, Row(CUBE, 5), Labelling(labels))
+    labels[column] ^= True
+    assert not kept(exact, Row(CUBE, 5), Labelling(labels))
+
+
+def test_a_bracket_holds_the_threshold_up_to_its_closed_end_and_is_narrow() -> None:
+    target, tiny = Threshold(Fraction(1, 2), Box((0.0,), (1.0,))), Fraction(1, 10**30)
+
+    def promise(low: Any, high: Any) -> bool:
+        return kept(brackets, target, Bracket(Fraction(low), Fraction(high)), eps=Fraction(1, 4))
+
+    assert promise(Fraction(1, 4), Fraction(1, 2)), "closed above"
+    assert not promise(Fraction(1, 2), Fraction(3, 4)), "open below"
+    assert promise(Fraction(1, 2) - tiny, Fraction(3, 4) - tiny)
+    assert not promise(Fraction(1, 4), Fraction(1, 2) - tiny), "the threshold is outside"
+    assert not promise(Fraction(3, 8), Fraction(5, 8) + tiny), "wider than eps"
+
+
+def test_the_integer_found_is_the_threshold_itself() -> None:
+    target = Threshold(Fraction(7), Grid(20))
+    found = {high: kept(finds, target, Bracket(Fraction(high - 1), Fraction(high))) for high in (6, 7, 8)}
+    assert found == {6: False, 7: True, 8: False}
+
+
+def test_weights_bit_for_bit_are_no_weights_nearly() -> None:
+    target = AffineFunction(np.array([0.1, -3.0]), 0.0)
+    assert kept(same_weights, target, AffineFunction(np.array([0.1, -3.0]), -0.0)), "there is one zero"
+    assert not kept(same_weights, target, AffineFunction(np.array([np.nextafter(0.1, 1), -3.0]), 0.0))
+    assert not kept(same_weights, target, AffineFunction(np.array([0.1, -3.0]), 5e-324))
+
+
+@given(st.integers(0, 10**6), st.sampled_from([0.0, 0.5]), st.sampled_from([1.0, 0.25]))
+def test_up_to_rounding_is_no_more_than_rounding(seed: int, centre: float, step: float) -> None:
+    target = SoftmaxModels().draw(Coins(seed))
+    K, d = target.W.shape
+    found = run(softmax(d=d, K=K, centre=centre, step=step), teachers.Honest(target)).hypothesis
+    assert kept(within_rounding, target, found, centre=centre, step=step)
+    points, c, _ = corners(d, centre, step)
+    off = rounding(target.W, target.b, points, UNIT)
+    for share, holds in ((0.9, True), (2.1, False)):
+        tilted, shifted = target.W.copy(), target.b.copy()
+        tilted[0, d - 1] += share * off / step
+        shifted[0] += share * off
+        assert (
+            kept(within_rounding, target, Softmax(tilted, target.b - (tilted - target.W) @ c), centre=centre, step=step)
+            is holds
+        )
+        assert kept(within_rounding, target, Softmax(target.W, shifted), centre=centre, step=step) is holds
+
+
+def test_an_error_of_eps_is_accurate_and_one_above_is_not() -> None:
+    target, guess = Conjunction(np.array([True])), Conjunction(np.array([False]))  # they differ at 0 alone
+    for weight, holds in ((Fraction(1, 10), True), (Fraction(1, 10) + Fraction(1, 10**30), False)):
+        law = Law(np.array([[0], [1]], np.uint8), (weight, 1 - weight))
+        assert kept(accurate, target, guess, law, eps=Fraction(1, 10)) is holds
+    with pytest.raises(AssertionError, match="under the law"):
+        kept(accurate, target, guess, eps=Fraction(1, 10))
