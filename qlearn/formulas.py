@@ -1,6 +1,6 @@
 """Arithmetic for bounds: the same plain function runs on ints, on Fractions and on sympy symbols.
 
-Written with `clg`, `ceiling`, `ln`, `total` and `largest`, a bound is checked without sympy, printed and proved with it,
+Written with `clg`, `ceiling`, `ln`, `sqrt`, `sin`, `total` and the like, a bound is checked without sympy, printed and proved with it,
 and composed by composing functions.  No float is ever rounded up: `math.ceil(math.log2(2**49 + 1))` is 49, `clg` says 50.
 """
 
@@ -79,6 +79,44 @@ def ln(r: Size) -> Size:
     from . import symbols
 
     return symbols.ln(r)
+
+
+def sqrt(r: Size) -> Size:
+    """The square root, as an exact expression."""
+    from . import symbols
+
+    return symbols.sqrt(r)
+
+
+def sin(r: Size) -> Size:
+    """The sine of an angle in radians, as an exact expression."""
+    from . import symbols
+
+    return symbols.sin(r)
+
+
+def pi() -> Size:
+    """The number pi, as an exact expression."""
+    from . import symbols
+
+    return symbols.pi
+
+
+def farey(W: Size) -> Size:
+    """How many fractions in [0, 1] have a denominator of at most W: 1 + phi(1) + ... + phi(W).
+
+    >>> [farey(W) for W in (1, 2, 3, 4, 5)]
+    [2, 3, 5, 7, 11]
+    """
+    if not isinstance(W, int):
+        from . import symbols
+
+        return symbols.farey(W)
+    phi = list(range(W + 1))
+    for p in range(2, W + 1):
+        if phi[p] == p:  # a prime
+            phi[p::p] = [m - m // p for m in phi[p::p]]
+    return 1 + sum(phi)
 
 
 def total(term: Callable[[Size], Size], first: Size, last: Size) -> Size:

@@ -37,6 +37,13 @@ class floor_lg(sp.Function):  # type: ignore[misc]
         return rf"\left\lfloor \lg {_operand(printer, self.args[0])} \right\rfloor"
 
 
+class farey(sp.Function):  # type: ignore[misc]
+    """How many fractions in [0, 1] have a denominator of at most W."""
+
+    def _latex(self, printer: Any) -> str:
+        return rf"\left|F_{{{printer._print(self.args[0])}}}\right|"
+
+
 def _operand(printer: Any, r: Any) -> str:
     text = printer._print(r)
     return rf"\left({text}\right)" if r.is_Add else str(text)
@@ -49,6 +56,17 @@ def number(r: Any) -> Any:
 
 def ln(r: Any) -> Any:
     return sp.log(number(r))
+
+
+def sqrt(r: Any) -> Any:
+    return sp.sqrt(number(r))
+
+
+def sin(r: Any) -> Any:
+    return sp.sin(number(r))
+
+
+pi = sp.pi
 
 
 def ceiling(r: Any) -> Any:

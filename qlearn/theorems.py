@@ -106,12 +106,26 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Certified:
+    """What a transcript alone shows of a promise: whether it holds, within which error, by which enclosure."""
+
+    holds: bool
+    error: float
+    by: str
+
+
+@dataclass(frozen=True)
 class Guarantee:
-    """A checkable promise about the hypothesis."""
+    """A checkable promise about the hypothesis.
+
+    `holds` judges it by the target.  `confirms(hypothesis, turns, sizes)`, where there is one, judges it without: does it
+    hold for every concept that gives these answers?  It raises `Undecided` where it cannot tell.
+    """
 
     says: str
     holds: Callable[[Outcome], bool]
     mode: Mode = "worst case"
+    confirms: Callable[[Any, Sequence[Any], Sizes], Certified] | None = None
 
 
 exact = Guarantee("the hypothesis is the target", lambda case: agree(case.concept, case.hypothesis))

@@ -1,0 +1,150 @@
+"""Half-spaces, x -> [w.x + b >= 0], decided exactly: every float is a rational."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..choices import Choices, one_of
+from ..domains import Space
+from ..points import Labels, Points, Values
+from .affine import UNIT, affine
+from .finite_space import FiniteSpace, enumerable
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class HalfSpace:
+    """[w.x + b >= 0]; homogeneous if b = 0.  A point on the boundary belongs to it.
+
+    `given` is what a learner is told beyond the dimension: W for integer weights.
+    """
+
+    w: Vector  # (d,)
+    b: float = 0.0
+    given: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", {"d": len(self.w), **self.given})
+
+    @property
+    def domain(self) -> Space:
+        return Space(len(self.w))
+
+    @property
+    def sizes(self) -> Mapping[str, Any]:
+        return self.given
+
+    @property
+    def lifted(self) -> Vector:
+        """(w, b), the normal of the homogeneous half-space that it is a section of."""
+        return np.append(self.w, self.b)
+
+    def values(self, points: Points) -> Values:
+        """w.x + b, shape (batch, 1): rounded, but never to the wrong side of 0."""
+        return signed_distances(points, self.w, self.b)[:, None]
+
+    def __call__(self, points: Points) -> Labels:
+        return signed_distances(points, self.w, self.b) >= 0
+
+    def key(self) -> bytes:
+        return b"half-space" + (self.lifted + 0.0).tobytes()
+
+    def __str__(self) -> str:
+        return f"w = {self.w.tolist()}" + (f", b = {self.b}" if self.b else "")
+
+    __repr__ = __str__
+
+
+def signed_distances(points: Points, w: Vector, b: float) -> Vector:
+    """w.x + b for each row, its sign exact: where rounding could decide, it is worked out in rationals."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        found: Vector = affine(points, w[None], np.array([b]))[:, 0]
+        slack = 2 * UNIT * (len(w) + 2) * (np.abs(points) @ np.abs(w) + abs(b)) + len(w) * 2.0**-1070
+        doubtful = ~(np.abs(found) > slack)  # an overflow is doubtful too
+    for i in np.flatnonzero(doubtful):
+        total = Fraction(b) + sum(Fraction(x) * Fraction(c) for x, c in zip(points[i].tolist(), w.tolist(), strict=True))
+        found[i] = _as_float(total)
+    return found
+
+
+def _as_float(number: Fraction) -> float:
+    """The nearest float with the same sign: what is too small becomes the smallest, what is too large the largest."""
+    try:
+        nearest = float(number)
+    except OverflowError:
+        nearest = math.copysign(float(np.finfo(float).max), number)
+    return nearest if nearest or not number else math.copysign(5e-324, number)
+
+
+@dataclass(frozen=True)
+class HalfSpaces:
+    """Half-spaces of R^d, homogeneous or affine, with weights of very different sizes among them."""
+
+    homogeneous: bool = True
+    small: Sequence[Mapping[str, Any]] = ({"d": 1}, {"d": 2}, {"d": 3})
+    medium: Sequence[Mapping[str, Any]] = ({"d": 4},)
+
+    def draw(self, choices: Choices) -> HalfSpace:
+        d = choices.integer(1, 6)
+        v = np.array([choices.integer(-9, 9) * 2.0 ** one_of(choices, (0, 0, 3, -20, 40)) for _ in range(d + 1)])
+        v *= 2.0 ** one_of(choices, (0, -300, 300))
+        b = 0.0 if self.homogeneous else float(v[d])
+        if not v[:d].any() and not b:
+            v[0] = 1.0  # no weights, no half-space
+        return HalfSpace(v[:d].copy(), b)
+
+    def space(self, d: int, **_: Any) -> FiniteSpace:
+        """The sub-class of weights -1, 0, 1: an exact game needs finitely many answers."""
+        return _ternary(d, self.homogeneous)
+
+    def __str__(self) -> str:
+        return "homogeneous half-spaces of R^d" if self.homogeneous else "half-spaces of R^d"
+
+
+@dataclass(frozen=True)
+class IntegerHalfSpaces:
+    """Homogeneous half-spaces whose weights are integers from -W to W."""
+
+    small: Sequence[Mapping[str, Any]] = (
+        {"d": 1, "W": 1}, {"d": 2, "W": 1}, {"d": 2, "W": 2}, {"d": 2, "W": 5}, {"d": 3, "W": 2}
+    )  # fmt: skip
+    medium: Sequence[Mapping[str, Any]] = ({"d": 3, "W": 4}, {"d": 2, "W": 13})
+
+    def draw(self, choices: Choices) -> HalfSpace:
+        d, W = choices.integer(1, 5), one_of(choices, (1, 2, 3, 4, 5, 12, 100))
+        w = np.array([choices.integer(-W, W) for _ in range(d)], np.float64)
+        if not w.any():
+            w[0] = 1.0
+        return HalfSpace(w, given={"W": W})
+
+    def space(self, d: int, W: int, **_: Any) -> FiniteSpace:
+        return _integers(d, W)
+
+    def __str__(self) -> str:
+        return "homogeneous half-spaces of R^d with integer weights up to W"
+
+
+@cache
+def _ternary(d: int, homogeneous: bool) -> FiniteSpace:
+    n = d if homogeneous else d + 1
+    enumerable(3**n, f"the weights -1, 0, 1 in dimension {n}")
+    weights = [np.array(v) for v in itertools.product((-1.0, 0.0, 1.0), repeat=n) if any(v)]
+    return FiniteSpace([HalfSpace(v[:d], 0.0 if homogeneous else float(v[d])) for v in weights], whole=False)
+
+
+@cache
+def _integers(d: int, W: int) -> FiniteSpace:
+    """One concept a direction: the primitive vectors."""
+    enumerable((2 * W + 1) ** d, f"the integer weights up to {W} in dimension {d}")
+    weights = (v for v in itertools.product(range(-W, W + 1), repeat=d) if math.gcd(*v) == 1)
+    return FiniteSpace([HalfSpace(np.array(v, np.float64), given={"W": W}) for v in weights])

@@ -1,0 +1,59 @@
+"""What the learners of a half-space's direction share: their promise, their lower bound, and what eps may be."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from ...errors import BadArgument
+from ...formulas import Size, ceiling, exactly, ln, sin
+from ...geometry.directions import Vector, angle
+from ...queries import Membership
+from ...theorems import Certified, Guarantee, LowerBound, Outcome
+from ...transcript import Turn
+
+FINEST = 2.0**-40  # radians; questions nearer together than this are lost in float64
+ROUNDING = 2.0**-44
+
+Enclosure = Callable[[Any, Any, Vector], float]
+
+
+def within_angle(enclosure: Enclosure, by: str) -> Guarantee:
+    """The promise, and the enclosure by which a transcript alone confirms it."""
+
+    def holds(case: Outcome) -> bool:
+        return angle(case.concept.w, case.hypothesis.w) <= float(case.sizes["eps"]) + ROUNDING
+
+    def confirms(hypothesis: Any, turns: Sequence[Turn], sizes: Any) -> Certified:
+        points = np.concatenate([turn.query.points for turn in turns])
+        labels = np.concatenate([turn.answer for turn in turns])
+        found = enclosure(points, labels, hypothesis.w)
+        return Certified(found <= float(sizes["eps"]) + ROUNDING, found, by)
+
+    return Guarantee("the angle between the hypothesis's normal and the target's is at most eps", holds, confirms=confirms)
+
+
+@lru_cache(maxsize=1024)  # a symbolic ceiling is slow
+def _needed(d: Size, eps: Size) -> Size:
+    return ceiling(1 + (d - 1) * ln(1 / sin(eps)) / ln(2))
+
+
+needed = LowerBound(
+    Membership,
+    _needed,
+    "Every direction is within eps of some output, so the outputs' caps cover the sphere; a cap of radius eps <= pi/2 is at"
+    " most a share sin(eps)**(d - 1)/2 of it, since it lies inside the half of a ball of radius sin(eps) over the same disc"
+    " and convex bodies inside one another have less area; and q labels have 2**q outcomes.",
+)
+
+
+def accuracy(eps: Any) -> Any:
+    """eps as an exact number; `BadArgument` unless 2**-40 <= eps < pi/2."""
+    wanted = exactly(eps, "eps")
+    if not FINEST <= wanted < math.pi / 2:
+        raise BadArgument(f"eps is an angle in radians, from 2**-40 up to but below pi/2, got {eps}")
+    return wanted
