@@ -13,6 +13,8 @@ from .queries import Counterexample, Dialogue, Equivalence, Example, Label, Memb
 from .theorems import Bound, Guarantee, LowerBound, Theorem, exact
 
 if TYPE_CHECKING:
+    from .evidence.certificate import certify
+    from .evidence.check import check
     from .extraction.extract import extract
     from .verdict import verify
 
@@ -20,11 +22,16 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Bound", "Counterexample", "Dialogue", "Equivalence", "Example", "Guarantee", "Label", "Learner", "Learning", "LowerBound",
-    "Membership", "QlearnError", "Session", "Theorem", "Value", "arun", "catalogue", "exact", "extract", "find", "lockstep",
-    "proves", "run", "teachers", "trace", "translate", "verify",
+    "Membership", "QlearnError", "Session", "Theorem", "Value", "arun", "catalogue", "certify", "check", "exact", "extract",
+    "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
 ]  # fmt: skip
 
-_LATE = {"verify": "qlearn.verdict", "extract": "qlearn.extraction.extract"}  # what would load more than numpy
+_LATE = {  # what would load more than numpy
+    "certify": "qlearn.evidence.certificate",
+    "check": "qlearn.evidence.check",
+    "extract": "qlearn.extraction.extract",
+    "verify": "qlearn.verdict",
+}
 
 
 def __getattr__(name: str) -> Any:

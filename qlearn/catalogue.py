@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, is_dataclass
 from fractions import Fraction
 from functools import cache
 from importlib.metadata import entry_points
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -142,9 +145,9 @@ def catalogue() -> Mapping[str, Learner[..., Any]]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
-def find(name: str) -> Learner[..., Any]:
-    """The learner of this name; `family.algorithm+reduction` composes one."""
-    known = catalogue()
+def find(name: str, others: Iterable[Learner[..., Any]] = ()) -> Learner[..., Any]:
+    """The learner of this name, of the catalogue or among `others`; `family.algorithm+reduction` composes one."""
+    known = {**catalogue(), **{learner.name: learner for learner in others}}
     if name in known:
         return known[name]
     inner, *outer = name.split("+")
@@ -156,6 +159,23 @@ def find(name: str) -> Learner[..., Any]:
             raise unknown("reduction", reduction, reductions())
         learner = reductions()[reduction](learner)
     return learner
+
+
+def learners_in(path: Path) -> list[Learner[..., Any]]:
+    """The learners that a Python file defines.  Runs the file; `BadArgument` if it cannot be run or defines none."""
+    spec = importlib.util.spec_from_file_location(path.stem, path) if path.is_file() else None
+    if spec is None or spec.loader is None:
+        raise BadArgument(f"there is no Python file {path}")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise BadArgument(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
+    learners = [x for x in vars(module).values() if isinstance(x, Learner) and x.start.__module__ == path.stem]
+    if not learners:
+        raise BadArgument(f"{path} defines no learner; put @proves(Theorem(...)) on a generator function")
+    sys.modules.setdefault(path.stem, module)  # so that its own hypotheses can be read from a certificate
+    return learners
 
 
 def _plain(value: Any, what: str) -> Any:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from .catalogue import Learner, Learning
 from .classes import conflict
 from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, QlearnError, Undecided
+from .journal import Journal
 from .points import spell
 from .queries import Dialogue, Query
 from .transcript import Run, Turn, contradiction, kind_name
@@ -34,23 +36,31 @@ class Session(Generic[H]):
     """A dialogue you drive yourself: answer `query` with `tell` until `done`, then read `result`.
 
     A refused answer (`BadAnswer`) leaves the session as it was, so the question can be answered again.  `past` turns are
-    replayed first, without asking; `Diverged` says where the learner no longer asks what it asked then.
+    replayed first, without asking; `Diverged` says where the learner no longer asks what it asked then.  With a `journal`,
+    the turns are kept in its file, and those it holds already are the past.
     """
 
-    def __init__(self, learning: Learning[H] | Dialogue[H], *, budget: Budget | None = None, past: Iterable[Turn] = ()) -> None:
+    def __init__(
+        self,
+        learning: Learning[H] | Dialogue[H],
+        *,
+        budget: Budget | None = None,
+        past: Iterable[Turn] = (),
+        journal: Journal | None = None,
+    ) -> None:
         if isinstance(learning, Learner):
             raise BadArgument(
                 f"{learning.name} has not got its arguments yet: call it, as in {learning.name}{learning.signature}"
             )
         self.learning = learning if isinstance(learning, Learning) else None
-        self.turns: list[Turn] = []
+        self.turns: list[Turn] | Journal = [] if journal is None else journal
         self.query: Query[Any] | None = None
         self.result: Run[H] | None = None
         self._limits = None if budget is None else _limits(budget)
         self._refused: OutOfBudget | None = None
         self._talk: Dialogue[H] = iter(learning)
         self._move(partial(next, self._talk))
-        for turn in past:
+        for turn in past if journal is None else journal.past():
             self._replay(*turn)
 
     @property
@@ -75,7 +85,8 @@ class Session(Generic[H]):
                 query = self._within_budget(query)
         except StopIteration as stop:
             refused = str(self._refused) if self._refused else None
-            self.result = Run(stop.value, self.turns, self.learning, refused)
+            notes = tuple(self.turns.notes) if isinstance(self.turns, Journal) else ()
+            self.result = Run(stop.value, self.turns, self.learning, refused, notes)
             return
         if not isinstance(query, Query):
             raise BadQuery(f"the learner yielded a {type(query).__name__}, not a query; write `yield from Membership(points)`")
@@ -110,16 +121,26 @@ class Session(Generic[H]):
         self.tell(answer)
 
 
+Place = str | Path | None
+
+
 def run(
-    learning: Learning[H] | Dialogue[H], teacher: Teacher, *, budget: Budget | None = None, past: Iterable[Turn] = ()
+    learning: Learning[H] | Dialogue[H],
+    teacher: Teacher,
+    *,
+    budget: Budget | None = None,
+    past: Iterable[Turn] = (),
+    journal: Place = None,
 ) -> Run[H]:
     """Let a learner ask a teacher until it returns its hypothesis.
 
     `budget` is refused before the teacher is asked, never after.  A `QlearnError` on the way carries what had been said in
     its `run`; when the learner finds the answers `Inconsistent`, the error names the turns that contradict each other.
+
+    `journal` names a file that the dialogue is written to as it happens.  If it holds turns of the same learning already,
+    the run resumes after them, and asks none of them again; the run's `notes` say so.
     """
-    session = Session(learning, budget=budget, past=past)
-    with _explaining(session):
+    with _speaking(learning, budget, past, journal) as session:
         while (query := session.query) is not None:
             session.tell(teacher.answer(query))
     assert session.result is not None
@@ -127,11 +148,10 @@ def run(
 
 
 def trace(
-    learning: Learning[H] | Dialogue[H], teacher: Teacher, *, budget: Budget | None = None
+    learning: Learning[H] | Dialogue[H], teacher: Teacher, *, budget: Budget | None = None, journal: Place = None
 ) -> Generator[Turn, None, Run[H]]:
     """The same, one turn at a time: iterate over the turns as they happen; the generator returns the run."""
-    session = Session(learning, budget=budget)
-    with _explaining(session):
+    with _speaking(learning, budget, (), journal) as session:
         while (query := session.query) is not None:
             session.tell(teacher.answer(query))
             yield session.turns[-1]
@@ -139,14 +159,37 @@ def trace(
     return session.result
 
 
-async def arun(learning: Learning[H] | Dialogue[H], teacher: AsyncTeacher, *, budget: Budget | None = None) -> Run[H]:
+async def arun(
+    learning: Learning[H] | Dialogue[H], teacher: AsyncTeacher, *, budget: Budget | None = None, journal: Place = None
+) -> Run[H]:
     """The same, with a teacher that awaits."""
-    session = Session(learning, budget=budget)
-    with _explaining(session):
+    with _speaking(learning, budget, (), journal) as session:
         while (query := session.query) is not None:
             session.tell(await teacher.answer(query))
     assert session.result is not None
     return session.result
+
+
+@contextmanager
+def _speaking(
+    learning: Learning[H] | Dialogue[H], budget: Budget | None, past: Iterable[Turn], journal: Place
+) -> Iterator[Session[H]]:
+    """A session whose errors are explained and whose journal, if it has one, is closed whatever happens."""
+    if journal is None:
+        session = Session(learning, budget=budget, past=past)
+        with _explaining(session):
+            yield session
+        return
+    if tuple(past):
+        raise BadArgument("give past turns or a journal, not both: a journal brings its own past")
+    kept = Journal(journal, learning)
+    try:
+        session = Session(learning, budget=budget, journal=kept)
+        with _explaining(session):
+            yield session
+        kept.close(session.result)
+    finally:
+        kept.close()
 
 
 def describe(query: Query[Any]) -> str:

@@ -1,7 +1,8 @@
 """Arithmetic for bounds: the same plain function runs on ints, on Fractions and on sympy symbols.
 
-Written with `clg`, `ceiling`, `ln`, `sqrt`, `sin`, `total` and the like, a bound is checked without sympy, printed and proved with it,
-and composed by composing functions.  No float is ever rounded up: `math.ceil(math.log2(2**49 + 1))` is 49, `clg` says 50.
+Written with `clg`, `ceiling`, `ln`, `sqrt`, `sin`, `total` and the like, a bound is checked without sympy where fractions do,
+printed and proved with it, and composed by composing functions.  No float is ever rounded up: `math.ceil(math.log2(2**49 + 1))`
+is 49, `clg` says 50.
 """
 
 from __future__ import annotations

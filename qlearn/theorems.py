@@ -125,7 +125,7 @@ class Guarantee:
     says: str
     holds: Callable[[Outcome], bool]
     mode: Mode = "worst case"
-    confirms: Callable[[Any, Sequence[Any], Sizes], Certified] | None = None
+    confirms: Callable[[Any, Sequence[tuple[Any, Any]], Sizes], Certified] | None = None
 
 
 exact = Guarantee("the hypothesis is the target", lambda case: agree(case.concept, case.hypothesis))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .errors import BadArgument, unknown
@@ -58,15 +59,17 @@ class Ledger(Mapping[str, int]):
 class Run(Generic[H_co]):
     """A finished dialogue: the hypothesis, every turn, and what was being learned.
 
-    `refused` is the message of a budget that ran out, if the learner went on to return what it had.
+    `refused` is the message of a budget that ran out, if the learner went on to return what it had.  `notes` say what a
+    reader must know of how the dialogue went: that it was resumed, that a journal was repaired.
     """
 
     hypothesis: H_co
     turns: Sequence[Turn] = field(repr=False)
     learning: Any = None
     refused: str | None = None
+    notes: tuple[str, ...] = ()
 
-    @property
+    @cached_property
     def ledger(self) -> Ledger:
         return Ledger(self.turns)
 

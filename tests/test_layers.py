@@ -12,14 +12,14 @@ ROOT = Path(__file__).parent.parent / "qlearn"
 # From the ground up.  A module imports from lower rows, and from its own package; names in one row do not know each other.
 LAYERS = [
     ("errors",),
-    ("points", "choices"),
+    ("points", "choices", "codec"),
     ("queries", "formulas", "symbols"),
     ("domains",),
     ("oracle", "transcript"),
     ("classes",),
     ("theorems",),
     ("catalogue",),
-    ("dialogue",),
+    ("dialogue", "journal"),
     ("concepts", "geometry"),
     ("learners", "reductions", "teachers"),
     ("driver",),

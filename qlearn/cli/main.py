@@ -10,6 +10,7 @@ from rich.console import Console
 
 from .. import __version__
 from ..errors import QlearnError
+from .check import check
 from .extract import extract
 from .list import list_
 from .show import show
@@ -25,6 +26,7 @@ app.command(list_, name="list")
 app.command(show)
 app.command(verify)
 app.command(extract)
+app.command(check)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

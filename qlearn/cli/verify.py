@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Sequence
 from contextlib import nullcontext
 from pathlib import Path
@@ -11,8 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.live import Live
 
-from ..catalogue import Learner, catalogue, find
-from ..errors import BadArgument
+from ..catalogue import Learner, catalogue, find, learners_in
 from ..report.tables import LEGEND, verdict_table
 from ..verdict import Effort, Verdict
 from ..verdict import verify as verify_one
@@ -70,21 +68,4 @@ def _watched(learners: Sequence[Learner[..., Any]], effort: Effort, seed: int, p
 
 def _named(name: str) -> list[Learner[..., Any]]:
     """One learner of the catalogue, or all of a file."""
-    return _in_file(Path(name)) if name.endswith(".py") else [find(name)]
-
-
-def _in_file(path: Path) -> list[Learner[..., Any]]:
-    if not path.is_file():
-        raise BadArgument(f"there is no file {path}")
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise BadArgument(f"{path} cannot be imported: {type(error).__name__}: {error}") from error
-    learners = [x for x in vars(module).values() if isinstance(x, Learner) and x.start.__module__ == path.stem]
-    if not learners:
-        raise BadArgument(f"{path} defines no learner; put @proves(Theorem(...)) on a generator function")
-    return learners
+    return learners_in(Path(name)) if name.endswith(".py") else [find(name)]

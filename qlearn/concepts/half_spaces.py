@@ -65,6 +65,46 @@ class HalfSpace:
     __repr__ = __str__
 
 
+@dataclass(frozen=True, eq=False)
+class ScaledHalfSpace:
+    """The half-space direction.((x - centre)/step, 1) >= 0: of R^d, seen from where its inputs lie."""
+
+    direction: Vector  # (d + 1,)
+    centre: Vector  # (d,)
+    step: Vector  # (d,), above 0
+
+    @property
+    def w(self) -> Vector:
+        return self.direction[:-1] / self.step
+
+    @property
+    def b(self) -> float:
+        return float(self.direction[-1] - self.w @ self.centre)
+
+    def lift(self, points: Points) -> Points:
+        """((x - centre)/step, 1), shape (batch, d + 1)."""
+        return np.column_stack([(points - self.centre) / self.step, np.ones(len(points))])
+
+    def scaled(self, other: HalfSpace) -> Vector:
+        """Another half-space's direction in these coordinates, up to its length; worked out in rationals."""
+        w, c, h = ([Fraction(x) for x in v.tolist()] for v in (other.w, self.centre, self.step))
+        last = Fraction(other.b) + sum(a * b for a, b in zip(w, c, strict=True))
+        exact = [*(a * b for a, b in zip(w, h, strict=True)), last]
+        size = max(map(abs, exact))
+        return np.array([float(x / size) for x in exact]) if size else np.zeros(len(exact))
+
+    def __call__(self, points: Points) -> Labels:
+        return signed_distances(self.lift(points), self.direction, 0.0) >= 0
+
+    def key(self) -> bytes:
+        return b"scaled half-space" + (np.concatenate([self.direction, self.centre, self.step]) + 0.0).tobytes()
+
+    def __str__(self) -> str:
+        return f"w = {self.w.tolist()}, b = {self.b}"
+
+    __repr__ = __str__
+
+
 def signed_distances(points: Points, w: Vector, b: float) -> Vector:
     """w.x + b for each row, its sign exact: where rounding could decide, it is worked out in rationals."""
     with np.errstate(over="ignore", invalid="ignore"):

@@ -43,16 +43,20 @@ def planes(points: Points, labels: Labels, estimate: Vector) -> float:
     u = np.zeros(d)
     cosines, off = 1.0, 0.0
     for k, rows, above in _by_coordinate(points, labels):
-        low, high = (-math.pi / 2, math.pi / 2) if k else (0.0, math.pi)
+        low, high = -math.pi / 2, math.pi / 2
         angles = np.arctan2(-(rows @ u), rows[:, k])
         meant = np.outer(-np.sin(angles), u)
         meant[:, k] += np.cos(angles)
         off += 2 * (float(np.linalg.norm(rows - meant, axis=1).max()) + math.sqrt(d) * TRUST)
         if not k:
+            if (above != above[0]).any():
+                raise Undecided("the labels of the first axis contradict each other")
             u[0] = 1.0 if above[0] else -1.0
             continue
         low = max([low, *angles[above].tolist()])
         high = min([high, *angles[~above].tolist()])
+        if low > high:
+            raise Undecided(f"the labels about coordinate {k} contradict each other: no angle is left")
         middle = (low + high) / 2
         cosines *= math.cos((high - low) / 2)
         u = u * math.cos(middle)

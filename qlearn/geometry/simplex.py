@@ -18,7 +18,7 @@ def corners(d: int, centre: Vector, step: Vector) -> tuple[Points, Array, Array]
 
     h is what was really stepped, after rounding c + h.  Raises `BadArgument` if the points do not span.
     """
-    c, h = (_vector(given, whole(d, "d", least=1), name) for given, name in ((centre, "centre"), (step, "step")))
+    c, h = (vector(given, whole(d, "d", least=1), name) for given, name in ((centre, "centre"), (step, "step")))
     with np.errstate(over="ignore"):  # an infinite corner is refused below
         points = np.vstack([c, c + np.diag(h)])
         taken: Array = np.diagonal(points[1:]) - c
@@ -46,7 +46,8 @@ def condition(c: Array, h: Array) -> float:
     return float(np.linalg.cond(nodes))
 
 
-def _vector(given: Vector, d: int, name: str) -> Array:
+def vector(given: Vector, d: int, name: str) -> Array:
+    """One number for all coordinates, or one for each, as shape (d,)."""
     try:
         return np.broadcast_to(np.asarray(given, np.float64), (d,))
     except ValueError:

@@ -14,7 +14,6 @@ from ...formulas import Size, ceiling, exactly, ln, sin
 from ...geometry.directions import Vector, angle
 from ...queries import Membership
 from ...theorems import Certified, Guarantee, LowerBound, Outcome
-from ...transcript import Turn
 
 FINEST = 2.0**-40  # radians; questions nearer together than this are lost in float64
 ROUNDING = 2.0**-44
@@ -28,9 +27,9 @@ def within_angle(enclosure: Enclosure, by: str) -> Guarantee:
     def holds(case: Outcome) -> bool:
         return angle(case.concept.w, case.hypothesis.w) <= float(case.sizes["eps"]) + ROUNDING
 
-    def confirms(hypothesis: Any, turns: Sequence[Turn], sizes: Any) -> Certified:
-        points = np.concatenate([turn.query.points for turn in turns])
-        labels = np.concatenate([turn.answer for turn in turns])
+    def confirms(hypothesis: Any, turns: Sequence[tuple[Any, Any]], sizes: Any) -> Certified:
+        points = np.concatenate([query.points for query, _ in turns])
+        labels = np.concatenate([answer for _, answer in turns])
         found = enclosure(points, labels, hypothesis.w)
         return Certified(found <= float(sizes["eps"]) + ROUNDING, found, by)
 

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
 from ...catalogue import proves
-from ...concepts.affine import AffineFunction, AffineFunctions
+from ...concepts.affine import UNIT, AffineFunction, AffineFunctions
 from ...geometry.simplex import Vector, corners, fit
 from ...queries import Dialogue, Value
-from ...theorems import Bound, Guarantee, LowerBound, Theorem
+from ...theorems import Bound, Certified, Guarantee, LowerBound, Sizes, Theorem
+
+
+def same_at_the_corners(hypothesis: AffineFunction, turns: Sequence[tuple[Any, Any]], sizes: Sizes) -> Certified:
+    """Every affine function with these answers is the hypothesis if it has them too: d + 1 corners determine it."""
+    ((query, answer),) = turns
+    off = np.abs(hypothesis.values(query.points) - answer)[:, 0]
+    size = np.abs(query.points) @ np.abs(hypothesis.w) + abs(hypothesis.b) + np.abs(answer[:, 0])
+    return Certified(
+        bool((off <= 4 * (len(hypothesis.w) + 2) * UNIT * size.max()).all()),
+        float(off.max()),
+        "the answers at the corners of a simplex",
+    )
+
 
 same_weights = Guarantee(
     "w and b are the target's, bit for bit, where answers and differences are exact floats",
     lambda case: case.concept.key() == case.hypothesis.key(),
+    confirms=same_at_the_corners,
 )
 
 

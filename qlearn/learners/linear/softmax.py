@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
 from ...catalogue import proves
@@ -10,7 +13,7 @@ from ...formulas import whole
 from ...geometry.log_ratios import log_ratios, rounding
 from ...geometry.simplex import Vector, corners, fit
 from ...queries import Dialogue, Value
-from ...theorems import Bound, Guarantee, LowerBound, Outcome, Theorem
+from ...theorems import Bound, Certified, Guarantee, LowerBound, Outcome, Sizes, Theorem
 
 
 def same_up_to_rounding(case: Outcome) -> bool:
@@ -23,8 +26,18 @@ def same_up_to_rounding(case: Outcome) -> bool:
     return bool((slopes <= 2 * off).all() and (middle <= 2 * off).all())
 
 
+def same_at_the_corners(hypothesis: Any, turns: Sequence[tuple[Any, Any]], sizes: Sizes) -> Certified:
+    """Every model with these answers is the hypothesis, up to rounding, if it has them too: d + 1 corners determine it."""
+    ((query, answer),) = turns
+    off = np.abs(log_ratios(answer, query.points) - log_ratios(hypothesis.values(query.points), query.points))
+    allowed = 4 * rounding(hypothesis.W, hypothesis.b, query.points, UNIT)
+    return Certified(bool((off <= allowed).all()), float(off.max()), "the answers at the corners of a simplex")
+
+
 within_rounding = Guarantee(
-    "W and b, gauge fixed, are the target's up to the float64 rounding of the answers", same_up_to_rounding
+    "W and b, gauge fixed, are the target's up to the float64 rounding of the answers",
+    same_up_to_rounding,
+    confirms=same_at_the_corners,
 )
 
 KERNEL = (

@@ -1,0 +1,73 @@
+"""qlearn check FILE...: does a certificate hold what it claims?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+from cyclopts import Parameter
+from rich.console import Console
+
+from ..catalogue import learners_in
+from ..evidence.check import Checked
+from ..evidence.check import check as check_file
+from ..evidence.replay import replay as replay_file
+from .output import JsonTarget, write_json
+
+
+def check(
+    file: Path,
+    *,
+    replay: bool = False,
+    learners: Annotated[tuple[Path, ...], Parameter(consume_multiple=True)] = (),
+    json: JsonTarget = None,
+) -> int:
+    """Check a certificate or finished journal: counts, sizes, bounds, legality, and what its answers show by themselves.
+
+    Exit code 0 if every claim that the file decides is true, 1 if one is false.
+
+    Parameters
+    ----------
+    file
+        Written by `qlearn.certify(run).save(FILE)`, or by --journal.
+    replay
+        Also run the learner again on the recorded answers, in a fresh process without the target.
+    learners
+        Python files with learners that are not in the catalogue.
+    json
+        Write the result as JSON to this file, '-' for standard output.
+    """
+    found = check_file(file, [learner for path in learners for learner in learners_in(path)])
+    if replay:
+        differs = replay_file(file, learners)
+        found.claim(not differs, "replayed without the target, the learner asks and finds the same", f"replay: {differs}")
+    if json is not None:
+        write_json(as_json(found), json)
+    else:
+        _print(found, Console(highlight=False, soft_wrap=True))
+    return 0 if found.holds else 1
+
+
+def as_json(found: Checked) -> dict[str, Any]:
+    return {
+        "learner": found.learner,
+        "holds": found.holds,
+        "queries": found.queries,
+        "certified_error": found.certified_error,
+        "shown": found.shown,
+        "undecided": found.undecided,
+        "faults": found.faults,
+    }
+
+
+def _print(found: Checked, console: Console) -> None:
+    verdict = "[green]holds[/]" if found.holds else "[red]does NOT hold[/]"
+    console.print(f"[bold]{found.learner}[/] {verdict}")
+    for mark, claims in (
+        ("[red]false[/]    ", found.faults),
+        ("[green]shown[/]    ", found.shown),
+        ("undecided", found.undecided),
+    ):
+        for says in claims:
+            console.print(f"  {mark} ", end="")
+            console.print(says, markup=False)
