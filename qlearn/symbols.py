@@ -38,7 +38,11 @@ class floor_lg(sp.Function):  # type: ignore[misc]
 
 
 class farey(sp.Function):  # type: ignore[misc]
-    """How many fractions in [0, 1] have a denominator of at most W."""
+    """How many fractions in [0, 1] have a denominator of at most W; evaluates itself on numbers."""
+
+    @classmethod
+    def eval(cls, W: Any) -> Any:
+        return 1 + sum(sp.totient(q) for q in range(1, int(W) + 1)) if W.is_Integer else None
 
     def _latex(self, printer: Any) -> str:
         return rf"\left|F_{{{printer._print(self.args[0])}}}\right|"

@@ -16,8 +16,8 @@ from sklearn.svm import SVC, LinearSVC
 import qlearn
 from qlearn.errors import BadArgument, OutOfBudget, UnknownName
 from qlearn.extraction.copies import save
-from qlearn.extraction.demos import demo
 from qlearn.extraction.fidelity import clopper_pearson
+from qlearn.extraction.targets import target as load
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(300, 4)) * [1, 10, 0.1, 1000] + [0, 5, -3, 1e4]
@@ -34,10 +34,12 @@ THREE = np.digitize(SCORE, [-1, 1])
         ("iris/logistic", 5),
         ("digits/logistic", 65),
         ("diabetes/linear", 11),
+        ("diabetes/logistic", 11),
+        ("breast-cancer/linear", 31),
     ],
 )
 def test_a_model_in_the_class_is_found_with_d_plus_1_values(name: str, queries: int) -> None:
-    target = demo(name)
+    target = load(f"demo:{name}")
     found = qlearn.extract(target.model, target.data)
     assert dict(found.run.ledger) == {"value": queries}
     assert found.bound == found.lower_bound == queries
@@ -69,7 +71,7 @@ def test_string_labels_and_three_classes_survive() -> None:
 
 
 def test_the_two_fidelities_can_differ_and_both_are_said() -> None:
-    target = demo("breast-cancer/svm")
+    target = load("demo:breast-cancer/svm")
     found = qlearn.extract(target.model, target.data)
     assert not found.in_class
     assert found.uniform.share > 0.9
@@ -93,7 +95,7 @@ def test_a_constant_feature_is_no_obstacle() -> None:
 def test_a_saved_copy_comes_back(tmp_path: Path) -> None:
     from skops import io
 
-    target = demo("iris/logistic")
+    target = load("demo:iris/logistic")
     found = qlearn.extract(target.model, target.data)
     path = save(found.copy, tmp_path / "new" / "copy.skops")
     back = io.load(path, trusted=io.get_untrusted_types(file=path))
@@ -102,7 +104,7 @@ def test_a_saved_copy_comes_back(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_extracted_says_why() -> None:
-    target = demo("iris/logistic")
+    target = load("demo:iris/logistic")
     with pytest.raises(OutOfBudget, match="5 more value queries"):
         qlearn.extract(target.model, target.data, budget=4)
     with pytest.raises(BadArgument, match="4 features, the data have 3"):

@@ -39,6 +39,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
     sizes = {
         "n": 5,
         "N": 12,
+        "W": 5,
         "L": 2,
         "d": 4,
         "K": 3,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
 
-from ..errors import BadArgument, unknown
+from ..errors import BadArgument
 from .output import JsonTarget, write_json
 
 
@@ -17,9 +18,17 @@ def extract(
     *,
     oracle: str = "value",
     learner: str | None = None,
+    eps: str = "1/100",
+    positive: str | None = None,
     budget: int | None = None,
+    cost: float | None = None,
+    data: Path | None = None,
+    box: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     step: float = 1.0,
     seed: int = 0,
+    journal: Path | None = None,
+    certificate: Path | None = None,
+    trust_pickle: bool = False,
     out: Path | None = None,
     json: JsonTarget = None,
 ) -> None:
@@ -28,45 +37,78 @@ def extract(
     Parameters
     ----------
     target
-        demo:DATASET/MODEL, such as demo:breast-cancer/logistic.
+        demo:DATASET/MODEL, such as demo:breast-cancer/logistic; a saved scikit-learn model (.skops, or with --trust-pickle
+        .pkl and .joblib); or MODULE:FUNCTION, a Python function of X (batch, d).
     oracle
-        What the model tells: value (its confidences or real outputs).
+        What the model tells: value (its confidences or real outputs) or label (its decision).
     learner
         A learner of the catalogue; chosen by the model unless given.
+    eps
+        By labels: the angle to be certified, in radians.
+    positive
+        By labels: the class that counts as yes; needed where there are more than two.
     budget
         The most queries that may be asked, at least 1.
+    cost
+        The price of one query, in any money; the report says what was spent.
+    data
+        A file of inputs, .csv or .npy: they say where inputs lie, and fidelity is measured on them.
+    box
+        Where inputs lie, low:high for each feature, as in "0:1,-3:3" or "-1:1*30".
     step
-        How far from the centre of the data's box to ask, as a share of its half width.
+        How far from the centre of the box to ask, as a share of its half width.
     seed
         Of the uniform inputs that fidelity is measured on.
+    journal
+        Write the dialogue to this file as it happens; if it holds one, resume after its last answer.
+    certificate
+        Write the finished dialogue to this file, for `qlearn check`.
+    trust_pickle
+        Load a pickle, which may run any code that its author put in.
     out
         Where to save the copy, a scikit-learn estimator (default: extracted/TARGET.skops).
     json
         Write the report as JSON to this file, '-' for standard output.
     """
-    from ..extraction.copies import save
-    from ..extraction.demos import demo
-    from ..extraction.extract import extract as learn
+    from ..extraction.targets import target as load
 
-    scheme, _, name = target.partition(":")
-    if scheme != "demo":
-        raise unknown("kind of target", scheme, ["demo"])
     if budget is not None and budget < 1:
         raise BadArgument(f"--budget {budget}: a budget of at least 1 query is needed to learn anything")
     console = Console(stderr=json == "-")
-    with console.status(f"fitting {target}"):
-        model = demo(name)
-    with console.status(f"learning {target} by {oracle} queries"):
-        found = learn(model.model, model.data, oracle=oracle, learner=learner, budget=budget, step=step, seed=seed)
-    saved = save(found.copy, out or Path("extracted") / (name.replace("/", "-") + ".skops"))
+    with console.status(f"loading {target}"):
+        model = load(target, data=data, box=box, trust_pickle=trust_pickle)
+    how = {"oracle": oracle, "learner": learner, "eps": eps, "positive": positive, "budget": budget, "step": step}
+    found = _learned(model, {**how, "seed": seed, "journal": journal}, console)
+    saved = _saved(found, target, out, certificate)
     if json is not None:
-        write_json({**as_json(found), "saved_to": str(saved)}, json)
+        write_json({**as_json(found, cost), "saved_to": str(saved)}, json)
     else:
-        console.print(_report(target, found, saved))
+        console.print(_report(target, found, saved, cost))
 
 
-def as_json(found: Any) -> dict[str, Any]:
+def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
+    """The extraction, its queries counted on the screen."""
+    from ..extraction.extract import extract as learn
+
+    doing = f"learning {model.name} by {how['oracle']} queries"
+    with console.status(doing) as status:
+        return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(f"{doing}: {n} asked"))
+
+
+def _saved(found: Any, target: str, out: Path | None, certificate: Path | None) -> Path:
+    """Write the copy, and the certificate if one is wanted."""
+    from ..evidence.certificate import certify
+    from ..extraction.copies import save
+
+    if certificate is not None:
+        certify(found.run).save(certificate)
+    name = target.partition(":")[2].replace("/", "-") or Path(target).stem
+    return save(found.copy, out or Path("extracted") / f"{name}.skops")
+
+
+def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
     ledger = found.run.ledger
+    shares = {"uniform": found.uniform, "data": found.data}
     return {
         "learner": found.learner.name,
         "queries": dict(ledger),
@@ -74,39 +116,54 @@ def as_json(found: Any) -> dict[str, Any]:
         "lower_bound": found.lower_bound,
         "condition": found.condition,
         "certified_error": found.certified_error,
+        "certified_by": found.certified_by,
         "residual": found.residual,
         "in_class": found.in_class,
-        "fidelity": {"uniform": found.uniform.share, "data": found.data.share},
+        "fidelity": {name: share and share.share for name, share in shares.items()},
         "fidelity_interval": {
-            "uniform": [found.uniform.low, found.uniform.high],
-            "data": [found.data.low, found.data.high],
-            "confidence": found.data.confidence,
+            **{name: share and [share.low, share.high] for name, share in shares.items()},
+            "confidence": found.uniform.confidence,
         },
         "rounds": ledger.rounds,
+        "cost": None if cost is None else cost * ledger.total,
+        "notes": list(found.run.notes),
         "seconds": round(found.seconds, 4),
     }
 
 
-def _report(target: str, found: Any, saved: Path) -> Table:
+def _report(target: str, found: Any, saved: Path, cost: float | None) -> Table:
     table = Table.grid(padding=(0, 2))
     ledger = found.run.ledger
     asked = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
-    table.add_row("[bold]target[/]", target)
-    table.add_row("[bold]learner[/]", f"{found.learner.name}: {found.learner.theorem.claim}")
-    table.add_row("[bold]queries[/]", f"{asked}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}")
-    table.add_row("[bold]bound[/]", f"{found.bound}; every learner needs at least {found.lower_bound}")
-    table.add_row("[bold]condition[/]", f"{found.condition:.3g} (of the equations solved)")
-    table.add_row("[bold]fidelity[/]", f"uniform inputs of the data's box: {found.uniform}")
-    table.add_row("", f"the data: {found.data}")
-    table.add_row("[bold]residual[/]", _verdict(found))
-    table.add_row("[bold]saved to[/]", str(saved))
+    spent = "" if cost is None else f", for {cost * ledger.total:g} at {cost:g} a query"
+    rows = [
+        ("target", target),
+        ("learner", f"{found.learner.name}: {found.learner.theorem.claim}"),
+        ("queries", f"{asked}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"),
+        ("bound", f"{found.bound}; every learner needs at least {found.lower_bound}"),
+        ("fidelity", f"uniform inputs of the box: {found.uniform}"),
+    ]
+    if found.data is not None:
+        rows.append(("", f"the data: {found.data}"))
+    if found.condition is not None:
+        rows.append(("condition", f"{found.condition:.3g} (of the equations solved)"))
+    rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
+    rows += [("note", note) for note in found.run.notes]
+    for name, says in [*rows, ("saved to", str(saved))]:
+        table.add_row(f"[bold]{name}[/]", says)
     return table
+
+
+def _certified(found: Any) -> str:
+    if found.certified_error is None:
+        return f"nothing: {found.certified_by}"
+    return f"{found.certified_error:.3g}, if the model is in the class ({found.certified_by})"
 
 
 def _verdict(found: Any) -> str:
     if found.in_class:
-        return f"{found.residual:.2g} on fresh inputs: the model is in the class, up to rounding"
+        return f"fresh inputs contradict it by {found.residual:.2g}, which that explains: nothing speaks against the class"
     return (
-        f"{found.residual:.2g} on fresh inputs, where rounding would explain {found.certified_error:.1g}:"
-        " the model is OUTSIDE the class, and the copy only an approximation; its theorem promises nothing here"
+        f"fresh inputs contradict it by {found.residual:.2g}: the model is OUTSIDE the class, and the copy only an"
+        " approximation; its theorem promises nothing here"
     )

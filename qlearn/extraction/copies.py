@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..concepts.affine import AffineFunction, Softmax
+from ..concepts.half_spaces import ScaledHalfSpace
 from ..errors import BadArgument
 
 
 def as_estimator(hypothesis: Any, classes: NDArray[Any] | None) -> Any:
     """A fitted scikit-learn estimator that is the hypothesis: logistic for `Softmax`, else linear.
 
-    `classes` are the original's labels in their order; None for a regressor.
+    `classes` are the original's labels in their order, the second of two meaning yes; None for a regressor.
     """
     from sklearn.linear_model import LinearRegression, LogisticRegression
     from sklearn.svm import LinearSVC
@@ -27,7 +28,7 @@ def as_estimator(hypothesis: Any, classes: NDArray[Any] | None) -> Any:
         if len(b) == 2:
             W, b = W[1:] - W[:1], b[1:] - b[:1]
         return _fitted(LogisticRegression(), W, b, classes)
-    if isinstance(hypothesis, AffineFunction):
+    if isinstance(hypothesis, AffineFunction | ScaledHalfSpace):
         if classes is None:
             return _fitted(LinearRegression(), hypothesis.w, hypothesis.b, None)
         return _fitted(LinearSVC(), hypothesis.w[None], np.array([hypothesis.b]), classes)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ..points import Labels, Points
+from ..points import Labels
 
 CONFIDENCE = 0.95
 
@@ -34,9 +33,9 @@ class Fidelity:
         return f"{self.share:.4f} ({self.confidence:.0%} interval {self.low:.4f} to {self.high:.4f}, {self.asked} inputs)"
 
 
-def fidelity(agree: Callable[[Points], Labels], points: Points) -> Fidelity:
-    """Fidelity over these points, shape (m, d); `agree` says for each whether copy and original agree."""
-    agreed, asked = int(np.count_nonzero(agree(points))), len(points)
+def fidelity(agree: Labels) -> Fidelity:
+    """Fidelity over inputs; `agree`, shape (m,), says for each whether copy and original agree."""
+    agreed, asked = int(np.count_nonzero(agree)), len(agree)
     return Fidelity(agreed, asked, *clopper_pearson(agreed, asked))
 
 

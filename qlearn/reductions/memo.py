@@ -24,7 +24,7 @@ def memo(learner: Learner[..., Any]) -> Learner[..., Any]:
     Source: folklore; Angluin 1987 states the bounds of L* for a table that is filled once.
 
     A batch with nothing new is not asked at all.  Other kinds of query pass through.  With a teacher who errs afresh each
-    time the memory keeps the first error.
+    time the memory keeps the first error.  Raises nothing of its own.
     """
 
     def start(**arguments: Any) -> Dialogue[Any]:

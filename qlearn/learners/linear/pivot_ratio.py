@@ -107,7 +107,7 @@ def pivot_ratio_integer(d: int, W: int) -> Dialogue[HalfSpace]:
     >>> from qlearn import run, teachers
     >>> found = run(pivot_ratio_integer(d=3, W=5), teachers.Function(lambda X: X @ [4, -5, 0] >= 0))
     >>> found.hypothesis, found.ledger["membership"]
-    (w = [4.0, -5.0, 0.0], 13)
+    (w = [4.0, -5.0, 0.0], 12)
 
     Raises `BadArgument` if d < 1 or W is not from 1 to 1000.
     """

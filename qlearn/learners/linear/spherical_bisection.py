@@ -54,7 +54,7 @@ def spherical_bisection(d: int, eps: Number) -> Dialogue[HalfSpace]:
     >>> from qlearn import run, teachers
     >>> found = run(spherical_bisection(d=2, eps="1/10"), teachers.Function(lambda X: X[:, 0] - X[:, 1] >= 0))
     >>> [round(x, 3) for x in found.hypothesis.w.tolist()], found.ledger
-    ([0.773, -0.634], Ledger(membership: 5; rounds: 5))
+    ([0.634, -0.773], Ledger(membership: 5; rounds: 5))
 
     Raises `BadArgument` if d < 1 or eps is no angle from 2**-40 up to below pi/2.
     """

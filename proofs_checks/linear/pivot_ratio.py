@@ -1,0 +1,128 @@
+"""Ratios to the largest weight: what a label says, what a midpoint costs, how many fractions there are."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from fractions import Fraction
+
+import numpy as np
+import sympy as sp
+
+from proofs_checks.lemmas import ALL, lemma
+from proofs_checks.linear.spherical_bisection import ANGLES
+from proofs_checks.methods import attained, bound_of, everywhere, zero
+from qlearn import find, run, teachers
+from qlearn.concepts.half_spaces import HalfSpace
+from qlearn.formulas import farey
+from qlearn.learners.linear.pivot_ratio import steps
+
+NAME, INTEGER = "linear.pivot_ratio", "linear.pivot_ratio_integer"
+
+
+@lemma(
+    NAME,
+    "With s the signs, s_i e_i - t s_p e_p is labelled + exactly if |w_i| >= t |w_p|.",
+    method="exhaustion: exact arithmetic, zero weights and ties among them",
+    scope="weights from -4 to 4, t = 0, 1/8, ..., 1",
+    sharper="exactly if |w_i| > t |w_p|",
+)
+def compared(sharper: bool) -> bool:
+    def claim(w: int, pivot: int, eighths: int) -> bool:
+        s, q, t = (1 if w >= 0 else -1), (1 if pivot >= 0 else -1), Fraction(eighths, 8)
+        larger = abs(w) > t * abs(pivot) if sharper else abs(w) >= t * abs(pivot)
+        return (s * w - t * q * pivot >= 0) == larger
+
+    return everywhere(claim, range(-4, 5), range(-4, 5), range(9))
+
+
+@lemma(
+    NAME,
+    "For vectors with A = |u|**2, B = |v|**2, D = u.v: |v - u|**2 B - (A B - D**2) = (B - D)**2 >= 0, so the sine of their"
+    " angle is at most |v - u|/|u|.",
+    method="identity: polynomial",
+    scope=ALL,
+    sharper="1 % less",
+)
+def apart(sharper: bool) -> bool:
+    A, B, D = sp.symbols("A B D", real=True)
+    distance = (A + B - 2 * D) * (sp.Rational(99, 100) if sharper else 1)
+    return zero(distance * B - (A * B - D**2) - (B - D) ** 2)
+
+
+@lemma(
+    NAME,
+    "After the theorem's number of halvings, sqrt(d - 1) 2**(-k - 1) is at most sin(eps).",
+    method="exhaustion: exact expressions",
+    scope="d <= 40, nine angles",
+    sharper="one halving fewer, where there is one",
+)
+def halved(sharper: bool) -> bool:
+    def claim(d: int, eps: Fraction) -> bool:
+        k = int(steps(d, eps)) - (1 if sharper else 0)
+        return k < 0 or bool(sp.sqrt(d - 1) / 2 ** (k + 1) <= sp.sin(sp.Rational(eps.numerator, eps.denominator)))
+
+    return everywhere(claim, range(2, 41), ANGLES)
+
+
+@lemma(
+    NAME,
+    "In the exact game on the weights -1, 0, 1 the learner asks exactly its bound, within eps of every target.",
+    method="exhaustion: the real learner in the exact game",
+    scope="d <= 3, three angles",
+    sharper="one query fewer",
+)
+def played(sharper: bool) -> bool:
+    return attained(NAME, sharper)
+
+
+@lemma(
+    INTEGER,
+    "There are 1 + phi(1) + ... + phi(W) fractions in [0, 1] with denominators up to W.",
+    method="exhaustion: counted as fractions",
+    scope="W <= 60",
+    sharper="one fewer",
+)
+def counted(sharper: bool) -> bool:
+    def claim(W: int) -> bool:
+        fractions = {Fraction(a, b) for b in range(1, W + 1) for a in range(b + 1)}
+        return bool(len(fractions) == farey(W) - (1 if sharper else 0))
+
+    return everywhere(claim, range(1, 61))
+
+
+@lemma(
+    INTEGER,
+    "The learner finds every direction of integer weights within its bound, and meets the bound.",
+    method="exhaustion: the real learner",
+    scope="d = 3 and W <= 4, d = 2 and W <= 12",
+    sharper="one query fewer",
+)
+def ran(sharper: bool) -> bool:
+    learner, bound = find(INTEGER), bound_of(INTEGER)
+
+    def asked(w: tuple[int, ...], W: int) -> int:
+        found = run(learner(d=len(w), W=W), teachers.Honest(HalfSpace(np.array(w, float))))
+        same = [int(x) for x in found.hypothesis.w] == [x // math.gcd(*w) for x in w]
+        return found.ledger["membership"] if same else 10**9
+
+    def claim(d: int, W: int) -> bool:
+        most = max(asked(w, W) for w in itertools.product(range(-W, W + 1), repeat=d) if any(w))
+        return most == bound.at(d=d, W=W) - (1 if sharper else 0)
+
+    return everywhere(claim, [3], range(1, 5)) and everywhere(claim, [2], range(1, 13))
+
+
+@lemma(
+    INTEGER,
+    "There are at least 2 (2 W + 1)**(d - 1) directions, so clg of that many one-bit answers are needed.",
+    method="exhaustion: primitive vectors counted",
+    scope="d <= 4 and W <= 4",
+    sharper="2 (2 W + 1)**d",
+)
+def told(sharper: bool) -> bool:
+    def claim(d: int, W: int) -> bool:
+        directions = sum(math.gcd(*v) == 1 for v in itertools.product(range(-W, W + 1), repeat=d))
+        return bool(2 * (2 * W + 1) ** (d if sharper else d - 1) <= directions)
+
+    return everywhere(claim, range(1, 5), range(1, 5))

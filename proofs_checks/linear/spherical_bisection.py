@@ -1,0 +1,98 @@
+"""A direction angle by angle: projections, their product, and the share of a sphere that a cap covers."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import sympy as sp
+from scipy.special import betainc
+
+from proofs_checks.lemmas import ALL, lemma
+from proofs_checks.methods import attained, everywhere, zero
+from qlearn.learners.linear.spherical_bisection import steps
+
+NAME = "linear.spherical_bisection"
+ANGLES = [Fraction(1, k) for k in (1, 2, 3, 7, 10, 100, 10**4)] + [Fraction(3, 2), Fraction(11, 8)]
+
+
+@lemma(
+    NAME,
+    "With w's projection |p|(cos f, sin f) on the plane and u turned by m, the new w.u is |p| cos(m - f).",
+    method="identity: trigonometric",
+    scope=ALL,
+    sharper="it is |p| cos(m + f)",
+)
+def projected(sharper: bool) -> bool:
+    p, f, m = sp.symbols("p f m", real=True)
+    along = p * sp.cos(f) * sp.cos(m) + p * sp.sin(f) * sp.sin(m)
+    return zero(sp.expand_trig(along - p * sp.cos(m + f if sharper else m - f)))
+
+
+@lemma(
+    NAME,
+    "If a = C P + s with s, C, P >= 0, then a**2 + w**2 - C**2 (P**2 + w**2) = s (s + 2 C P) + (1 - C**2) w**2, which is not"
+    " negative for C <= 1: what held of the first k coordinates holds of k + 1.",
+    method="identity: polynomial",
+    scope=ALL,
+    sharper="without the term in w**2, as if w.u did not grow",
+)
+def carried(sharper: bool) -> bool:
+    C, P, s, w = sp.symbols("C P s w", nonnegative=True)
+    gain = (C * P + s) ** 2 + w**2 - C**2 * (P**2 + w**2)
+    return zero(gain - s * (s + 2 * C * P) - (0 if sharper else (1 - C**2) * w**2))
+
+
+@lemma(
+    NAME,
+    "tan(x)/x increases on (0, pi/2): its derivative is (x - sin x cos x)/(x cos x)**2, and sin 2x <= 2x.  So ln cos sqrt is"
+    " concave, and cos(t)**n >= cos(t sqrt n).",
+    method="identity: of the derivative, whose sign is plain",
+    scope=ALL,
+    sharper="the derivative lacks sin x cos x",
+)
+def concave(sharper: bool) -> bool:
+    x = sp.Symbol("x", positive=True)
+    numerator = x if sharper else x - sp.sin(x) * sp.cos(x)
+    return zero(sp.diff(sp.tan(x) / x, x) - numerator / (x * sp.cos(x)) ** 2)
+
+
+@lemma(
+    NAME,
+    "After the theorem's number of halvings, half of pi/2**k is at most eps/sqrt(d - 1).",
+    method="exhaustion: exact expressions",
+    scope="d <= 40, nine angles",
+    sharper="one halving fewer, where there is one",
+)
+def halved(sharper: bool) -> bool:
+    def claim(d: int, eps: Fraction) -> bool:
+        k = int(steps(d, eps)) - (1 if sharper else 0)
+        return bool(sp.pi / 2 ** (k + 1) * sp.sqrt(d - 1) <= sp.Rational(eps.numerator, eps.denominator))
+
+    return everywhere(claim, range(2, 41), ANGLES)
+
+
+@lemma(
+    NAME,
+    "In the exact game on the weights -1, 0, 1 the learner asks exactly its bound, within eps of every target.",
+    method="exhaustion: the real learner in the exact game",
+    scope="d <= 3, three angles",
+    sharper="one query fewer",
+)
+def played(sharper: bool) -> bool:
+    return attained(NAME, sharper)
+
+
+@lemma(
+    NAME,
+    "A cap of angular radius t <= pi/2 is at most a share sin(t)**(d - 1)/2 of the sphere in R^d.",
+    method="exhaustion: the regularised incomplete beta function",
+    scope="2 <= d <= 60, 64 radii",
+    sharper="1 % less",
+)
+def covered(sharper: bool) -> bool:
+    def claim(d: int, k: int) -> bool:
+        sine = float(sp.sin(sp.pi * k / 128).evalf())
+        share = betainc((d - 1) / 2, 0.5, sine**2) / 2
+        return bool(share <= sine ** (d - 1) / 2 * (0.99 if sharper else 1 + 1e-9))
+
+    return everywhere(claim, range(2, 61), range(1, 65))

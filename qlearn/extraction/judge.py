@@ -1,0 +1,125 @@
+"""A copy measured: by its theorem, by its transcript alone, and on fresh inputs that were never asked about."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ..catalogue import Learner
+from ..choices import Coins
+from ..concepts.affine import UNIT, Softmax
+from ..concepts.half_spaces import ScaledHalfSpace
+from ..domains import Box
+from ..errors import QlearnError
+from ..evidence.remaining import confirmed
+from ..geometry.log_ratios import rounding
+from ..geometry.simplex import condition, corners
+from ..points import Labels, Points
+from ..queries import Membership
+from ..transcript import Run
+from .fidelity import Fidelity, fidelity, same_outputs
+
+FRESH = 10_000  # uniform inputs that fidelity is measured on
+EQUAL = 1e-6  # real outputs agree if they differ by at most this share of their range
+
+
+@dataclass(frozen=True)
+class Extraction:
+    """A copy of a model and what can be said of it.
+
+    `bound` and `lower_bound` are the theorem's, for the model's sizes.  `certified_error` is what the answers alone show, if
+    the model is in the class: for values the error of an output (a logit, or a value) over the whole box, for labels the
+    angle between the copy's normal and the model's in the box's own scale; None where they show nothing.  `residual` is
+    what contradicts it on fresh inputs: the largest difference of outputs, or the sine of the angle by which an input that
+    is labelled otherwise lies off the copy's boundary.  `in_class` says whether the certified error explains the residual.
+    `condition` is of the equations solved, if any were.
+    """
+
+    run: Run[Any]
+    copy: Any
+    bound: int
+    lower_bound: int | None
+    certified_error: float | None
+    certified_by: str
+    residual: float
+    in_class: bool
+    uniform: Fidelity
+    data: Fidelity | None
+    condition: float | None = None
+    seconds: float = 0.0
+
+    @property
+    def learner(self) -> Learner[..., Any]:
+        found: Learner[..., Any] = self.run.learning.learner
+        return found
+
+
+def judged(teacher: Any, done: Run[Any], copy: Any, box: Box, data: Points | None, coins: Coins) -> Extraction:
+    """Measure the copy, and set it against the theorem."""
+    theorem, sizes = done.learning.learner.theorem, done.learning.sizes(None, done.turns)
+    fresh = box.draw(coins, FRESH)
+    inputs = [fresh] if data is None else [fresh, data]
+    by = _by_labels if Membership in theorem.kinds else _by_values
+    found, agreed = by(teacher, done, copy, box, inputs)
+    shares = [fidelity(each) for each in agreed]
+    return Extraction(
+        run=done,
+        copy=copy,
+        bound=theorem.bounds[0].at(**sizes),
+        lower_bound=theorem.lower.bound.at(**sizes) if theorem.lower else None,
+        uniform=shares[0],
+        data=shares[1] if data is not None else None,
+        **found,
+    )
+
+
+def _by_labels(
+    teacher: Any, done: Run[Any], copy: Any, box: Box, inputs: list[Points]
+) -> tuple[Mapping[str, Any], list[Labels]]:
+    """What the labels show of the angle, and the input that contradicts it most."""
+    half_space: ScaledHalfSpace = done.hypothesis
+    own = [(query := Membership(points)).accepts(teacher.answer(query)) for points in inputs]
+    agreed = [half_space(points) == labels for points, labels in zip(inputs, own, strict=True)]
+    residual = 0.0
+    for points, same in zip(inputs, agreed, strict=True):
+        z = half_space.lift(points[~same])
+        off = np.abs(z @ half_space.direction) / (np.linalg.norm(z, axis=1) * np.linalg.norm(half_space.direction))
+        residual = max([residual, *off.tolist()])
+    try:
+        known = confirmed(done.learning, half_space, done.turns)
+        error, by = known.error, known.by
+    except QlearnError as fault:
+        error, by = None, str(fault)
+    return {
+        "certified_error": error,
+        "certified_by": by,
+        "residual": residual,
+        "in_class": error is not None and residual <= math.sin(min(error, math.pi / 2)) + 64 * UNIT,
+    }, agreed
+
+
+def _by_values(
+    teacher: Any, done: Run[Any], copy: Any, box: Box, inputs: list[Points]
+) -> tuple[Mapping[str, Any], list[Labels]]:
+    """What rounding may have done over the whole box, and the largest difference of outputs."""
+    outputs = [teacher.outputs(points, copy) for points in inputs]
+    residual = max(float(np.abs(own - copied).max()) for own, copied in outputs)
+    spread = max(float(np.ptp(own)) for own, _ in outputs)
+    decided = [teacher.decisions(points, copy) for points in inputs]
+    agreed = [same_outputs(own, copied, EQUAL * spread) for own, copied in decided]
+    points, c, h = corners(box.d, *(done.learning.arguments[name] for name in ("centre", "step")))
+    reach = float(np.abs(box.half_width / h).max())
+    soft = isinstance(done.hypothesis, Softmax)
+    W, b = (done.hypothesis.W, done.hypothesis.b) if soft else (done.hypothesis.w[None], np.array([done.hypothesis.b]))
+    error = rounding(W, b, points, UNIT) * (1 + 2 * box.d * reach)  # one answer's at the centre, two for each slope
+    return {
+        "certified_error": error,
+        "certified_by": "rounding of the answers",
+        "residual": residual,
+        "in_class": bool(residual <= max(error, 64 * UNIT * spread)),
+        "condition": condition(c, h),
+    }, agreed
