@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: setup verify test lint proofs notebooks pictures readme bench-core wheel clean
+.PHONY: setup verify test lint proofs notebooks pictures readme bench-core bench-journal wheel clean
 
 setup: $(READY)
 
@@ -41,6 +41,9 @@ readme: setup
 
 bench-core: setup
 	$(BIN)/python benchmarks/core.py
+
+bench-journal: setup
+	$(BIN)/python benchmarks/journal.py
 
 wheel: setup
 	.ci/wheel

@@ -31,8 +31,13 @@ OUT = Path(__file__).parent / "out" / "core.json"
 
 def main() -> int:
     rows = [one_query(), *batches(), importing(), *verdicts()]
-    OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps({"rows": rows}, indent=2) + "\n", encoding="utf-8")
+    return report(rows, OUT)
+
+
+def report(rows: list[dict[str, Any]], out: Path) -> int:
+    """Write the rows as JSON and print them; 1 if one falls short."""
+    out.parent.mkdir(exist_ok=True)
+    out.write_text(json.dumps({"rows": rows}, indent=2) + "\n", encoding="utf-8")
     for row in rows:
         low, high = row["interval"]
         holds = "holds" if row["holds"] else "FALLS SHORT"

@@ -1,0 +1,120 @@
+"""Reductions keep their theorems: memory, signs, logits, one dimension more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from qlearn import Bound, Dialogue, Membership, Theorem, Value, exact, find, proves, run, teachers
+from qlearn.catalogue import reductions
+from qlearn.concepts.conjunctions import Conjunction, Conjunctions
+from qlearn.concepts.half_spaces import HalfSpace
+from qlearn.errors import BadArgument
+from qlearn.learners.boolean.elimination import elimination
+from qlearn.learners.linear.bisection import bisection
+from qlearn.learners.linear.pivot_ratio import pivot_ratio_integer
+from qlearn.learners.linear.spherical_bisection import spherical_bisection
+
+memo, sign, logit, homogeneous = (reductions()[name] for name in ("memo", "sign", "logit", "homogeneous"))
+
+
+@proves(
+    Theorem(
+        learns=Conjunctions(),
+        claim="Each point is asked three times.",
+        bounds=(Bound(Membership, "exactly", lambda n: 3 * n),),
+        guarantee=exact,
+        cite=(),
+    )
+)
+def forgetful(n: int) -> Dialogue[Conjunction]:
+    points = 1 - np.eye(n)
+    twice = yield from Membership(np.vstack([points, points[::-1]]))
+    again = yield from Membership(points)
+    assert (twice[:n] == again).all()
+    assert (twice[n:] == again[::-1]).all()
+    return Conjunction(~again)
+
+
+@pytest.mark.parametrize("n", [1, 2, 7])
+def test_memory_asks_no_point_twice(n: int) -> None:
+    target = Conjunction(np.arange(n) % 2 == 0)
+    plain, remembered = (run(learner(n=n), teachers.Honest(target)) for learner in (forgetful, memo(forgetful)))
+    assert plain.hypothesis.key() == remembered.hypothesis.key() == target.key()
+    assert (plain.ledger.total, remembered.ledger.total, remembered.ledger.rounds) == (3 * n, n, 1)
+    rows = np.concatenate([t.query.points for t in remembered.turns])
+    assert len(np.unique(rows, axis=0)) == len(rows)
+    assert str(memo(forgetful).theorem.bounds[0]).startswith("membership: at most")
+
+
+def test_memory_takes_minus_zero_for_zero_and_keeps_kinds_apart() -> None:
+    @proves(Theorem(learns=Conjunctions(), claim="", bounds=(Bound(Value, "at most", lambda n: 3),), guarantee=exact, cite=()))
+    def zeros(n: int) -> Dialogue[Any]:
+        one = yield from Value(np.array([[0.0, 1.0]]))
+        two = yield from Value(np.array([[-0.0, 1.0]]))
+        assert one == two
+        return (yield from Value(np.array([[0.0, 1.0]]), outputs=2))
+
+    model = HalfSpace(np.array([1.0, 2.0]))
+
+    class Both:
+        def answer(self, query: Any) -> Any:
+            return np.repeat(model.values(query.points), query.outputs, axis=1)
+
+    done = run(memo(zeros)(n=1), Both())
+    assert [t.query.outputs for t in done.turns] == [1, 2]
+
+
+def test_a_sign_is_the_label() -> None:
+    target = HalfSpace(np.array([1e-300, -2.0, 0.0]))
+    plain = run(spherical_bisection(d=3, eps="1/1000"), teachers.Honest(target))
+    signed = run(sign(spherical_bisection)(d=3, eps="1/1000"), teachers.Honest(target))
+    assert plain.hypothesis.key() == signed.hypothesis.key()
+    assert dict(signed.ledger) == {"value": plain.ledger["membership"]}
+
+
+def test_a_logistic_models_logit_is_its_affine_function() -> None:
+    w, b = np.array([0.5, -2.0, 0.0]), 0.25
+
+    def confidences(X: Any) -> Any:
+        p = 1 / (1 + np.exp(-(X @ w + b)))
+        return np.column_stack([1 - p, p])
+
+    found = run(logit(find("linear.equation_solving"))(d=3), teachers.Function(value=confidences)).hypothesis
+    np.testing.assert_allclose([*found.w, found.b], [*w, b], atol=1e-14)
+
+
+@pytest.mark.parametrize(
+    ("reduction", "learner"),
+    [
+        (sign, elimination),
+        (sign, find("linear.equation_solving")),
+        (logit, elimination),
+        (logit, find("linear.softmax")),
+        (homogeneous, elimination),
+        (homogeneous, bisection),
+        (homogeneous, pivot_ratio_integer),
+        (homogeneous, homogeneous(spherical_bisection)),
+    ],
+    ids=lambda part: part.name,
+)
+def test_what_does_not_fit_is_refused_by_name(reduction: Any, learner: Any) -> None:
+    with pytest.raises(BadArgument, match="needs a learner"):
+        reduction(learner)
+
+
+@pytest.mark.parametrize("bad", [{"step": 0}, {"step": -1.0}, {"step": (1.0, 1.0, 1.0)}, {"centre": "here"}, {"d": 0}], ids=str)
+def test_a_place_that_is_none_is_refused(bad: Any) -> None:
+    with pytest.raises(BadArgument):
+        run(homogeneous(spherical_bisection)(**{"d": 2, "eps": "1/10", **bad}), teachers.Honest(HalfSpace(np.ones(2))))
+
+
+def test_reductions_compose() -> None:
+    target = HalfSpace(np.array([1.0, -2.0]), 0.5)
+    plain = run(find("linear.spherical_bisection+homogeneous")(d=2, eps="1/100"), teachers.Honest(target))
+    for name in ("linear.spherical_bisection+homogeneous+memo", "linear.spherical_bisection+homogeneous+sign+memo"):
+        done = run(find(name)(d=2, eps="1/100"), teachers.Honest(target))
+        assert done.hypothesis.key() == plain.hypothesis.key()
+        assert done.ledger.total <= plain.ledger.total
