@@ -46,7 +46,7 @@ def test_memory_asks_no_point_twice(n: int) -> None:
     assert (plain.ledger.total, remembered.ledger.total, remembered.ledger.rounds) == (3 * n, n, 1)
     rows = np.concatenate([t.query.points for t in remembered.turns])
     assert len(np.unique(rows, axis=0)) == len(rows)
-    assert str(memo(forgetful).theorem.bounds[0]).startswith("membership: at most")
+    assert str(memo(forgetful).theorem.bounds[0]) == "membership at most 3*n"
 
 
 def test_memory_takes_minus_zero_for_zero_and_keeps_kinds_apart() -> None:
@@ -82,7 +82,7 @@ def test_a_logistic_models_logit_is_its_affine_function() -> None:
         p = 1 / (1 + np.exp(-(X @ w + b)))
         return np.column_stack([1 - p, p])
 
-    found = run(logit(find("linear.equation_solving"))(d=3), teachers.Function(value=confidences)).hypothesis
+    found = run(logit(find("linear.equation_solving"))(d=3), teachers.Function(confidences)).hypothesis
     np.testing.assert_allclose([*found.w, found.b], [*w, b], atol=1e-14)
 
 
@@ -105,7 +105,9 @@ def test_what_does_not_fit_is_refused_by_name(reduction: Any, learner: Any) -> N
         reduction(learner)
 
 
-@pytest.mark.parametrize("bad", [{"step": 0}, {"step": -1.0}, {"step": (1.0, 1.0, 1.0)}, {"centre": "here"}, {"d": 0}], ids=str)
+@pytest.mark.parametrize(
+    "bad", [{"step": 0}, {"step": -1.0}, {"step": (1.0, 1.0, 1.0)}, {"centre": "here"}, {"d": 0}, {"centre": 1e18}], ids=str
+)
 def test_a_place_that_is_none_is_refused(bad: Any) -> None:
     with pytest.raises(BadArgument):
         run(homogeneous(spherical_bisection)(**{"d": 2, "eps": "1/10", **bad}), teachers.Honest(HalfSpace(np.ones(2))))

@@ -10,15 +10,19 @@ from typing import Any
 import joblib
 import numpy as np
 import pytest
+from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import FunctionTransformer
 from skops import io
 
 import qlearn
+from qlearn import find, run
 from qlearn.cli.main import main
 from qlearn.errors import BadArgument, OutOfBudget, UnknownName
 from qlearn.extraction.demos import LOADERS
+from qlearn.extraction.extract import BY_LABELS
 from qlearn.extraction.targets import parse_box, read_rows, target
+from qlearn.extraction.victim import Victim
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(200, 3)) * [1, 10, 100]
@@ -122,30 +126,23 @@ def test_what_is_no_box_is_refused(text: str) -> None:
         parse_box(text)
 
 
+class Counted(ClassifierMixin, BaseEstimator):
+    """A classifier that counts the rows it is asked about by itself."""
+
+    def __init__(self, inner: Any) -> None:
+        self.inner, self.classes_, self.n_features_in_, self.rows = inner, inner.classes_, inner.n_features_in_, 0
+
+    def fit(self, X: Any, y: Any) -> Any:
+        raise AssertionError("nobody extracts a model by fitting it again")
+
+    def predict(self, points: Any) -> Any:
+        self.rows += len(points)
+        return self.inner.predict(points)
+
+
 def test_breast_cancer_from_labels_alone() -> None:
     """Within its bound, certified, faithful, and counted on the model's own side."""
     found = target("demo:breast-cancer/logistic")
-
-    class Counted:
-        """The same model, counting its rows itself."""
-
-        def __init__(self, inner: Any) -> None:
-            self.inner, self.classes_, self.n_features_in_, self.rows = inner, inner.classes_, inner.n_features_in_, 0
-
-        def __sklearn_is_fitted__(self) -> bool:
-            return True
-
-        def predict(self, points: Any) -> Any:
-            self.rows += len(points)
-            return self.inner.predict(points)
-
-        predict_proba = None
-
-    from qlearn.catalogue import find
-    from qlearn.driver import run
-    from qlearn.extraction.extract import BY_LABELS
-    from qlearn.extraction.victim import Victim
-
     model = Counted(found.model)
     centre, step = tuple(found.box.centre.tolist()), tuple(found.box.half_width.tolist())
     done = run(find(BY_LABELS)(d=30, eps="1/100", centre=centre, step=step), Victim(model))

@@ -119,11 +119,11 @@ def signed_distances(points: Points, w: Vector, b: float) -> Vector:
 
 def _as_float(number: Fraction) -> float:
     """The nearest float with the same sign: what is too small becomes the smallest, what is too large the largest."""
+    sign = (number > 0) - (number < 0)
     try:
-        nearest = float(number)
+        return sign * max(abs(float(number)), 5e-324)
     except OverflowError:
-        nearest = math.copysign(float(np.finfo(float).max), number)
-    return nearest if nearest or not number else math.copysign(5e-324, number)
+        return sign * float(np.finfo(float).max)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import math
 import sys
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,7 +83,9 @@ def read_rows(path: Path) -> Points:
         else:
             with path.open(encoding="utf-8") as file:
                 named = any(not _number(cell) for cell in file.readline().split(","))
-            rows = np.loadtxt(path, delimiter=",", skiprows=int(named), ndmin=2)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of a file without rows, which is refused below
+                rows = np.loadtxt(path, delimiter=",", skiprows=int(named), ndmin=2)
     except (OSError, ValueError) as fault:
         raise BadArgument(f"--data {path} cannot be read as rows of numbers ({fault}); give a .npy or .csv file") from None
     if rows.ndim != 2 or not rows.size:

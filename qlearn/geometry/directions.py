@@ -1,8 +1,8 @@
 """Angles between directions, and cones of directions enclosed from labels: what is certified whatever was left unsaid.
 
 A label s = +-1 at x says that s (w.x) >= 0.  All w for which this holds at every point asked form a cone; each enclosure
-returns an angle that no direction of the cone exceeds.  Rows are trusted up to `TRUST` of their largest entry, so points
-that were rounded on their way to the teacher are covered.
+returns an angle to the estimate that no direction of the cone exceeds, pi where it can say nothing better.  Rows may have
+been rounded on their way to the teacher and back: each normalised row is trusted up to `rounding(d)`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,10 @@ from ..points import Labels, Points
 
 Vector = NDArray[np.float64]
 
-TRUST = 2.0**-48  # of a row's largest entry
-ZERO = 2.0**-30  # a coordinate of a normalised row below this is meant to be 0
+
+def rounding(d: int) -> float:
+    """How far a normalised row of d entries may be from the point that was meant."""
+    return (d + 8) * 2.0**-53
 
 
 def angle(one: Vector, other: Vector) -> float:
@@ -34,80 +36,119 @@ def angle(one: Vector, other: Vector) -> float:
 def planes(points: Points, labels: Labels, estimate: Vector) -> float:
     """Enclosure by planes: the product of angle intervals, for dialogues that fix one coordinate after another.
 
-    Each row must lie in the plane of u and the next coordinate axis, u the direction found before.  With a = w.u for the
-    unit vector w: if w's projection on that plane lies within tau of the new u, a' >= cos(tau) sqrt(a**2 + w_k**2) less
-    twice what the rows are off.  So w.u is at least the product of the cosines, less that, in the end.
-    Raises `Undecided` if a row lies outside its plane.
+    Rows about coordinate k lie in the plane of u and that axis, u the direction found before.  For a unit vector w of the
+    cone let a = w.u, and r the length of what its first coordinates have beside a u.  An interval of half width tau about
+    the new u gives r'**2 + a'**2 <= (r**2 + a**2)/cos(tau)**2: the cosines multiply.  So tan**2 is kept, where nothing
+    cancels: r <= T max(a, 0) + D and a >= -A, with D and A for what rows are off their planes.
+    Raises `Undecided` if some coordinate was never asked about.
     """
     d = len(estimate)
     u = np.zeros(d)
-    cosines, off = 1.0, 0.0
-    for k, rows, above in _by_coordinate(points, labels):
-        low, high = -math.pi / 2, math.pi / 2
+    T = D = A = 0.0
+    for k, (rows, above) in enumerate(_by_coordinate(points, labels)):
         angles = np.arctan2(-(rows @ u), rows[:, k])
         meant = np.outer(-np.sin(angles), u)
         meant[:, k] += np.cos(angles)
-        off += 2 * (float(np.linalg.norm(rows - meant, axis=1).max()) + math.sqrt(d) * TRUST)
+        off = float(np.linalg.norm(rows - meant, axis=1).max()) + 2 * rounding(d)
         if not k:
             if (above != above[0]).any():
-                raise Undecided("the labels of the first axis contradict each other")
+                return math.pi
             u[0] = 1.0 if above[0] else -1.0
+            A = off
             continue
-        low = max([low, *angles[above].tolist()])
-        high = min([high, *angles[~above].tolist()])
-        if low > high:
-            raise Undecided(f"the labels about coordinate {k} contradict each other: no angle is left")
-        middle = (low + high) / 2
-        cosines *= math.cos((high - low) / 2)
+        low = max([-math.pi / 2, *angles[above].tolist()])
+        high = min([math.pi / 2, *angles[~above].tolist()])
+        middle, tau = (low + high) / 2, max((high - low) / 2, 0.0)
+        if high - low < -8 * rounding(d) or math.cos(tau) < 2.0**-30:
+            return math.pi  # labels that contradict each other, or none that say anything
+        bounded = above.any() and not above.all()  # else w.u >= -A itself is an end of the interval
+        across = (off if bounded else max(A, off)) / math.cos(tau)
+        sines, cosines = np.abs(np.sin(middle - angles)), np.abs(np.cos(middle - angles))
+        with np.errstate(divide="ignore"):
+            backwards = ((off + across * cosines) / sines).min()  # -a' sin(beta) <= off + across |cos(beta)|, beta from u'
+        A = min(float(backwards), (A + across * abs(math.sin(middle))) / math.cos(middle))
+        D += (1 + T) * across
+        T = math.hypot(T / math.cos(tau), math.tan(tau))
         u = u * math.cos(middle)
         u[k] = math.sin(middle)
-    cosine = cosines - off
-    return (math.acos(cosine) if cosine > 0 else math.pi) + angle(u, estimate) + TRUST
+    if math.hypot(A, D) >= 1:
+        return math.pi
+    return math.atan(T) + math.asin(D) + angle(u, estimate) + rounding(d)
 
 
-def _by_coordinate(points: Points, labels: Labels) -> Iterator[tuple[int, Points, Labels]]:
-    """The normalised rows by their last coordinate that is not 0; every coordinate must have its turn."""
+def _by_coordinate(points: Points, labels: Labels) -> Iterator[tuple[Points, Labels]]:
+    """The normalised rows by their last coordinate that is not 0, turned so that it is positive.
+
+    What the first coordinate's own rows have elsewhere tells how well rows are kept: less than that is 0 as well.
+    """
     rows = points / np.linalg.norm(points, axis=1, keepdims=True)
-    last = rows.shape[1] - 1 - np.argmax(np.abs(rows[:, ::-1]) > ZERO, axis=1)
-    for k in range(rows.shape[1]):
+    d = rows.shape[1]
+    zero = 4 * max(float(np.linalg.norm(rows[:, 1:], axis=1).min()), 2 * rounding(d))
+    last = d - 1 - np.argmax(np.abs(rows[:, ::-1]) > zero, axis=1)
+    for k in range(d):
         mine = last == k
         if not mine.any():
             raise Undecided(f"no question has coordinate {k} as its last, so no angle interval is known there")
         signs = np.where(rows[mine, k] < 0, -1.0, 1.0)
-        yield k, rows[mine] * signs[:, None], labels[mine] ^ (signs < 0)
+        yield rows[mine] * signs[:, None], labels[mine] ^ (signs < 0)
 
 
 def ratios(points: Points, labels: Labels, estimate: Vector) -> float:
     """Enclosure by ratios: a box of w_i/|w_p|, p the estimate's largest coordinate, by two linear programs an axis.
 
-    Every bound is confirmed by its dual y >= 0: e = A'y + r gives e.v <= y.b + |r| M over |v| <= M, whatever a solver's
-    tolerance.  If each ratio is within h_i of the estimate's, sin(angle) <= |h|/|estimate|, the estimate's entry p being 1.
-    Raises `Undecided` if the labels do not bound the ratios, or contradict each other.
+    Every bound is confirmed by its dual y >= 0, whatever a solver's tolerance: y'A = c + r and A v <= b give
+    c.v <= y.b + |r| |v|.  The box is solved for again in units of itself until it no longer shrinks.  If each ratio is
+    within h_i of the estimate's, sin(angle) <= |h|/|estimate|, the estimate's entry p being 1.
+    Raises `Undecided` if the labels do not bound the ratios.
     """
-    from scipy.optimize import linprog
-
     p = int(np.argmax(np.abs(estimate)))
     sign = math.copysign(1.0, estimate[p])
     centre = np.delete(estimate, p) / abs(estimate[p])
-    if not len(centre):
-        return 0.0 if (labels == (sign * points[:, 0] >= 0)).all() else math.pi
-    rows = points / np.abs(points).max(axis=1, keepdims=True) * np.where(labels, -1.0, 1.0)[:, None]
-    A, b = np.delete(rows, p, axis=1), -sign * rows[:, p]  # A v <= b, v the ratios
-    b = b - A @ centre  # about the estimate
-    reach = np.zeros(len(centre))
-    loose = 0.0
-    for i, direction in ((i, s) for i in range(len(centre)) for s in (1.0, -1.0)):
-        c = np.zeros(len(centre))
-        c[i] = direction
+    rows = points / np.linalg.norm(points, axis=1, keepdims=True) * np.where(labels, -1.0, 1.0)[:, None]
+    A = np.delete(rows, p, axis=1)
+    b = -sign * rows[:, p] - A @ centre  # A v <= b, v the ratios less the estimate's
+    trust = 2 * rounding(len(estimate)) * (1 + float(np.linalg.norm(centre)))
+    unit = np.ones(len(centre))
+    while True:
+        if (box := _box(A * unit, b, trust, float(unit.sum()))) is None:
+            return math.pi
+        width, reach = box
+        shrinks = (width < 0.5) & (unit > 2.0**-60)
+        if not shrinks.any():
+            break
+        unit[shrinks] *= np.clip(width[shrinks], 2.0**-60, 1.0)
+    reach = reach * unit
+    most = np.abs(A) @ reach + trust  # that |A v| comes to in the box
+    if (b < -most).any() or not (b > most).any():
+        return math.pi  # labels that contradict the estimate, or ties everywhere: then -w gives them too
+    sine = float(np.linalg.norm(reach)) / math.hypot(1.0, float(np.linalg.norm(centre)))
+    return math.asin(sine) + rounding(len(estimate)) if sine < 1 else math.pi
+
+
+def _box(A: NDArray[np.float64], b: Vector, trust: float, size: float) -> tuple[Vector, Vector] | None:
+    """How far each |v_i| reaches, shape (n,), over all v with A v <= b: as the solver says, and at most.  None if no v does.
+
+    Row and bound are off by `trust` (1 + size max|v|) together.
+    """
+    from scipy.optimize import linprog
+
+    n = A.shape[1]
+    scale = np.abs(A).max(axis=1, initial=0.0)
+    near = b <= 1e6 * scale  # the others bound nothing, and would spoil the solver's tolerance
+    scale = np.where(scale[near] > 0, scale[near], 1.0)
+    A, b, trusts = A[near] / scale[:, None], b[near] / scale, trust / scale
+    width, most, loose = np.zeros(n), np.zeros(n), 0.0
+    for i, side in ((i, side) for i in range(n) for side in (1.0, -1.0)):
+        c = side * np.eye(1, n, i)[0]
         solved = linprog(-c, A_ub=A, b_ub=b, bounds=(None, None), method="highs")
+        if solved.status == 2:
+            return None
         if solved.status != 0:
-            raise Undecided("the labels do not bound every ratio of weights, or contradict each other")
+            raise Undecided(f"the labels do not bound every ratio of weights: {solved.message}")
         y = np.maximum(-solved.ineqlin.marginals, 0.0)
-        slack = float(y.sum()) * (len(rows) + len(centre) + 2) * TRUST
-        loose = max(loose, float(np.abs(c - A.T @ y).sum()) + slack)
-        reach[i] = max(reach[i], float(y @ b) + slack * (1 + float(np.abs(centre).sum())))
+        width[i] = max(width[i], -solved.fun)
+        most[i] = max(most[i], float(y @ b + y @ trusts))
+        loose = max(loose, float(np.abs(c - A.T @ y).sum() + size * (y @ trusts)))
     if loose >= 0.5:
         raise Undecided("the linear programs were solved too loosely to bound the ratios")
-    most = float(reach.max()) / (1 - loose)
-    sine = float(np.linalg.norm(reach + loose * most)) / math.hypot(1.0, float(np.linalg.norm(centre)))
-    return math.asin(sine) + TRUST if sine < 1 else math.pi
+    return width, most + loose * float(most.max(initial=0.0)) / (1 - loose)

@@ -15,7 +15,7 @@ from ..catalogue import Learner, reduces
 from ..concepts.half_spaces import HalfSpace, HalfSpaces, ScaledHalfSpace
 from ..dialogue import translate
 from ..errors import BadArgument
-from ..formulas import Size, whole
+from ..formulas import Size, exactly, whole
 from ..geometry.simplex import Vector, vector
 from ..points import Labels, Points
 from ..queries import Dialogue, Membership
@@ -31,13 +31,16 @@ def homogeneous(learner: Learner[..., Any]) -> Learner[..., Any]:
     is asked at y/y_0, and its answer turned round if y_0 < 0.
     Theorem: the inner bounds with d + 1 for d, and the inner promise about the direction v.
     Proof: v.z = y_0 v.(y/y_0, 1), so the label of z is that of y/y_0, reversed if y_0 < 0.  A turn of coordinates changes
-    no angle, so the learner may work in a basis where y_0 is a combination of all its coordinates with the square roots of
-    primes.  Then no question of the learners here has y_0 = 0, since those roots are independent over the fractions.
+    no angle, so the learner may work in a basis where y_0 sums its coordinates times the square roots of 2, 3, 5, 7, and so
+    on.  That is never 0 for the questions here: these roots are independent over the fractions, and those of odd primes over
+    the sines and cosines of pi/2**k as well, a field that ramifies at 2 only.
     Source: ours; homogeneous coordinates are folklore, the basis is a Householder reflection (Golub and Van Loan).
 
     Takes the inner learner's arguments, d now the number of features, and `centre` and `step`: one number or d of them.  A
-    point on the boundary may be read with the wrong sign if y_0 < 0, so the inner promise must be about closed cones.
-    Raises `BadArgument` if the inner learner is not of homogeneous half-spaces within an angle, or a step is 0.
+    point on the boundary may be read with the wrong sign if y_0 < 0, so the inner promise must be about closed cones.  That
+    inputs are rounded to float64 moves the result by up to about (d + 1) max|centre/step| 2**-52.
+    Raises `BadArgument` if the inner learner is not of homogeneous half-spaces within an angle, or a step is 0 or lost
+    beside the centre.
     """
     if learner.theorem.learns != HalfSpaces() or "eps" not in learner.signature.parameters:
         raise BadArgument(f"homogeneous needs a learner of homogeneous half-spaces within an angle; {learner.name} is none")
@@ -46,6 +49,12 @@ def homogeneous(learner: Learner[..., Any]) -> Learner[..., Any]:
         c, h = (vector(given, whole(d, "d", least=1), name) for given, name in ((centre, "centre"), (step, "step")))
         if not (h > 0).all():
             raise BadArgument(f"each feature needs a step above 0, got {h.tolist()}")
+        lost = float((np.abs(c) / h).max()) * (d + 1) * 2.0**-50
+        if lost > exactly(arguments["eps"], "eps"):
+            raise BadArgument(
+                f"inputs about the centre are rounded by {lost:.2g} of their steps, more than eps = {arguments['eps']}; take a"
+                " centre nearer to 0, larger steps, or a larger eps"
+            )
         found = yield from translate(learner(d=d + 1, **arguments), Membership, lambda query: _asked(query.points, c, h))
         return ScaledHalfSpace(turned(found.w), c, h)
 
