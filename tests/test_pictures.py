@@ -10,15 +10,19 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from qlearn import Equivalence, Membership, run, teachers
+from qlearn import Equivalence, Membership, find, run, teachers
 from qlearn.concepts.conjunctions import Conjunctions
+from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.concepts.tables import CUBE, Tables
 from qlearn.concepts.thresholds import GridThresholds
-from qlearn.errors import Undecided
+from qlearn.errors import BadArgument, Undecided
 from qlearn.learners.boolean.bit_clearing import bit_clearing
 from qlearn.learners.boolean.elimination import elimination
 from qlearn.learners.finite.halving import halving
 from qlearn.learners.linear.bisection import bisection, bisection_grid
+from qlearn.learners.linear.pivot_ratio import pivot_ratio
+from qlearn.learners.linear.spherical_bisection import spherical_bisection
+from qlearn.report.cones import area, clipped, cone, cuts, frame
 from qlearn.report.pictures import bound_used, limits, portrait, survivors, version_space
 
 mpl.use("Agg")
@@ -64,3 +68,26 @@ def test_what_cannot_be_drawn_says_so() -> None:
 def test_the_readmes_picture_is_there_and_small() -> None:
     picture = Path(__file__).parent.parent / "docs" / "elimination.png"
     assert 10_000 < picture.stat().st_size < 120_000
+
+
+@pytest.mark.parametrize("learner", [spherical_bisection, pivot_ratio], ids=lambda learner: learner.name)
+def test_a_cone_is_cut_down_to_the_angle_and_keeps_its_target(learner: Any) -> None:
+    target = HalfSpace(np.array([2.0, -1.0, 1.5]))
+    done = run(learner(d=3, eps="1/20"), teachers.Honest(target))
+    basis, found = frame(done.hypothesis.w), list(cuts(done))
+    at = basis @ target.w
+    for cut in found:
+        assert cut.line @ at >= 0
+        assert area(cut.after) < area(cut.before)
+        both = area(cut.after) + area(clipped(cut.before, -cut.line))
+        assert both == pytest.approx(area(cut.before)), "a cut loses nothing"
+    assert np.linalg.norm(found[-1].after, axis=1).max() <= np.tan(0.05), "the hypothesis is at the origin of the map"
+    sheets = cone(done, target, panels=6).axes
+    assert [len(axes.patches) for axes in sheets] == [2] * 6 + [0] * 2
+    assert "turn 1," in sheets[0].get_title(loc="left")
+
+
+def test_other_cones_are_not_drawn() -> None:
+    for learning in (pivot_ratio(d=2, eps="1/20"), find("linear.pivot_ratio+homogeneous")(d=2, eps="1/20")):
+        with pytest.raises(BadArgument, match="homogeneous half-spaces of R"):
+            cone(run(learning, teachers.Honest(HalfSpace(np.array([2.0, -1.0])))))
