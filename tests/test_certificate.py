@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import copy
+import itertools
 import json
 from collections.abc import Callable
 from fractions import Fraction
@@ -20,7 +21,7 @@ from qlearn import certify, check, run, teachers
 from qlearn.catalogue import learners_in
 from qlearn.choices import Coins
 from qlearn.cli.main import main
-from qlearn.codec import encode
+from qlearn.codec import decode, encode
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.errors import BadArgument, Undecided
@@ -30,6 +31,7 @@ from qlearn.evidence.replay import differs, replay
 
 LEARNERS = list(qlearn.catalogue().values())
 TARGET = HalfSpace(np.array([1.0, -2.0, 0.5]))
+Lines = list[dict[str, Any]]
 SPOKEN = Conjunction(np.array([True, False, False, True]))
 
 
@@ -53,6 +55,46 @@ def test_every_learners_certificate_is_accepted(learner: Any, tmp_path: Path) ->
         assert faults(told, again=True) == []
 
 
+@pytest.mark.parametrize("learner", LEARNERS, ids=lambda learner: learner.name)
+def test_every_learners_doctored_turns_are_found_out(learner: Any, tmp_path: Path) -> None:
+    """A turn twice, the counts put right; two turns exchanged; labels turned round that the concept named would not give."""
+    for i in range(3):
+        trial = _draw(learner, Coins(13, i))
+        done = run(trial.learning, trial.teacher())
+        if not done.turns:
+            continue
+        path, lines = tmp_path / "c", [json.loads(line) for line in certify(done, trial.concept).lines()]
+
+        def found_out(doctored: Lines, path: Path = path) -> list[str]:
+            path.write_text("".join(json.dumps(line) + "\n" for line in doctored))
+            return faults(path, again=True)
+
+        twice = copy.deepcopy([*lines[:2], *lines[1:]])
+        twice[-1]["queries"][done.turns[0].query.kind] += done.turns[0].query.cost
+        twice[-1]["rounds"] += 1
+        assert found_out(twice)
+        for at, (one, other) in enumerate(itertools.pairwise(done.turns), start=1):
+            if one.query.key() != other.query.key():
+                assert found_out([*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]])
+                break
+        for at, turn in enumerate(done.turns, start=1):
+            if getattr(turn.answer, "dtype", None) == np.bool_:
+                turned = copy.deepcopy(lines)
+                turned[at]["answer"] = encode(~turn.answer)
+                assert found_out(turned)
+
+
+def test_labels_that_no_concept_gives_need_no_replay(tmp_path: Path) -> None:
+    """An approximate promise is not decided by one run, but that its answers contradict each other is."""
+    learner = qlearn.find("boolean.elimination+sampling")
+    trial = next(t for i in range(99) if (t := _draw(learner, Coins(3, i))).concept.keep.sum() == 2 and t.policy)
+    lines = [json.loads(line) for line in certify(run(trial.learning, trial.teacher())).lines()]
+    points, labels = decode(lines[1]["answer"])
+    lines[1]["answer"] = encode((points, ~labels))
+    (tmp_path / "c").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert any("no concept" in fault for fault in faults(tmp_path / "c", again=False))
+
+
 @pytest.fixture(scope="module")
 def bisected() -> list[dict[str, Any]]:
     """A certificate by labels: each of its turns is needed, and it enclosed the target."""
@@ -65,9 +107,6 @@ def eliminated() -> list[dict[str, Any]]:
     """A certificate by counterexamples."""
     done = run(qlearn.find("boolean.elimination")(n=4), teachers.Honest(SPOKEN))
     return [json.loads(line) for line in certify(done).lines()]
-
-
-Lines = list[dict[str, Any]]
 
 
 def flip(lines: Lines, at: int) -> None:

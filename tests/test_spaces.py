@@ -20,6 +20,7 @@ from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, Interv
 from qlearn.domains import Cube, Grid
 from qlearn.errors import Undecided
 from qlearn.oracle import agree, disagreements, legal
+from qlearn.queries import Query
 from qlearn.transcript import Turn
 
 WHOLE = [
@@ -58,7 +59,8 @@ def test_options_are_the_legal_answers_and_what_is_left_are_their_concepts(conce
         alive = sum(1 << i for i, kept in enumerate(coins.bits(len(space.concepts))) if kept)
     for query in questions(space, coins):
         options = space.options(query, alive)
-        assert len({repr(answer) for answer, _ in options}) == len(options)
+        spelled = {answer.tobytes() if isinstance(answer, np.ndarray) else repr(answer) for answer, _ in options}
+        assert len(spelled) == len(options)
         for answer, left in options:
             assert left, "an option that nothing satisfies is none"
             for concept in space.every(alive):
@@ -115,6 +117,9 @@ def test_a_large_class_is_decided_without_listing_its_domain() -> None:
 
 
 def test_what_cannot_be_decided_is_not_guessed() -> None:
+    class Statistical(Query[Any]):
+        kind = "statistical"
+
     class Odd:
         def __call__(self, points: Any) -> Any:
             return points.sum(axis=1) % 2 == 1
@@ -128,12 +133,21 @@ def test_what_cannot_be_decided_is_not_guessed() -> None:
         Conjunctions().space(n=13)
     with pytest.raises(Undecided, match="too many"):
         AffineFunctions().space(d=30)
-    with pytest.raises(Undecided, match="example"):
-        Conjunctions().space(n=2).after(Example(1), (np.zeros((1, 2)), np.array([True])), 1)
+    with pytest.raises(Undecided, match="statistical"):
+        Conjunctions().space(n=2).after(Statistical(), 0.5, 1)
     with pytest.raises(Undecided, match="two classes"):
         SoftmaxModels().space(d=1, K=3)
     with pytest.raises(Undecided, match="no single true answer"):
         legal(Value(np.zeros((1, 2))), Conjunction.of_all(2), np.zeros((1, 1)))
+
+
+@given(st.integers(1, 4), st.integers(0, 999))
+def test_examples_leave_the_concepts_they_are_true_of(n: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    space, query = Conjunctions().space(n=n), Example(3)
+    answer = (rng.integers(0, 2, (3, n)).astype(np.uint8), rng.random(3) < 0.5)
+    left = space.after(query, answer, space.all)
+    assert space.every(left or 0) == [concept for concept in space.concepts if legal(query, concept, answer)]
 
 
 def test_illegal_answers_are_told_from_legal_ones() -> None:

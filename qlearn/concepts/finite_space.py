@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 
 from ..errors import Undecided
-from ..oracle import Concept, truth
+from ..oracle import Concept, legal, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Equivalence, Query
+from ..queries import Batch, Counterexample, Equivalence, Example, Query
 
 MANY = 1 << 12  # concepts; a larger class is not enumerated
 
@@ -49,6 +49,8 @@ class FiniteSpace:
             left = sum(group for other, group in self._answers(query) if _hashable(other) == said) & alive
         elif isinstance(query, Equivalence):
             left = alive & self._consistent(query, answer)
+        elif isinstance(query, Example):
+            left = alive & sum(1 << i for i, concept in enumerate(self.concepts) if legal(query, concept, answer))
         else:
             raise Undecided(f"a finite version space cannot follow {query.kind} queries")
         return left or None

@@ -23,7 +23,7 @@ from ..journal import FORMAT, header, turn
 from ..oracle import legal
 from ..transcript import Turn, facts
 from .arithmetic import evaluate
-from .remaining import confirmed
+from .remaining import confirmed, left
 
 SENSES = {"at most": int.__le__, "exactly": int.__eq__, "at least": int.__ge__}
 
@@ -156,16 +156,17 @@ def _bounds(path: Path, last: dict[str, Any], learning: Learning[Any], found: Ch
 def _promise(path: Path, last: dict[str, Any], learning: Learning[Any], found: Checked) -> None:
     """What the turns alone show of the guarantee."""
     guarantee = learning.learner.theorem.guarantee
-    if guarantee.mode != "worst case":
-        found.undecided.append(f"{guarantee.says} ({guarantee.mode}: one run decides nothing)")
-        return
     try:
+        if guarantee.mode != "worst case":
+            found.undecided.append(f"{guarantee.says} ({guarantee.mode}: one run decides nothing)")
+            left(learning, read(path))  # but that some concept gives these answers, it does
+            return
         known = confirmed(learning, decode(last["hypothesis"]), read(path))
     except Undecided as fault:
         found.undecided.append(f"{guarantee.says}: {fault}")
         return
     except (QlearnError, TypeError, ValueError, AttributeError, IndexError) as fault:
-        found.faults.append(f"the hypothesis cannot be judged: {fault}")
+        found.faults.append(f"the promise cannot be judged: {fault}")
         return
     found.certified_error = known.error
     says = f"{guarantee.says}: so for every concept that gives these answers ({known.by}, error {known.error:.3g})"

@@ -33,17 +33,23 @@ def confirmed(learning: Learning[Any], hypothesis: Any, turns: Iterable[Turn]) -
         raise
 
 
-def _by_version_space(learning: Learning[Any], hypothesis: Any, turns: Iterable[Turn]) -> Certified:
-    theorem = learning.learner.theorem
-    space = theorem.learns.space(**learning.arguments)
+def left(learning: Learning[Any], turns: Iterable[Turn]) -> list[Any]:
+    """The concepts that the answers leave, or those at the ends of what they leave.
+
+    Raises `Undecided` where no version space of the whole class is known, `Inconsistent` where nothing is left.
+    """
+    space = learning.learner.theorem.learns.space(**learning.arguments)
     if not space.whole:
-        raise Undecided(f"no version space of all {theorem.learns} is known")
+        raise Undecided(f"no version space of all {learning.learner.theorem.learns} is known")
     alive = space.all
     for i, turn in enumerate(turns):
         alive = space.after(*turn, alive)
         if alive is None:
             raise Inconsistent(f"after turn {i} no concept of the class gives these answers")
-    sizes = learning.sizes()
-    left = space.every(alive)
-    kept = all(theorem.guarantee.holds(Outcome(concept, hypothesis, sizes)) for concept in left)
-    return Certified(kept, 0.0, f"version space, {len(left)} concepts left or at its ends")
+    return list(space.every(alive))
+
+
+def _by_version_space(learning: Learning[Any], hypothesis: Any, turns: Iterable[Turn]) -> Certified:
+    concepts, sizes, guarantee = left(learning, turns), learning.sizes(), learning.learner.theorem.guarantee
+    kept = all(guarantee.holds(Outcome(concept, hypothesis, sizes)) for concept in concepts)
+    return Certified(kept, 0.0, f"version space, {len(concepts)} concepts left or at its ends")
