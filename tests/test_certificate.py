@@ -6,6 +6,7 @@ import base64
 import copy
 import itertools
 import json
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
@@ -238,6 +239,32 @@ def test_order_is_replays_to_judge(way: str, bisected: Lines, tmp_path: Path) ->
     HALF_SPACES[way](lines)
     path.write_text("".join(json.dumps(line) + "\n" for line in lines))
     assert "turn 3" in differs(path) if way == "turn swapped" else differs(path)
+
+
+REASONS = {
+    "turn contradicted": "contradicts what an earlier turn says",
+    "question of another kind": "where the bounds name",
+    "concept": "not true of the concept",
+    "count": "its counts|it states",
+    "answer": "not so: the angle",
+}
+
+
+@pytest.mark.parametrize("way", REASONS)
+def test_the_reader_says_what_is_wrong(way: str, bisected: Lines, tmp_path: Path) -> None:
+    path, lines = tmp_path / "c", copy.deepcopy(bisected)
+    HALF_SPACES[way](lines)
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert re.search(REASONS[way], "; ".join(faults(path, again=False)))
+
+
+def test_a_hypothesis_as_good_as_the_learners_is_not_the_learners(bisected: Lines, tmp_path: Path) -> None:
+    path, lines = tmp_path / "c", copy.deepcopy(bisected)
+    w = decode(lines[-1]["hypothesis"]).w
+    lines[-1]["hypothesis"]["w"] = encode(w * (1 + 2.0**-52))
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+    assert faults(path, again=False) == []
+    assert "the learner finds" in differs(path)
 
 
 NUMBERS = [

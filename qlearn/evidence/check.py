@@ -110,9 +110,9 @@ def _turns(path: Path, last: dict[str, Any], learning: Learning[Any], found: Che
         rounds += 1
         counts[query.kind] += len(query.points) if hasattr(query, "points") else getattr(query, "m", 1)
         try:
-            query.accepts(answer)
             if query.kind not in kinds:
                 raise BadArgument(f"a {query.kind} query, where the bounds name {sorted(kinds)}")
+            query.accepts(answer)
             if concept is not None and not legal(query, concept, answer):
                 raise BadArgument("the answer is not true of the concept that the file names")
             for _, point, what in facts([Turn(query, answer)]):
