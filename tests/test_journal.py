@@ -243,7 +243,7 @@ class Slow:
         time.sleep(0.004)
         return self.honest.answer(query)
 
-learning = qlearn.find("linear.spherical_bisection+homogeneous")(d=5, eps="1/10000")
+learning = qlearn.find("linear.spherical_bisection+homogeneous")(d=5, eps="1/1000000000000")
 done = qlearn.run(learning, Slow(), journal=sys.argv[1])
 print(done.hypothesis.key().hex(), done.ledger.total)
 """
@@ -268,7 +268,7 @@ def test_killed_twenty_times_it_ends_as_if_never(tmp_path: Path) -> None:
         kills += not said
     final = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     target = HalfSpace(np.array([1.0, -2.0, 0.5, 0.25, 3.0]), -1.0)
-    plain = run(qlearn.find("linear.spherical_bisection+homogeneous")(d=5, eps=Fraction(1, 10000)), teachers.Honest(target))
+    plain = run(qlearn.find("linear.spherical_bisection+homogeneous")(d=5, eps=Fraction(1, 10**12)), teachers.Honest(target))
     assert kills >= 10, "the kills came too late to mean anything"
     assert final == [plain.hypothesis.key().hex(), str(plain.ledger.total)]
     assert 0 <= heard.stat().st_size - plain.ledger.total <= kills

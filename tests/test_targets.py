@@ -120,6 +120,23 @@ def test_rows_from_text_and_binary(tmp_path: Path) -> None:
             read_rows(tmp_path / name)
 
 
+def test_a_model_that_fails_is_said_to_and_the_journal_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my_moody.py").write_text(
+        "asked = 0\n\ndef f(X):\n    global asked\n    asked += 1\n    if asked == 4:\n        raise ValueError('not today')\n"
+        "    return X @ [1.0, -2.0] >= 0.5\n"
+    )
+    line = ["extract", "my_moody:f", "--oracle", "label", "--box=-1:1*2", "--journal", "j", "--out", "copy.skops"]
+    assert main(line) == 2
+    assert "f failed when it was asked: ValueError: not today" in capsys.readouterr().err
+    assert main(line) == 0
+    assert "after 3 turns" in " ".join(capsys.readouterr().out.split())
+    assert main([*line, "--cost", "nan"]) == 2
+    assert "--cost" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("text", ["", "1", "1:", "2:1", "0:1*0", "0:1*x", "nan:1", "0:inf", "0:1,,0:1", "0:1*9999999999"])
 def test_what_is_no_box_is_refused(text: str) -> None:
     with pytest.raises(BadArgument, match="no side of a box"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -74,6 +75,8 @@ def extract(
 
     if budget is not None and budget < 1:
         raise BadArgument(f"--budget {budget}: a budget of at least 1 query is needed to learn anything")
+    if cost is not None and not 0 <= cost < math.inf:
+        raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
     console = Console(stderr=json == "-")
     with console.status(f"loading {target}"):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)

@@ -72,7 +72,8 @@ def extract(
 
 def _learning(victim: Victim, box: Box, oracle: str, name: str | None, eps: Any, step: float) -> Learning[Any]:
     """The learner with what it must be told of the model."""
-    chosen: Learner[..., Any] = find(name or (BY_LABELS if oracle == "label" else victim.learner_of_values))
+    usual = BY_LABELS if oracle == "label" else victim.learner_of_values
+    chosen: Learner[..., Any] = find(name or usual)
     kinds = chosen.theorem.kinds
     if kinds != {ORACLES[oracle]}:
         asks = " and ".join(sorted(kind.kind for kind in kinds))
@@ -81,7 +82,11 @@ def _learning(victim: Victim, box: Box, oracle: str, name: str | None, eps: Any,
             " that asks those"
         )
     if not {"d", "centre", "step"} <= set(chosen.signature.parameters):
-        raise BadArgument(f"{chosen.name} cannot be told where inputs lie (d, centre, step); try {chosen.name}+homogeneous")
+        try:
+            placed = find(f"{chosen.name}+homogeneous").name
+        except BadArgument:
+            placed = usual
+        raise BadArgument(f"{chosen.name} cannot be told where inputs lie (d, centre, step); try {placed}")
     width = np.where(box.half_width > 0, box.half_width, 1.0) * step  # a constant feature: any step will do
     told: dict[str, Any] = {
         "d": box.d,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import BadArgument
+from ..errors import BadAnswer, BadArgument, QlearnError
 from ..points import Points
 from ..queries import Batch, Query
 from ..teachers import Estimator, Function
@@ -34,7 +35,19 @@ class Victim:
         if isinstance(query, Batch):
             self.heard += query.cost
             self._say(self.heard)
-        return self.teacher.answer(query)
+        with self._asked():
+            return self.teacher.answer(query)
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """Whatever goes wrong inside the model is said to be the model's."""
+        try:
+            yield
+        except (QlearnError, ModuleNotFoundError):
+            raise
+        except Exception as fault:
+            what = getattr(self.model, "__name__", type(self.model).__name__)
+            raise BadAnswer(f"{what} failed when it was asked: {type(fault).__name__}: {fault}") from fault
 
     @property
     def d(self) -> int | None:
@@ -68,11 +81,15 @@ class Victim:
 
     def outputs(self, points: Points, copy: Any) -> tuple[Any, Any]:
         """What original and copy answer to value queries."""
-        if self.is_function:
-            return np.asarray(self.model(points)).ravel(), copy.predict(points)
-        own, copied = (np.asarray(getattr(model, self.teacher.output)(points)) for model in (self.model, copy))
-        return own, copied
+        with self._asked():
+            if self.is_function:
+                return np.asarray(self.model(points)).ravel(), copy.predict(points)
+            own, copied = (np.asarray(getattr(model, self.teacher.output)(points)) for model in (self.model, copy))
+            return own, copied
 
     def decisions(self, points: Points, copy: Any) -> tuple[Any, Any]:
         """What original and copy predict in the end."""
-        return self.outputs(points, copy) if self.is_function else (self.model.predict(points), copy.predict(points))
+        if self.is_function:
+            return self.outputs(points, copy)
+        with self._asked():
+            return self.model.predict(points), copy.predict(points)

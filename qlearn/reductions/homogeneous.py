@@ -50,7 +50,7 @@ def homogeneous(learner: Learner[..., Any]) -> Learner[..., Any]:
         if not (h > 0).all():
             raise BadArgument(f"each feature needs a step above 0, got {h.tolist()}")
         lost = float((np.abs(c) / h).max()) * (d + 1) * 2.0**-50
-        if lost > exactly(arguments["eps"], "eps"):
+        if 0 < exactly(arguments["eps"], "eps") < lost:
             raise BadArgument(
                 f"inputs about the centre are rounded by {lost:.2g} of their steps, more than eps = {arguments['eps']}; take a"
                 " centre nearer to 0, larger steps, or a larger eps"
