@@ -123,7 +123,7 @@ BAD = {
     "extract demo:iris/logistic --oracle label --positive 1 --eps 2": "eps is an angle",
     "extract demo:iris/logistic --oracle label --positive 1 --learner linear.pivot_ratio": "try linear.pivot_ratio+homogeneous",
     "extract demo:iris/logistic --journal /proc/nowhere/j": "cannot open the journal",
-    "extract demo:iris/logistic --certificate /proc/nowhere/c": "cannot write the certificate",
+    "extract demo:iris/logistic --certificate /proc/nowhere/c": "cannot write to /proc/nowhere/c",
     "check nowhere.jsonl": "cannot be read as a certificate",
     "check README.md": "cannot be read as a certificate",
     "extract demo:iris/logistic --budget 0": "at least 1",

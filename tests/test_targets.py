@@ -49,6 +49,28 @@ def test_a_saved_model_comes_back(tmp_path: Path) -> None:
         assert found.box.d == 3
 
 
+def test_a_copy_is_not_written_over_its_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("extracted").mkdir()
+    io.dump(MODEL, "extracted/m.skops")
+    before = Path("extracted/m.skops").read_bytes()
+    line = ["extract", "extracted/m.skops", "--box=-1:1*3"]
+    assert main(line) == main([*line, "--out", "./extracted/../extracted/m.skops"]) == 2
+    assert Path("extracted/m.skops").read_bytes() == before
+    assert main([*line, "--out", "copy.skops"]) == 0
+
+
+@pytest.mark.parametrize("option", ["--out", "--certificate", "--json"])
+def test_nothing_is_asked_if_the_answer_cannot_be_written(option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("my_dear.py").write_text("def f(X):\n    open('asked', 'w').close()\n    return X @ [1.0, -2.0]\n")
+    Path("folder").mkdir()
+    assert main(["extract", "my_dear:f", "--box=-1:1*2", option, "folder"]) == 2
+    assert not Path("asked").exists()
+    assert main(["extract", "my_dear:f", "--box=-1:1*2", option, "new/file"]) == 0
+    assert Path("new/file").is_file()
+
+
 class Boom:
     def __reduce__(self) -> Any:
         return (Path("exploded").touch, ())

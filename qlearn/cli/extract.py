@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ..errors import BadArgument
-from .output import JsonTarget, write_json
+from .output import JsonTarget, ready, write_json
 
 
 def extract(
@@ -77,12 +77,16 @@ def extract(
         raise BadArgument(f"--budget {budget}: a budget of at least 1 query is needed to learn anything")
     if cost is not None and not 0 <= cost < math.inf:
         raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
+    out = out or Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
+    if out.resolve() == Path(target).resolve():
+        raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
+    ready(out, certificate, None if json in (None, "-") else Path(json))
     console = Console(stderr=json == "-")
     with console.status(f"loading {target}"):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)
     how = {"oracle": oracle, "learner": learner, "eps": eps, "positive": positive, "budget": budget, "step": step}
     found = _learned(model, {**how, "seed": seed, "journal": journal}, console)
-    saved = _saved(found, target, out, certificate)
+    saved = _saved(found, out, certificate)
     if json is not None:
         write_json({**as_json(found, cost), "saved_to": str(saved)}, json)
     else:
@@ -98,15 +102,14 @@ def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
         return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(f"{doing}: {n} asked"))
 
 
-def _saved(found: Any, target: str, out: Path | None, certificate: Path | None) -> Path:
+def _saved(found: Any, out: Path, certificate: Path | None) -> Path:
     """Write the copy, and the certificate if one is wanted."""
     from ..evidence.certificate import certify
     from ..extraction.copies import save
 
     if certificate is not None:
         certify(found.run).save(certificate)
-    name = target.partition(":")[2].replace("/", "-") or Path(target).stem
-    return save(found.copy, out or Path("extracted") / f"{name}.skops")
+    return save(found.copy, out)
 
 
 def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +13,19 @@ from cyclopts import Parameter
 from ..errors import BadArgument
 
 JsonTarget = Annotated[str | None, Parameter(allow_leading_hyphen=True)]  # '-' is a value, not an option
+
+
+def ready(*places: Path | None) -> None:
+    """Make sure that files can be written before queries are paid for.  Raises `BadArgument` where one cannot."""
+    for place in places:
+        if place is None:
+            continue
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise BadArgument(f"cannot write to {place}: {error.strerror}; choose another place") from None
+        if place.is_dir() or not os.access(place.parent, os.W_OK):
+            raise BadArgument(f"cannot write to {place}: no file can be made there; choose another place")
 
 
 def write_json(value: Any, where: str) -> None:
