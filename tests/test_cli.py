@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
+from rich.table import Table
 
 import qlearn
 from qlearn.cli.main import main
+from qlearn.cli.output import fact
 
 Capture = pytest.CaptureFixture[str]
 
@@ -161,3 +164,19 @@ def test_the_installed_script_has_exit_codes_too() -> None:
     failed = ran("show", "nothing.there")
     assert failed.returncode == 2
     assert "Traceback" not in failed.stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "check", "verify", "show"])
+def test_brackets_in_a_name_are_no_markup(command: str, capsys: Capture) -> None:
+    assert main([command, "[/no].skops"]) == 2
+    assert "[/no].skops" in capsys.readouterr().err
+
+
+def test_a_report_keeps_its_brackets() -> None:
+    table = Table.grid()
+    fact(table, "claim", "learns [w.x >= 0] [/]")
+    console = Console(width=60)
+    with console.capture() as captured:
+        console.print(table)
+    assert "claim" in captured.get()
+    assert "learns [w.x >= 0] [/]" in captured.get()

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.console import Console
+from rich.text import Text
 
 from ..catalogue import learners_in
 from ..evidence.check import Checked
@@ -37,14 +38,17 @@ def check(
     json
         Write the result as JSON to this file, '-' for standard output.
     """
-    found = check_file(file, [learner for path in learners for learner in learners_in(path)])
+    console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
+    with console.status(Text(f"checking {file}")):
+        found = check_file(file, [learner for path in learners for learner in learners_in(path)])
     if replay:
-        differs = replay_file(file, learners)
+        with console.status(Text(f"running {found.learner} again on the answers of {file}")):
+            differs = replay_file(file, learners)
         found.claim(not differs, "replayed without the target, the learner asks and finds the same", f"replay: {differs}")
     if json is not None:
         write_json(as_json(found), json)
     else:
-        _print(found, Console(highlight=False, soft_wrap=True))
+        _print(found, console)
     return 0 if found.holds else 1
 
 

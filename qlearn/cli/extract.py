@@ -9,9 +9,10 @@ from typing import Annotated, Any
 from cyclopts import Parameter
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from ..errors import BadArgument
-from .output import JsonTarget, ready, write_json
+from .output import JsonTarget, fact, ready, write_json
 
 
 def extract(
@@ -82,7 +83,7 @@ def extract(
         raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
     ready(out, certificate, None if json in (None, "-") else Path(json))
     console = Console(stderr=json == "-")
-    with console.status(f"loading {target}"):
+    with console.status(Text(f"loading {target}")):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)
     how = {"oracle": oracle, "learner": learner, "eps": eps, "positive": positive, "budget": budget, "step": step}
     found = _learned(model, {**how, "seed": seed, "journal": journal}, console)
@@ -98,8 +99,8 @@ def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
     from ..extraction.extract import extract as learn
 
     doing = f"learning {model.name} by {how['oracle']} queries"
-    with console.status(doing) as status:
-        return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(f"{doing}: {n} asked"))
+    with console.status(Text(doing)) as status:
+        return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(Text(f"{doing}: {n} asked")))
 
 
 def _saved(found: Any, out: Path, certificate: Path | None) -> Path:
@@ -156,7 +157,7 @@ def _report(target: str, found: Any, saved: Path, cost: float | None) -> Table:
     rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
     rows += [("note", note) for note in found.run.notes]
     for name, says in [*rows, ("saved to", str(saved))]:
-        table.add_row(f"[bold]{name}[/]", says)
+        fact(table, name, says)
     return table
 
 

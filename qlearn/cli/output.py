@@ -9,10 +9,17 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from cyclopts import Parameter
+from rich.table import Table
+from rich.text import Text
 
 from ..errors import BadArgument
 
 JsonTarget = Annotated[str | None, Parameter(allow_leading_hyphen=True)]  # '-' is a value, not an option
+
+
+def fact(table: Table, name: str, says: str) -> None:
+    """A row of a report.  What it says is text, brackets and all, not rich's markup."""
+    table.add_row(Text(name, style="bold"), Text(says))
 
 
 def ready(*places: Path | None) -> None:

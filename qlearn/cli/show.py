@@ -12,7 +12,7 @@ from rich.table import Table
 from ..catalogue import Learner, find
 from ..evidence.proof import proof
 from ..report.citations import full
-from .output import JsonTarget, write_json
+from .output import JsonTarget, fact, write_json
 
 
 def show(name: str, *, latex: bool = False, json: JsonTarget = None) -> None:
@@ -73,19 +73,19 @@ def _reflowed(text: str) -> str:
 
 def _facts(learner: Learner[..., Any], latex: bool) -> Table:
     theorem, facts = learner.theorem, Table.grid(padding=(0, 2))
-    facts.add_row("[bold]claim[/]", theorem.claim)
+    fact(facts, "claim", theorem.claim)
     for bound in theorem.bounds:
         formula = bound.latex() if latex else str(bound.formula())
-        facts.add_row("[bold]asks[/]", f"{bound.kind.kind} {bound.sense} {formula}  ({bound.mode})")
+        fact(facts, "asks", f"{bound.kind.kind} {bound.sense} {formula}  ({bound.mode})")
     if theorem.lower:
         formula = theorem.lower.bound.latex() if latex else str(theorem.lower.bound.formula())
-        facts.add_row("[bold]needs[/]", f"every learner that asks only so: {theorem.lower.kind.kind} at least {formula}")
-        facts.add_row("", theorem.lower.because)
-    facts.add_row("[bold]guarantee[/]", f"{theorem.guarantee.says}  ({theorem.guarantee.mode})")
+        fact(facts, "needs", f"every learner that asks only so: {theorem.lower.kind.kind} at least {formula}")
+        fact(facts, "", theorem.lower.because)
+    fact(facts, "guarantee", f"{theorem.guarantee.says}  ({theorem.guarantee.mode})")
     for key in dict.fromkeys(theorem.cite):
-        facts.add_row("[bold]source[/]", full(key))
+        fact(facts, "source", full(key))
     checked = proof(learner.name, theorem)
     for lemma in checked.lemmas if checked else ():
         tight = "" if lemma["tight"] else ", not tight"
-        facts.add_row("[bold]lemma[/]", f"{lemma['says']}  ({lemma['status']}: {lemma['method']}, {lemma['scope']}{tight})")
+        fact(facts, "lemma", f"{lemma['says']}  ({lemma['status']}: {lemma['method']}, {lemma['scope']}{tight})")
     return facts

@@ -51,10 +51,11 @@ MATHS = {"at most": "≤", "at least": "≥", "exactly": "="}
 def catalogue_table(learners: Iterable[Learner[..., Any]]) -> Any:
     """The catalogue as a rich table."""
     from rich.table import Column, Table
+    from rich.text import Text
 
     table = Table(Column("learner", no_wrap=True), "learns", "asks", "every such learner needs", title="The catalogue")
     for learner in learners:
-        table.add_row(learner.name, str(learner.theorem.learns), asks(learner), needs(learner))
+        table.add_row(*map(Text, (learner.name, str(learner.theorem.learns), asks(learner), needs(learner))))
     return table
 
 
