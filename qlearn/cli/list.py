@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from rich.console import Console
 
-from ..catalogue import Learner, catalogue
+from ..catalogue import catalogue
 from ..report.tables import asks, catalogue_table, markdown, needs
 from .output import JsonTarget, write_json
 
@@ -32,8 +30,3 @@ def list_(*, json: JsonTarget = None, markdown_: bool = False) -> None:
         print(markdown(learners))
     else:
         Console().print(catalogue_table(learners))
-
-
-def _row(learner: Learner[..., Any]) -> dict[str, str]:
-    learns = str(learner.theorem.learns)
-    return {"name": learner.name, "learns": learns, "asks": asks(learner), "every_learner_needs": needs(learner)}

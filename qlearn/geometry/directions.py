@@ -46,10 +46,7 @@ def planes(points: Points, labels: Labels, estimate: Vector) -> float:
     u = np.zeros(d)
     T = D = A = 0.0
     for k, (rows, above) in enumerate(_by_coordinate(points, labels)):
-        angles = np.arctan2(-(rows @ u), rows[:, k])
-        meant = np.outer(-np.sin(angles), u)
-        meant[:, k] += np.cos(angles)
-        off = float(np.linalg.norm(rows - meant, axis=1).max()) + 2 * rounding(d)
+        angles, off = _in_plane(rows, u, k)
         if not k:
             if (above != above[0]).any():
                 return math.pi
@@ -74,6 +71,14 @@ def planes(points: Points, labels: Labels, estimate: Vector) -> float:
     if math.hypot(A, D) >= 1:
         return math.pi
     return math.atan(T) + math.asin(D) + angle(u, estimate) + rounding(d)
+
+
+def _in_plane(rows: Points, u: Vector, k: int) -> tuple[Vector, float]:
+    """The angles t, shape (rows,), for which a row is best -sin(t) u + cos(t) e_k, and the most that one is off that."""
+    angles = np.arctan2(-(rows @ u), rows[:, k])
+    meant = np.outer(-np.sin(angles), u)
+    meant[:, k] += np.cos(angles)
+    return angles, float(np.linalg.norm(rows - meant, axis=1).max()) + 2 * rounding(len(u))
 
 
 def _by_coordinate(points: Points, labels: Labels) -> Iterator[tuple[Points, Labels]]:
