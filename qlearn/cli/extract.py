@@ -81,10 +81,10 @@ def extract(
     out = out or Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
     if out.resolve() == Path(target).resolve():
         raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
-    ready(out, certificate, None if json in (None, "-") else Path(json))
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)
+    ready(out, certificate, None if json in (None, "-") else Path(json))
     how = {"oracle": oracle, "learner": learner, "eps": eps, "positive": positive, "budget": budget, "step": step}
     found = _learned(model, {**how, "seed": seed, "journal": journal}, console)
     saved = _saved(found, out, certificate)
