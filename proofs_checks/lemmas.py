@@ -1,4 +1,7 @@
-"""A lemma: what it says, by what method and for which sizes it is checked, and a sharpened claim that must fail."""
+"""A lemma: what it says, by what method and for which sizes it is checked, and a sharpened claim that must fail.
+
+A lemma whose method is not at hand on this machine, or that was only sampled, is *not checked*; that is no failure.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +19,21 @@ Status = Literal["checked", "not checked", "failed"]
 ALL = "all sizes"
 
 
+class NotChecked(Exception):
+    """The method is not at hand here; the message says what is missing."""
+
+
 @dataclass(frozen=True)
 class Lemma:
     """`check(False)` must hold.  `check(True)` is the claim made sharper, or robbed of an assumption, and must not."""
 
-    theorem: str  # a learner's name
+    theorem: str  # a learner's name, or that of a result which learners rest on
     says: str
-    method: str  # 'tautology', 'identity' or 'exhaustion', and after a colon of what
+    method: str  # the kind of check ('coq', 'identity', 'exhaustion', ...), and after a colon of what
     scope: str  # ALL, or the sizes that were looked at
     sharper: str
     check: Check
+    formal: str = ""  # the statement in Coq's own words, where there is one
 
     @property
     def name(self) -> str:
@@ -33,7 +41,7 @@ class Lemma:
 
     @property
     def kind(self) -> str:
-        """The method's first word: tautology, identity, exhaustion."""
+        """The method's first word."""
         return self.method.partition(":")[0]
 
 
@@ -56,6 +64,7 @@ class Result:
         return {
             "lemma": lemma.name,
             "says": lemma.says,
+            **({"formal": lemma.formal} if lemma.formal else {}),
             "method": lemma.method,
             "scope": lemma.scope,
             "sharper": lemma.sharper,
@@ -88,6 +97,8 @@ def checked(lemma: Lemma) -> Result:
     try:
         holds = lemma.check(False)
         tight = not lemma.check(True)
+    except NotChecked as missing:
+        return Result(lemma, "not checked", False, time.perf_counter() - start, str(missing))
     except Exception as error:
         return Result(lemma, "failed", False, time.perf_counter() - start, f"{type(error).__name__}: {error}")
     status: Status = "checked" if holds else "failed"

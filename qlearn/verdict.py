@@ -59,6 +59,13 @@ class Verdict:
         ratios = [e.ratio for e in (self.exhausted, self.attacked) if e is not None]
         return max(ratios, default=None)
 
+    @property
+    def best_target(self) -> str:
+        """The target that reached it, or the sizes of the game in which it was reached."""
+        if self.attacked and self.attacked.best and self.attacked.ratio == self.best_ratio:
+            return self.attacked.best.where
+        return f"a target at {self.exhausted.at}" if self.exhausted and self.exhausted.at else ""
+
     def as_json(self) -> dict[str, Any]:
         evidence = {kind: getattr(self, kind) for kind in ("proved", "exhausted", "attacked", "tested")}
         return {

@@ -1,15 +1,13 @@
-"""Options and the Hypothesis profile of the whole suite: deterministic, quick by default, long with --qlearn-effort full."""
+"""The Hypothesis profile of the whole suite: deterministic, quick by default, long with --qlearn-effort full."""
 
 from __future__ import annotations
 
 import pytest
 from hypothesis import settings
 
-EXAMPLES = {"quick": 60, "full": 2000}
+from qlearn.testing.plugin import EXAMPLES
 
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--qlearn-effort", choices=sorted(EXAMPLES), default="quick", help="how long properties are tried")
+pytest_plugins = ["pytester"]
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -27,7 +27,7 @@ from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.errors import BadArgument, Undecided
 from qlearn.evidence.arithmetic import evaluate
-from qlearn.evidence.attack import _draw
+from qlearn.evidence.attack import draw
 from qlearn.evidence.replay import differs, replay
 
 LEARNERS = list(qlearn.catalogue().values())
@@ -48,7 +48,7 @@ def faults(path: Path, *, again: bool) -> list[str]:
 @pytest.mark.parametrize("learner", LEARNERS, ids=lambda learner: learner.name)
 def test_every_learners_certificate_is_accepted(learner: Any, tmp_path: Path) -> None:
     for i in range(3):
-        trial = _draw(learner, Coins(11, i))
+        trial = draw(learner, Coins(11, i))
         done = run(trial.learning, trial.teacher())
         named = certify(done).save(tmp_path / "c")
         assert faults(named, again=True) == []
@@ -60,7 +60,7 @@ def test_every_learners_certificate_is_accepted(learner: Any, tmp_path: Path) ->
 def test_every_learners_doctored_turns_are_found_out(learner: Any, tmp_path: Path) -> None:
     """A turn twice, the counts put right; two turns exchanged; labels turned round that the concept named would not give."""
     for i in range(3):
-        trial = _draw(learner, Coins(13, i))
+        trial = draw(learner, Coins(13, i))
         done = run(trial.learning, trial.teacher())
         if not done.turns:
             continue
@@ -88,7 +88,7 @@ def test_every_learners_doctored_turns_are_found_out(learner: Any, tmp_path: Pat
 def test_labels_that_no_concept_gives_need_no_replay(tmp_path: Path) -> None:
     """An approximate promise is not decided by one run, but that its answers contradict each other is."""
     learner = qlearn.find("boolean.elimination+sampling")
-    trial = next(t for i in range(99) if (t := _draw(learner, Coins(3, i))).concept.keep.sum() == 2)
+    trial = next(t for i in range(99) if (t := draw(learner, Coins(3, i))).concept.keep.sum() == 2)
     lines = [json.loads(line) for line in certify(run(trial.learning, trial.teacher())).lines()]
     points, labels = decode(lines[1]["answer"])
     lines[1]["answer"] = encode((points, ~labels))

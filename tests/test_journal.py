@@ -26,7 +26,7 @@ from qlearn.codec import decode, encode
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.errors import BadArgument, Diverged, OutOfBudget
-from qlearn.evidence.attack import _draw
+from qlearn.evidence.attack import draw
 from qlearn.evidence.trial import Witness
 from qlearn.journal import Journal
 from qlearn.learners.boolean.bit_clearing import bit_clearing
@@ -89,7 +89,7 @@ def test_what_has_no_bytes_is_not_written(value: Any) -> None:
 @pytest.mark.parametrize("number", range(len(qlearn.catalogue())))
 def test_every_learner_resumes_from_any_point(number: int, tmp_path: Path) -> None:
     learner = list(qlearn.catalogue().values())[number]
-    trial = next(t for i in range(100) if len((t := _draw(learner, Coins(5, i))).run()[0].turns) > 1 or i > 30)
+    trial = next(t for i in range(100) if len((t := draw(learner, Coins(5, i))).run()[0].turns) > 1 or i > 30)
     whole = tmp_path / "whole"
     done = run(trial.learning, trial.teacher(), journal=whole)
     lines = whole.read_bytes().splitlines(keepends=True)

@@ -25,7 +25,7 @@ LAYERS = [
     ("driver",),
     ("evidence",),
     ("verdict",),
-    ("extraction",),
+    ("extraction", "testing"),
     ("report",),
     ("cli",),
 ]

@@ -95,6 +95,12 @@ class Trial:
         except Exception as error:
             raise self.broken("crash", f"{type(error).__name__}: {error}") from error
 
+    @property
+    def where(self) -> str:
+        """The target and what else the learner was told."""
+        others = {name: value for name, value in self.learning.arguments.items() if name not in self.concept.sizes}
+        return f"{self.concept}" + "".join(f", {name} = {value}" for name, value in others.items())
+
     def broken(self, law: str, detail: str, turns: Iterable[Turn] = ()) -> Broken:
         manner = f"honest, {self.policy}, seed {self.seed}" + (", examples by a law of its own" if self.law else "")
         return Broken(law, detail, self.learning, self.concept, manner, tuple(turns))
@@ -126,7 +132,7 @@ def hold(trial: Trial, done: Run[Any]) -> Fraction:
     worst = Fraction(0)
     for bound in theorem.bounds:
         if bound.mode == "worst case":
-            worst = max(worst, held(trial, bound, done.ledger[bound.kind], bound.at(**sizes), done.turns))
+            worst = max(worst, held(trial, bound, done.ledger[bound.kind], sizes, done.turns))
     if theorem.guarantee.mode == "worst case":
         outcome = Outcome(trial.concept, done.hypothesis, sizes, trial.law)
         if not promised(trial, outcome):
@@ -134,10 +140,13 @@ def hold(trial: Trial, done: Run[Any]) -> Fraction:
     return worst
 
 
-def held(trial: Trial, bound: Bound, measured: int, limit: int, turns: Iterable[Turn] = ()) -> Fraction:
+def held(trial: Trial, bound: Bound, measured: int, sizes: Mapping[str, Any], turns: Iterable[Turn] = ()) -> Fraction:
     """measured/limit, or `Broken` where the bound does not allow it."""
+    limit = bound.at(**sizes)
     if not bound.allows(measured, limit):
-        raise trial.broken("bound", f"asked {measured} {bound.kind.kind} queries, the theorem says {bound} = {limit}", turns)
+        at = ", ".join(f"{name} = {sizes[name]}" for name in bound.sizes)
+        detail = f"asked {measured} {bound.kind.kind} queries, the theorem says {bound} = {limit}" + (f" at {at}" if at else "")
+        raise trial.broken("bound", detail, turns)
     return Fraction(measured, limit) if limit and bound.sense != "at least" else Fraction(0)
 
 
@@ -163,18 +172,22 @@ def again(trial: Trial, done: Run[Any]) -> None:
         raise trial.broken("repeatable", "replayed on its own record it ends otherwise", done.turns)
 
 
-def thrifty(trial: Trial, done: Run[Any]) -> None:
-    """With any smaller budget the learner ends, by returning or by letting the refusal pass, and asks nothing after it."""
-    for budget in sorted({0, done.ledger.total // 2, done.ledger.total - 1} - {-1}):
-        witness = Witness(trial.teacher())
+def thrifty(trial: Trial, done: Run[Any], budgets: Iterable[int] = ()) -> None:
+    """Within these smaller budgets (else 0, half, and one too few) the learner ends, and asks nothing after the refusal."""
+    for budget in budgets or sorted({0, done.ledger.total // 2, done.ledger.total - 1} - {-1}):
+        witness, trouble = Witness(trial.teacher()), ""
         try:
             run(trial.learning, witness, budget=budget)
         except OutOfBudget:
             pass
         except LearnerError as error:
-            raise trial.broken("budget", f"with a budget of {budget}: {error}") from None
+            trouble = str(error)
+        except Exception as error:
+            trouble = f"{type(error).__name__}: {error}"
         if sum(witness.counts.values()) > budget:
-            raise trial.broken("budget", f"with a budget of {budget} the teacher heard {witness.counts}")
+            trouble = f"the teacher heard {witness.counts}"
+        if trouble:
+            raise trial.broken("budget", f"with a budget of {budget}: {trouble}", done.turns)
 
 
 def caps(learning: Learning[Any], concept: Any) -> dict[str, int]:

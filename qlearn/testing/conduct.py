@@ -1,0 +1,131 @@
+"""The laws of conduct: what any learner must obey, whatever its theorem says.
+
+The driver, the theorem's bounds and the gate see to others: only the kinds that the bounds name, no empty batch, no NaN, no
+count beside the ledger, the same questions for the same answers (`evidence.trial`).
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import tempfile
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..driver import Session, describe, run
+from ..errors import BadArgument, LearnerError, QlearnError, Undecided
+from ..evidence.certificate import certify
+from ..evidence.replay import replay
+from ..evidence.trial import Trial, thrifty
+from ..transcript import Run, Turn
+
+MANY = 24  # places in a dialogue, or budgets, that a law is tried at
+
+
+@dataclass(frozen=True)
+class Law:
+    """`holds(trial)` returns if the law holds, raises `Broken` if not, and `Undecided` if it cannot be tried here."""
+
+    name: str
+    holds: Callable[[Trial], None]
+    each: bool = True  # tried on every trial, or on the first alone
+
+
+def _asks_with_yield_from(trial: Trial) -> None:
+    """A bare `yield query` loses the answer's type, and hides a question from whoever reads the types."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(trial.learner.start)))
+    except (OSError, TypeError, SyntaxError):
+        raise Undecided("the learner's source is not at hand") from None
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Yield):
+            raise trial.broken("yield from", f"line {node.lineno} of the function yields by a bare `yield`; write `yield from`")
+
+
+def _keeps_every_budget(trial: Trial) -> None:
+    """With any smaller budget it ends, by returning or by letting the refusal pass, and the teacher hears no more than that."""
+    done, _ = trial.run()
+    thrifty(trial, done, _spread(done.ledger.total))
+
+
+def _resumes_without_asking_again(trial: Trial) -> None:
+    """Stopped after any turn and told what was said, it goes on with the next question and finds the same."""
+    done, _ = trial.run()
+    for k in _spread(len(done.turns)):
+        rest = _Rest(done.turns[k:])
+        try:
+            resumed = run(trial.learning, rest, past=done.turns[:k])
+        except QlearnError as error:
+            raise trial.broken("resumed", f"resumed after {k} turns: {error}", done.turns) from None
+        if rest.left or not _same(resumed, done):
+            raise trial.broken("resumed", f"resumed after {k} turns it ends otherwise", done.turns)
+
+
+def _is_alone_in_its_dialogue(trial: Trial) -> None:
+    """Two dialogues of one learning, told the same answers turn about, ask the same as one alone."""
+    done, _ = trial.run()
+    sessions = [Session(trial.learning), Session(trial.learning)]
+    for i, turn in enumerate(done.turns):
+        for session in sessions:
+            if session.query is None or session.query.key() != turn.query.key():
+                instead = "ends" if session.query is None else f"asks {describe(session.query)}"
+                raise trial.broken("side by side", f"beside another dialogue it {instead} at turn {i}", done.turns)
+            session.tell(turn.answer)
+    if not all(session.result is not None and _same(session.result, done) for session in sessions):
+        raise trial.broken("side by side", "beside another dialogue it ends otherwise", done.turns)
+
+
+def _asks_the_same_in_a_fresh_process(trial: Trial) -> None:
+    """What hangs on the order of a set, an address or a module's state differs in another process."""
+    done, _ = trial.run()
+    module = inspect.getsourcefile(trial.learner.start)
+    inside = trial.learner.__module__.startswith("qlearn.")
+    with tempfile.TemporaryDirectory(prefix="qlearn-") as directory:
+        path = Path(directory) / "run.jsonl"
+        try:
+            certify(done).save(path)
+            differs = replay(path, () if inside or module is None else (module,))
+        except BadArgument as why:
+            raise Undecided(f"it cannot be started in a process of its own: {why}") from None
+    if differs.startswith("UnknownName"):
+        raise Undecided("it is no learner of the catalogue and stands inside a function")
+    if differs:
+        raise trial.broken("fresh process", f"run again in a process of its own: {differs}", done.turns)
+
+
+class _Rest:
+    """Answers the remaining turns, and nothing else."""
+
+    def __init__(self, turns: Any) -> None:
+        self.left: list[Turn] = list(turns)
+
+    def answer(self, query: Any) -> Any:
+        if not self.left or self.left[0].query.key() != query.key():
+            raise LearnerError(f"it asks {describe(query)}, which is not the question that came next")
+        return self.left.pop(0).answer
+
+
+def _same(one: Run[Any], other: Run[Any]) -> bool:
+    def key(hypothesis: Any) -> object:
+        return hypothesis.key() if hasattr(hypothesis, "key") else repr(hypothesis)
+
+    return len(one.turns) == len(other.turns) and key(one.hypothesis) == key(other.hypothesis)
+
+
+def _spread(number: int) -> list[int]:
+    """0, ..., number - 1: all of them if few, else so many, the first and the last among them."""
+    if number <= MANY:
+        return list(range(number))
+    return sorted({i * (number - 1) // (MANY - 1) for i in range(MANY)})
+
+
+LAWS = (
+    Law("yield from", _asks_with_yield_from, each=False),
+    Law("every budget", _keeps_every_budget),
+    Law("resumed", _resumes_without_asking_again),
+    Law("side by side", _is_alone_in_its_dialogue),
+    Law("fresh process", _asks_the_same_in_a_fresh_process, each=False),
+)
