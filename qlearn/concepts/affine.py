@@ -135,8 +135,11 @@ class SoftmaxModels:
 
     def draw(self, choices: Choices) -> Softmax:
         d, K = choices.integer(1, 5), self.classes or choices.integer(2, 5)
-        size = one_of(choices, (1.0, 4.0, 1e-6))
-        weights = np.array([[choices.real(-size, size) for _ in range(d + 1)] for _ in range(K)])
+        size = one_of(choices, (1.0, 4.0, 1e-6, 1e-12))
+        plain = choices.integer(0, 1) == 0  # then some weights are 0 and others tie
+        weights = np.array(
+            [[size * choices.integer(-1, 1) if plain else choices.real(-size, size) for _ in range(d + 1)] for _ in range(K)]
+        )
         return Softmax.of(weights[:, :d], weights[:, d])
 
     def space(self, d: int, K: int = 2, **_: Any) -> FiniteSpace:

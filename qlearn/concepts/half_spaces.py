@@ -20,6 +20,7 @@ from .affine import UNIT, affine
 from .finite_space import FiniteSpace, enumerable
 
 Vector = NDArray[np.float64]
+SIZES = (1.0, 1.0, 8.0, 1 / 3, 0.1, 2.0**-20, 2.0**40)  # of weights beside one another: dyadic and not, ties and needles
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,8 +137,8 @@ class HalfSpaces:
 
     def draw(self, choices: Choices) -> HalfSpace:
         d = choices.integer(1, 6)
-        v = np.array([choices.integer(-9, 9) * 2.0 ** one_of(choices, (0, 0, 3, -20, 40)) for _ in range(d + 1)])
-        v *= 2.0 ** one_of(choices, (0, -300, 300))
+        v = np.array([choices.integer(-9, 9) * one_of(choices, SIZES) for _ in range(d + 1)])
+        v *= one_of(choices, (1.0, 1e-12, 1e12, 2.0**-300, 2.0**300))
         b = 0.0 if self.homogeneous else float(v[d])
         if not v[:d].any() and not b:
             v[0] = 1.0  # no weights, no half-space

@@ -126,7 +126,7 @@ class IntervalThresholds:
     medium: Sequence[Mapping[str, Any]] = ()
 
     def draw(self, choices: Choices) -> Threshold:
-        scale = Fraction(2) ** choices.integer(-12, 12)
+        scale = Fraction(2) ** one_of(choices, (0, 3, -12, 12, -50, 20))
         a = scale * choices.integer(-100, 100)
         b = a + scale * choices.integer(1, 1000)
         parts = one_of(choices, (1, 2, 3, 7, 1024, 10**9 + 7))

@@ -41,20 +41,28 @@ def climb(tried: Callable[[Choices], Fraction], examples: int, seed: int) -> int
     drawn = 0
     stopped = threading.Event()
     failure: list[BaseException] = []
+    last: list[Broken] = []  # what breaks a law by chance may not break it when Hypothesis tries again
 
     def example(data: Any) -> None:
         nonlocal drawn
         if not stopped.is_set():
             drawn += 1
-            target(float(tried(Drawn(data.draw))))
+            try:
+                target(float(tried(Drawn(data.draw))))
+            except Broken as broken:
+                last[:] = [broken]
+                raise
 
     def engine() -> None:
         try:
             _climbing(example, examples, seed)()
+        except Flaky:
+            failure.extend(last)
         except BaseException as error:
             failure.append(error)
 
     from hypothesis import target
+    from hypothesis.errors import Flaky
 
     with _homeless():
         thread = threading.Thread(target=engine, name="qlearn attack", daemon=True)

@@ -27,14 +27,17 @@ MANY = 24  # places in a dialogue, or budgets, that a law is tried at
 
 @dataclass(frozen=True)
 class Law:
-    """`holds(trial)` returns if the law holds, raises `Broken` if not, and `Undecided` if it cannot be tried here."""
+    """`holds` returns if the law holds, raises `Broken` if not, and `Undecided` if it cannot be tried here.
+
+    It takes a dialogue's trial, and one about another target.
+    """
 
     name: str
-    holds: Callable[[Trial], None]
+    holds: Callable[[Trial, Trial], None]
     each: bool = True  # tried on every trial, or on the first alone
 
 
-def _asks_with_yield_from(trial: Trial) -> None:
+def _asks_with_yield_from(trial: Trial, other: Trial) -> None:
     """A bare `yield query` loses the answer's type, and hides a question from whoever reads the types."""
     try:
         tree = ast.parse(textwrap.dedent(inspect.getsource(trial.learner.start)))
@@ -45,13 +48,13 @@ def _asks_with_yield_from(trial: Trial) -> None:
             raise trial.broken("yield from", f"line {node.lineno} of the function yields by a bare `yield`; write `yield from`")
 
 
-def _keeps_every_budget(trial: Trial) -> None:
+def _keeps_every_budget(trial: Trial, other: Trial) -> None:
     """With any smaller budget it ends, by returning or by letting the refusal pass, and the teacher hears no more than that."""
     done, _ = trial.run()
     thrifty(trial, done, _spread(done.ledger.total))
 
 
-def _resumes_without_asking_again(trial: Trial) -> None:
+def _resumes_without_asking_again(trial: Trial, other: Trial) -> None:
     """Stopped after any turn and told what was said, it goes on with the next question and finds the same."""
     done, _ = trial.run()
     for k in _spread(len(done.turns)):
@@ -64,25 +67,29 @@ def _resumes_without_asking_again(trial: Trial) -> None:
             raise trial.broken("resumed", f"resumed after {k} turns it ends otherwise", done.turns)
 
 
-def _is_alone_in_its_dialogue(trial: Trial) -> None:
-    """Two dialogues of one learning, told the same answers turn about, ask the same as one alone."""
-    done, _ = trial.run()
-    sessions = [Session(trial.learning), Session(trial.learning)]
-    for i, turn in enumerate(done.turns):
-        for session in sessions:
-            if session.query is None or session.query.key() != turn.query.key():
-                instead = "ends" if session.query is None else f"asks {describe(session.query)}"
-                raise trial.broken("side by side", f"beside another dialogue it {instead} at turn {i}", done.turns)
-            session.tell(turn.answer)
-    if not all(session.result is not None and _same(session.result, done) for session in sessions):
-        raise trial.broken("side by side", "beside another dialogue it ends otherwise", done.turns)
+def _is_alone_in_its_dialogue(trial: Trial, other: Trial) -> None:
+    """Held turn about with a dialogue about another target, it asks and finds what it does alone."""
+    runs = [trial.run()[0], other.run()[0]]
+    sessions = [Session(t.learning) for t in (trial, other)]
+    for i in range(max(len(done.turns) for done in runs)):
+        for done, session in zip(runs, sessions, strict=True):
+            if i < len(done.turns):
+                turn = done.turns[i]
+                if session.query is None or session.query.key() != turn.query.key():
+                    instead = "ends" if session.query is None else f"asks {describe(session.query)}"
+                    raise trial.broken("side by side", f"beside another dialogue it {instead} at turn {i}", done.turns)
+                session.tell(turn.answer)
+    if not all(session.result and _same(session.result, done) for done, session in zip(runs, sessions, strict=True)):
+        raise trial.broken("side by side", "beside another dialogue it ends otherwise", runs[0].turns)
 
 
-def _asks_the_same_in_a_fresh_process(trial: Trial) -> None:
+def _asks_the_same_in_a_fresh_process(trial: Trial, other: Trial) -> None:
     """What hangs on the order of a set, an address or a module's state differs in another process."""
     done, _ = trial.run()
     module = inspect.getsourcefile(trial.learner.start)
     inside = trial.learner.__module__.startswith("qlearn.")
+    if not inside and "<locals>" in trial.learner.start.__qualname__:
+        raise Undecided("the learner stands inside a function, where no other process finds it; move it to a module")
     with tempfile.TemporaryDirectory(prefix="qlearn-") as directory:
         path = Path(directory) / "run.jsonl"
         try:
@@ -90,8 +97,6 @@ def _asks_the_same_in_a_fresh_process(trial: Trial) -> None:
             differs = replay(path, () if inside or module is None else (module,))
         except BadArgument as why:
             raise Undecided(f"it cannot be started in a process of its own: {why}") from None
-    if differs.startswith("UnknownName"):
-        raise Undecided("it is no learner of the catalogue and stands inside a function")
     if differs:
         raise trial.broken("fresh process", f"run again in a process of its own: {differs}", done.turns)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from ..errors import Failed, Undecided
 from ..evidence.attack import draw
 from ..evidence.trial import Trial
 from ..verdict import Effort, Verdict, verify
-from .conduct import LAWS
+from .conduct import LAWS, Law
 from .ratios import note
 
 DIALOGUES = {"quick": 3, "full": 60}  # on which the laws of conduct are tried, besides the one nearest to the bound
@@ -55,10 +55,11 @@ def check_learner(learner: Learner[..., Any], *, effort: Effort = "quick", seed:
         raise AssertionError(str(verdict))
     note(verdict)
     held, skipped = [], {}
+    trials = _trials(verdict, effort, seed)
     for law in LAWS:
         try:
-            for trial in _trials(verdict, effort, seed) if law.each else _trials(verdict, effort, seed)[:1]:
-                _unless_failed(law.holds, trial)
+            for trial, other in itertools.pairwise(trials if law.each else trials[:2]):
+                _unless_failed(law, trial, other)
             held.append(law.name)
         except Undecided as why:
             skipped[law.name] = str(why)
@@ -72,9 +73,9 @@ def _trials(verdict: Verdict, effort: Effort, seed: int) -> list[Trial]:
     return [best or next(drawn), *itertools.islice(drawn, DIALOGUES[effort])]
 
 
-def _unless_failed(holds: Callable[[Trial], None], trial: Trial) -> None:
+def _unless_failed(law: Law, trial: Trial, other: Trial) -> None:
     """A dialogue that ends in `Failed`, as its theorem allows with probability delta, shows nothing about conduct."""
     try:
-        holds(trial)
+        law.holds(trial, other)
     except Failed:
         return

@@ -1,0 +1,239 @@
+"""The strategies reach every edge case that they promise, for every concept class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import find, given, settings
+from hypothesis import strategies as st
+
+import qlearn
+from qlearn import run
+from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
+from qlearn.concepts.conjunctions import Conjunctions
+from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
+from qlearn.concepts.parities import Parities
+from qlearn.concepts.tables import Tables
+from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
+from qlearn.domains import Box, Cube, Grid, Law, Space, Sphere
+from qlearn.learners.boolean.elimination import elimination
+from qlearn.oracle import legal
+from qlearn.testing import adversaries, concepts, laws, points, rationals, teachers, trials, weights
+
+LONG = settings(max_examples=5000, database=None, derandomize=True, deadline=None)
+
+
+def size(h: Any) -> float:
+    return float(np.abs(h.w).max())
+
+
+def tied(w: Any) -> bool:
+    return len(w) > 1 and w.any() and len(set(np.abs(w))) < len(w)
+
+
+def dyadic(x: Any, bits: int = 60) -> bool:
+    return bool((Fraction(x).denominator & (Fraction(x).denominator - 1)) == 0 and Fraction(x).denominator < 2**bits)
+
+
+EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
+    (
+        Conjunctions(),
+        {
+            "constant": lambda c: not c.keep.any(),
+            "needle": lambda c: len(c.keep) > 4 and bool(c.keep.all()),
+            "one variable": lambda c: len(c.keep) == 1,
+        },
+    ),
+    (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),
+    (
+        Tables(),
+        {
+            "one concept": lambda c: len(c.table) == 1,
+            "constant": lambda c: not any(c.table[c.row]),
+            "needle": lambda c: len(c.table) > 2 and len(c.table[0]) > 3 and sum(c.table[c.row]) == 1,
+        },
+    ),
+    (
+        IntervalThresholds(),
+        {
+            "at the end": lambda c: c.t == c.given["b"],
+            "dyadic": lambda c: dyadic(c.t),
+            "not dyadic": lambda c: c.t.denominator % 7 == 0,
+            "tiny": lambda c: c.given["b"] - c.given["a"] < Fraction(1, 10**11),
+            "huge": lambda c: c.given["b"] - c.given["a"] > 10**8,
+        },
+    ),
+    (
+        GridThresholds(),
+        {
+            "constant": lambda c: c.t == c.given["N"],
+            "all": lambda c: c.t == 0,
+            "wide": lambda c: c.given["N"] > 500,
+        },
+    ),
+    (
+        IntegerThresholds(),
+        {
+            "first": lambda c: c.t == 1,
+            "power": lambda c: c.t == 2**40,
+            "past a power": lambda c: c.t == 2**40 + 1,
+        },
+    ),
+    (
+        AffineFunctions(),
+        {
+            "constant": lambda c: len(c.w) > 1 and not c.w.any() and c.b != 0,
+            "zero weight": lambda c: len(c.w) > 1 and c.w.any() and not c.w.all(),
+            "tie": lambda c: tied(c.w),
+            "tiny": lambda c: 0 < size(c) < 1e-10,
+            "huge": lambda c: size(c) > 1e12,
+        },
+    ),
+    (
+        SoftmaxModels(),
+        {
+            "constant": lambda c: not c.W.any(),
+            "zero weight": lambda c: c.W.shape[1] > 1 and bool((c.W[:-1] == 0).any()) and c.W.any(),
+            "tie": lambda c: tied(c.W[0]),
+            "nearly constant": lambda c: 0 < np.abs(c.W).max() < 1e-11,
+        },
+    ),
+    (
+        HalfSpaces(),
+        {
+            "one dimension": lambda c: len(c.w) == 1,
+            "zero weight": lambda c: len(c.w) > 2 and not c.w.all(),
+            "tie": lambda c: tied(c.w),
+            "needle": lambda c: len(c.w) > 2 and sorted(np.abs(c.w))[-2] < 1e-11 * size(c),
+            "not dyadic": lambda c: any(x != 0 and not dyadic(x / size(c) if size(c) else 0, 50) for x in c.w),
+            "tiny": lambda c: size(c) < 1e-12,
+            "huge": lambda c: size(c) > 1e12,
+        },
+    ),
+    (
+        HalfSpaces(homogeneous=False),
+        {
+            "constant": lambda c: not c.w.any(),
+            "through the origin": lambda c: c.b == 0 and c.w.any(),
+        },
+    ),
+    (
+        IntegerHalfSpaces(),
+        {
+            "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
+            "tie": lambda c: tied(c.w),
+            "largest": lambda c: c.given["W"] == 100 and size(c) == 100,
+        },
+    ),
+]
+CASES = [(learns, name, holds) for learns, edges in EDGES for name, holds in edges.items()]
+
+
+@pytest.mark.parametrize(("learns", "edge", "holds"), CASES, ids=lambda x: "" if callable(x) else str(x))
+def test_an_edge_case_is_reached(learns: Any, edge: str, holds: Callable[[Any], bool]) -> None:
+    assert find(concepts(learns), holds, settings=LONG) is not None, edge
+
+
+def test_every_class_of_the_catalogue_is_looked_at() -> None:
+    kinds = {type(learner.theorem.learns) for learner in qlearn.catalogue().values()}
+    assert kinds == {type(learns) for learns, _ in EDGES}
+
+
+@pytest.mark.parametrize(
+    ("edge", "holds"),
+    {
+        "zero": lambda x: x == 0,
+        "dyadic": lambda x: x.denominator == 1024,
+        "not dyadic": lambda x: x.denominator % 7 == 0,
+        "tiny": lambda x: 0 < abs(x) <= Fraction(1, 10**9),
+        "huge": lambda x: x > 10**11,
+        "negative": lambda x: x < 0,
+    }.items(),
+    ids=lambda x: str(x) if isinstance(x, str) else "",
+)
+def test_rationals(edge: str, holds: Callable[[Fraction], bool]) -> None:
+    find(rationals(), holds, settings=LONG)
+    assert edge
+
+
+@pytest.mark.parametrize(
+    ("edge", "holds"),
+    {
+        "tie": tied,
+        "zero entry": lambda w: w.any() and not w.all(),
+        "zero": lambda w: not w.any(),
+        "needle": lambda w: w.any() and sorted(np.abs(w))[-2] <= 1e-12 * np.abs(w).max(),
+        "1e-12": lambda w: 0 < np.abs(w).max() <= 1e-12,
+        "1e12": lambda w: np.abs(w).max() >= 1e12,
+    }.items(),
+    ids=lambda x: str(x) if isinstance(x, str) else "",
+)
+def test_weights(edge: str, holds: Callable[[Any], bool]) -> None:
+    find(weights(3), holds, settings=LONG)
+    assert edge
+
+
+@given(weights(2, zero=False))
+def test_weights_without_zero(w: Any) -> None:
+    assert w.any()
+    assert w.shape == (2,)
+
+
+@pytest.mark.parametrize(
+    "domain", [Cube(3), Grid(5, 2), Grid(2**53, first=1), Box((0.0, -2.0), (1.0, 1e12)), Space(3), Sphere(2)]
+)
+def test_points_lie_in_their_domain(domain: Any) -> None:
+    @settings(LONG, max_examples=60)
+    @given(points(domain))
+    def inside(X: Any) -> None:
+        assert X.ndim == 2
+        assert domain.contains(X).all()
+
+    inside()
+    find(points(domain), lambda X: len(X) > 1 and len(np.unique(X, axis=0)) < len(X), settings=LONG)
+
+
+def test_laws_hide_mass_on_a_point() -> None:
+    find(laws(Cube(2)), lambda law: min(law.weights) < Fraction(1, 1000), settings=LONG)
+    find(laws(Cube(2)), lambda law: len(law.points) == 4, settings=LONG)
+    only = find(laws(Cube(1)), lambda law: True, settings=LONG)
+    assert isinstance(only, Law)
+    assert sum(only.weights) == 1
+
+
+@given(st.data())
+def test_an_adversary_drawn_by_hypothesis_is_legal_and_within_the_bound(data: Any) -> None:
+    n = data.draw(st.integers(1, 5))
+    adversary = data.draw(adversaries(Conjunctions(), n=n))
+    done = run(elimination(n=n), adversary)
+    assert done.ledger["equivalence"] <= n + 1
+    assert all(legal(turn.query, adversary.witness, turn.answer) for turn in done.turns)
+    assert done.hypothesis.key() == adversary.witness.key()
+
+
+def test_the_whole_game_is_explored() -> None:
+    lengths = set()
+
+    @settings(LONG, max_examples=200)
+    @given(adversaries(Conjunctions(), n=3))
+    def play(adversary: Any) -> None:
+        lengths.add(run(elimination(n=3), adversary).ledger["equivalence"])
+
+    play()
+    assert lengths == {1, 2, 3, 4}
+
+
+@given(trials(elimination), st.data())
+def test_trials_and_teachers_are_what_a_users_test_needs(trial: Any, data: Any) -> None:
+    teacher = data.draw(teachers(elimination, trial.concept))
+    for other in (teacher, trial.teacher()):
+        assert run(trial.learning, other).hypothesis.key() == trial.concept.key()
+
+
+def test_concepts_of_a_size() -> None:
+    for k in range(3):
+        assert find(concepts(elimination, {"n": 2}), lambda c, k=k: c.keep.sum() == k, settings=LONG).given == {"n": 2}
