@@ -28,6 +28,7 @@ lint: setup
 	$(BIN)/mypy
 
 proofs: setup
+	@command -v coqc >/dev/null || proofs_checks/get-coq
 	$(BIN)/python -m proofs_checks
 
 notebooks: setup

@@ -59,11 +59,13 @@ def axioms_of(theorem: str) -> frozenset[str]:
     return found[name]
 
 
-def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]]) -> bool:
-    """Whether coqc proves these goals, each by its tactic, in the presence of the file.  What it said once is remembered."""
+def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]], *, fails: bool = False) -> bool:
+    """Whether coqc proves these goals, each by its tactic, in the presence of the file; `fails`: whether each tactic fails on
+    its goal.  What it said once is remembered."""
     _report(file)
     family, _, name = file.rpartition(".")
-    proofs = "".join(f"Goal {says}.\nProof. {tactic}. Qed.\n" for says, tactic in goals)
+    by = "Fail ({}). Abort" if fails else "{}. Qed"
+    proofs = "".join(f"Goal {says}.\nProof. {by.format(tactic)}.\n" for says, tactic in goals)
     interval = "From Interval Require Import Tactic.\n" if any("interval" in tactic for _, tactic in goals) else ""
     text = f"{preamble}{interval}From qlearn.{family} Require Import {name}.\n{proofs}"
     said = BUILD / "goals" / hashlib.sha256((text + _key(file, _source(file))).encode()).hexdigest()

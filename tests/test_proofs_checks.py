@@ -7,37 +7,53 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import qlearn
-from proofs_checks.__main__ import RECORD, main, record
+from proofs_checks import coqc
+from proofs_checks.__main__ import RECORD, fresh, main, record
+from proofs_checks.coq import UNREFUTED
 from proofs_checks.lemmas import Lemma, checked, discover
 from qlearn.evidence.proof import proof
 from qlearn.theorems import Bound
 
 LEMMAS = discover()
+once = cache(checked)
+MISSING = not coqc.available()
 
 
 @pytest.mark.parametrize("lemma", LEMMAS, ids=lambda lemma: f"{lemma.theorem}: {lemma.name}")
 def test_a_lemma_holds_and_its_sharpened_form_does_not(lemma: Lemma) -> None:
-    result = checked(lemma)
+    result = once(lemma)
+    if MISSING and lemma.kind == "coq":
+        assert result.status == "not checked"
+        pytest.skip(result.detail)
     assert result.status == "checked", result.detail
-    assert result.tight, f"also holds sharpened: {lemma.sharper}"
+    assert result.tight or lemma.sharper == UNREFUTED, f"also holds sharpened: {lemma.sharper}"
+
+
+def test_most_lemmas_are_tight_and_only_coqs_may_say_that_nothing_refutes_them() -> None:
+    loose = [lemma for lemma in LEMMAS if lemma.sharper == UNREFUTED]
+    assert all(lemma.kind == "coq" for lemma in loose)
+    assert len(loose) < len(LEMMAS) / 4
 
 
 def test_every_learner_of_the_catalogue_has_its_twin() -> None:
     lemmas = Counter(lemma.theorem for lemma in LEMMAS)
-    assert set(lemmas) == set(qlearn.catalogue())
-    assert min(lemmas.values()) >= 3
+    assert set(lemmas) >= set(qlearn.catalogue())
+    assert min(lemmas[name] for name in qlearn.catalogue()) >= 3
     names = [(lemma.theorem, lemma.name) for lemma in LEMMAS]
     assert len(set(names)) == len(names), "a lemma's name is its own"
 
 
 def test_the_record_is_fresh_and_read_as_evidence() -> None:
-    assert RECORD.read_text(encoding="utf-8") == record([checked(lemma) for lemma in LEMMAS])
+    results = [once(lemma) for lemma in LEMMAS]
+    assert fresh(results)
+    assert MISSING or RECORD.read_text(encoding="utf-8") == record(results)
     for name, learner in qlearn.catalogue().items():
         found = proof(name, learner.theorem)
         assert found is not None, name
@@ -93,4 +109,4 @@ def test_the_module_prints_one_json_object() -> None:
     assert len(lemmas) == len(LEMMAS)
     for lemma in lemmas:
         assert {"theorem", "lemma", "method", "status", "tight", "seconds"} <= set(lemma)
-        assert lemma["status"] == "checked"
+        assert lemma["status"] == ("not checked" if MISSING and lemma["method"].startswith("coq") else "checked")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, implies, tautology
 from qlearn import find
@@ -48,3 +49,21 @@ def told(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+spells = coq(
+    NAME,
+    "The learner asks exactly n queries, whatever is answered, and returns the target.",
+    theorem="boolean.bit_clearing.n_labels_spell_the_target",
+    refuted="boolean.bit_clearing.every_learner_asks_n",
+    sharper="n - 1 queries",
+)
+every_learner = coq(
+    NAME,
+    "A learner that returns every target asks at least n queries for one of them.",
+    theorem="boolean.bit_clearing.every_learner_asks_n",
+    refuted="boolean.bit_clearing.n_labels_spell_the_target",
+    sharper="at least n + 1 queries",
+)
+formula = tied(NAME, "boolean.bit_clearing.bound", n=range(1, 200))
+lower_formula = tied(NAME, "boolean.bit_clearing.lower", lower=True, n=range(1, 200))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, implies, tautology, zero
 from qlearn import find
@@ -102,3 +103,31 @@ def forced(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+in_every_run = coq(
+    NAME,
+    "In every run there are at most n counterexamples: n + 1 queries with the final yes.",
+    theorem="boolean.elimination.run_bound",
+    refuted="boolean.elimination.n_are_forced",
+    sharper="at most n queries",
+)
+found = coq(
+    NAME,
+    "When the teacher says yes, the set kept is the target's.",
+    theorem="boolean.elimination.ends_in_the_target",
+)
+every_learner = coq(
+    NAME,
+    "Every learner that asks equivalence queries, whatever its hypotheses, meets n counterexamples for some target.",
+    theorem="boolean.elimination.every_learner_is_forced",
+    refuted="boolean.elimination.run_bound",
+    sharper="n + 1 counterexamples for some target",
+)
+literals = coq(
+    NAME,
+    "Of conjunctions of literals the same algorithm asks at most n + 2 queries.",
+    theorem="boolean.elimination.literal_run_bound",
+)
+formula = tied(NAME, "boolean.elimination.bound", n=range(1, 200))
+lower_formula = tied(NAME, "boolean.elimination.lower", lower=True, n=range(1, 200))

@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
+from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES
 from proofs_checks.methods import attained, bound_of, everywhere, zero
@@ -126,3 +127,35 @@ def told(sharper: bool) -> bool:
         return bool(2 * (2 * W + 1) ** (d if sharper else d - 1) <= directions)
 
     return everywhere(claim, range(1, 5), range(1, 5))
+
+
+in_every_run = coq(
+    NAME,
+    "If sqrt(d - 1)/(2 sin(eps)) <= 2**k, the learner's result is within eps of every w that is not 0, whatever a"
+    " boundary is labelled.",
+    theorem="linear.pivot_ratio.within_eps",
+    refuted="linear.pivot_ratio.one_halving_fewer_misses",
+    sharper="with one halving fewer",
+    axioms=REALS,
+)
+asked = coq(
+    NAME,
+    "With k halvings a ratio it asks exactly 2 d - 1 + (d - 1) k labels.",
+    theorem="linear.pivot_ratio.run_bound",
+    axioms=REALS,
+)
+
+
+def _enough(fewer: int) -> list[Goal]:
+    """Python's own number of halvings, as the premise of the theorem."""
+    angles = (Fraction(1, 10), Fraction(1, 2), Fraction(5, 4))
+    found = {(d, eps): int(steps(d, eps)) - fewer for d in (2, 3, 5, 8) for eps in angles}
+    goals = [
+        f"sqrt {d - 1} / (2 * sin ({eps.numerator} / {eps.denominator})) <= 2 ^ {k}" for (d, eps), k in found.items() if k >= 0
+    ]
+    return [(f"({goal})%R", "interval") for goal in goals]
+
+
+formula = tied_goals(
+    NAME, "linear.pivot_ratio", lambda: _enough(0), lambda: _enough(1), scope="d in 2, 3, 5, 8, eps in 1/10, 1/2, 5/4"
+)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 import sympy as sp
-from scipy.special import betainc
 
+from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, everywhere, zero
 from qlearn.learners.linear.spherical_bisection import steps
@@ -82,17 +82,47 @@ def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
 
 
-@lemma(
+in_every_run = coq(
+    NAME,
+    "If pi sqrt(d - 1)/(2 eps) <= 2**k, the learner's result is within eps of every w that is not 0, whatever a boundary is"
+    " labelled.",
+    theorem="linear.spherical_bisection.within_eps",
+    refuted="linear.spherical_bisection.one_halving_fewer_misses",
+    sharper="with one halving fewer",
+    axioms=REALS,
+)
+asked = coq(
+    NAME,
+    "With k halvings an angle it asks exactly 1 + (d - 1) k labels.",
+    theorem="linear.spherical_bisection.run_bound",
+    axioms=REALS,
+)
+capped = coq(
     NAME,
     "A cap of angular radius t <= pi/2 is at most a share sin(t)**(d - 1)/2 of the sphere in R^d.",
-    method="exhaustion: the regularised incomplete beta function",
-    scope="2 <= d <= 60, 64 radii",
-    sharper="1 % less",
+    theorem="geometry.cap.cap_share",
+    refuted="geometry.cap.half_the_sphere",
+    sharper="strictly less",
+    axioms=REALS,
 )
-def covered(sharper: bool) -> bool:
-    def claim(d: int, k: int) -> bool:
-        sine = float(sp.sin(sp.pi * k / 128).evalf())
-        share = betainc((d - 1) / 2, 0.5, sine**2) / 2
-        return bool(share <= sine ** (d - 1) / 2 * (0.99 if sharper else 1 + 1e-9))
+every_learner = coq(
+    NAME,
+    "If 2**q caps of radius eps cover the sphere, q is at least 1 + (d - 1) lg(1/sin(eps)).",
+    theorem="geometry.cap.labels_needed",
+    axioms=REALS,
+)
 
-    return everywhere(claim, range(2, 61), range(1, 65))
+
+def _enough(fewer: int) -> list[Goal]:
+    """Python's own number of halvings, as the premise of the theorem."""
+    angles = (Fraction(1, 10), Fraction(1, 2), Fraction(5, 4))
+    found = {(d, eps): int(steps(d, eps)) - fewer for d in (2, 3, 5, 8) for eps in angles}
+    goals = [
+        f"PI * sqrt {d - 1} / (2 * ({eps.numerator} / {eps.denominator})) <= 2 ^ {k}" for (d, eps), k in found.items() if k >= 0
+    ]
+    return [(f"({goal})%R", "interval") for goal in goals]
+
+
+formula = tied_goals(
+    NAME, "linear.spherical_bisection", lambda: _enough(0), lambda: _enough(1), scope="d in 2, 3, 5, 8, eps in 1/10, 1/2, 5/4"
+)

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 
+from proofs_checks.coq import coq
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn import find, run, teachers
@@ -47,3 +48,11 @@ def carried(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+translated = coq(
+    NAME,
+    "A dialogue whose every question is asked in another form, and its answer turned back, asks as often and ends with the same"
+    " hypothesis.",
+    theorem="reductions.sign.translated_run",
+)

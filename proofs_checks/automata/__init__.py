@@ -1,0 +1,1 @@
+"""Finite automata: how many words and equivalence queries their learners ask."""

@@ -1,0 +1,261 @@
+(* Conjunctions from counterexamples alone (Valiant 1984, Angluin 1988).
+
+   The target is the AND of a set of the n variables.  The learner names a hypothesis; the teacher says yes, or
+   gives a point where hypothesis and target differ.  The learner starts with all variables, and drops those
+   that are 0 in the counterexample.
+
+   Python:  bounds: n + 1 equivalence queries at most, lower: n + 1
+   Theorem: there are at most n counterexamples, each of them a point that the target accepts; when none is left
+            the hypothesis is the target, set for set; and EVERY learner that asks equivalence queries, whatever
+            its hypotheses are, meets n counterexamples for some target.
+   Idea:    the hypothesis contains the target, so a counterexample is rejected by the hypothesis only, and at
+            least one of its variables is dropped.  For the lower bound the teacher contradicts the learner at the
+            points with one zero: the n labels there are free, each choice of them is that of a conjunction.
+   Also:    conjunctions of literals, x_i or not x_i, are monotone conjunctions in 2n literals; the first
+            counterexample drops n of them, so n + 2 queries are enough, and needed by every learner.
+   Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                         *)
+From Coq Require Import List Arith Lia Bool.
+Import ListNotations.
+
+(* ---- learners with equivalence queries, over the points of n bits ------------------------------------------ *)
+Notation point := (list bool).
+
+(* A learner turns what it was told, points and their labels with the latest first, into its next hypothesis. *)
+Definition learner : Type := list (point * bool) -> point -> bool.
+
+(* [run n L f told]: each time the learner L asked, the teacher of f found a point where L was wrong. *)
+Inductive run (n : nat) (L : learner) (f : point -> bool) : list (point * bool) -> Prop :=
+| begin : run n L f []
+| counterexample told x : run n L f told -> length x = n -> L told x <> f x -> run n L f ((x, f x) :: told).
+
+(* The teacher contradicts the learner at given points, one after another.  For each target that has the labels
+   so given, this was a run. *)
+Lemma contradicted n L ps told : Forall (fun p => length p = n) ps ->
+  exists labels, length labels = length ps
+  /\ forall f, run n L f told -> map f ps = labels ->
+     exists told', run n L f told' /\ length told' = length told + length ps.
+Proof.
+  revert told. induction ps as [|p ps IH]; intros told Hps.
+  - exists []. split; [reflexivity|]. intros f R _. exists told. cbn. split; [exact R|lia].
+  - apply Forall_cons_iff in Hps. destruct Hps as [Hp Hps]. set (b := negb (L told p)).
+    destruct (IH ((p, b) :: told) Hps) as (labels & E & H).
+    exists (b :: labels). split; [cbn; now rewrite E|].
+    intros f R A. injection A as Ab A. destruct (H f) as (told' & R' & E'); [|exact A|].
+    + rewrite <- Ab. apply counterexample; [exact R|exact Hp|]. rewrite Ab. unfold b. now destruct (L told p).
+    + exists told'. split; [exact R'|]. rewrite E'. cbn. lia.
+Qed.
+
+(* ---- conjunctions ------------------------------------------------------------------------------------------ *)
+(* Which variables are kept, and a point: every kept variable is 1 there. *)
+Fixpoint accepts (keep x : list bool) : bool :=
+  match keep, x with
+  | k :: keep', b :: x' => (negb k || b) && accepts keep' x'
+  | _, _ => true
+  end.
+
+(* The variables of keep that are 1 in x. *)
+Fixpoint without_zeros (keep x : list bool) : list bool :=
+  match keep, x with
+  | k :: keep', b :: x' => (k && b) :: without_zeros keep' x'
+  | _, _ => keep
+  end.
+
+Fixpoint size (keep : list bool) : nat :=
+  match keep with [] => 0 | k :: keep' => (if k then 1 else 0) + size keep' end.
+
+Lemma size_le keep : size keep <= length keep.
+Proof. induction keep as [|[] keep IH]; cbn; lia. Qed.
+
+Lemma size_all n : size (repeat true n) = n.
+Proof. induction n as [|n IH]; cbn; [reflexivity|now rewrite IH]. Qed.
+
+Lemma without_length keep x : length (without_zeros keep x) = length keep.
+Proof. revert x. induction keep as [|k keep IH]; intros [|b x]; cbn; auto. Qed.
+
+(* If t is a part of h and the target t accepts x, then t is a part of what h keeps.  (A part: t has no variable
+   that h has not, which is to say that the conjunction of t accepts the point h.) *)
+Lemma part_kept t h x : length h = length t -> length x = length t ->
+  accepts t h = true -> accepts t x = true -> accepts t (without_zeros h x) = true.
+Proof.
+  revert h x. induction t as [|k t IH]; intros [|c h] [|b x] Eh Ex H X; cbn in *; try discriminate; auto.
+  apply andb_true_iff in H, X. apply andb_true_iff. split; [destruct k, c, b; tauto|]. apply IH; tauto || lia.
+Qed.
+
+(* A conjunction of more variables implies one of fewer. *)
+Lemma part_implies t h x : length h = length t -> accepts t h = true -> accepts h x = true -> accepts t x = true.
+Proof.
+  revert h x. induction t as [|k t IH]; intros [|c h] [|b x] Eh H X; cbn in *; try discriminate; auto.
+  apply andb_true_iff in H, X. apply andb_true_iff. split; [destruct k, c, b; tauto|]. apply (IH h); tauto || lia.
+Qed.
+
+(* A point that h rejects costs it a variable. *)
+Lemma dropped h x : accepts h x = false -> size (without_zeros h x) < size h.
+Proof.
+  assert (forall h x, size (without_zeros h x) <= size h) as Le.
+  { induction h0 as [|[] h0 IH]; intros [|[] y]; cbn; try lia; specialize (IH y); lia. }
+  revert x. induction h as [|k h IH]; intros [|b x] H; cbn in *; try discriminate.
+  specialize (Le h x). destruct k, b; cbn in *; try (specialize (IH x H)); lia.
+Qed.
+
+Lemma part_of_all t : accepts t (repeat true (length t)) = true.
+Proof. induction t as [|k t IH]; cbn; [reflexivity|]. now rewrite orb_true_r, IH. Qed.
+
+(* A part of each other: equal. *)
+Lemma parts_equal t h : length h = length t -> accepts t h = true -> accepts h t = true -> h = t.
+Proof.
+  revert h. induction t as [|k t IH]; intros [|c h] E A B; cbn in *; try discriminate; auto.
+  apply andb_true_iff in A, B. f_equal; [destruct k, c; cbn in *; intuition discriminate|apply IH; tauto || lia].
+Qed.
+
+Lemma part_of_itself t : accepts t t = true.
+Proof. induction t as [|k t IH]; cbn; [reflexivity|]. rewrite IH. now destruct k. Qed.
+
+(* ---- the algorithm, over N atoms; [spell x] says which of them are true at the point x ---------------------- *)
+Fixpoint kept (N : nat) (spell : point -> list bool) (told : list (point * bool)) : list bool :=
+  match told with
+  | [] => repeat true N
+  | (x, _) :: before => without_zeros (kept N spell before) (spell x)
+  end.
+
+Section Atoms.
+Variables (n N : nat) (spell : point -> list bool) (target : list bool).
+Hypothesis spell_length : forall x, length x = n -> length (spell x) = N.
+Hypothesis target_length : length target = N.
+Let f (x : point) : bool := accepts target (spell x).
+Let L : learner := fun told x => accepts (kept N spell told) (spell x).
+
+(* The target is a part of the hypothesis; every counterexample is accepted by the target and rejected by the
+   hypothesis. *)
+Lemma in_a_run told : run n L f told ->
+  length (kept N spell told) = N /\ accepts target (kept N spell told) = true.
+Proof.
+  induction 1 as [|told x R [IHl IHp] Hx Hd]; cbn.
+  - rewrite repeat_length, <- target_length. split; [reflexivity|apply part_of_all].
+  - rewrite without_length. split; [exact IHl|]. apply part_kept; [lia|rewrite spell_length; auto|exact IHp|].
+    unfold L, f in Hd. destruct (accepts target (spell x)) eqn:T; [reflexivity|].
+    destruct (accepts (kept N spell told) (spell x)) eqn:H; [|congruence].
+    rewrite (part_implies target (kept N spell told) _ ltac:(lia) IHp H) in T. discriminate.
+Qed.
+
+Lemma positive told x : run n L f told -> L told x <> f x -> f x = true /\ L told x = false.
+Proof.
+  intros R Hd. destruct (in_a_run told R) as [El P]. unfold L, f in *.
+  destruct (accepts (kept N spell told) (spell x)) eqn:H.
+  - rewrite (part_implies target (kept N spell told) _ ltac:(lia) P H) in Hd. congruence.
+  - split; [|reflexivity]. destruct (accepts target (spell x)); congruence.
+Qed.
+
+Lemma each_drops told : run n L f told -> length told + size (kept N spell told) <= N.
+Proof.
+  induction 1 as [|told x R IH Hx Hd]; cbn; [rewrite size_all; lia|].
+  destruct (positive told x R Hd) as [_ H]. pose proof (dropped _ _ H). lia.
+Qed.
+End Atoms.
+
+(* ---- monotone conjunctions --------------------------------------------------------------------------------- *)
+Definition elimination (n : nat) : learner := fun told x => accepts (kept n (fun x => x) told) x.
+Definition bound (n : nat) : nat := n + 1.
+Definition lower (n : nat) : nat := n + 1.
+
+(* The counterexamples and the final yes. *)
+Theorem run_bound n target told : length target = n ->
+  run n (elimination n) (accepts target) told -> length told + 1 <= bound n.
+Proof.
+  intros E R. pose proof (each_drops n n (fun x => x) target (fun _ H => H) E told R). unfold bound. lia.
+Qed.
+
+(* Python's `Inconsistent` is never raised: no counterexample is labelled false. *)
+Theorem never_inconsistent n target told x : length target = n -> run n (elimination n) (accepts target) told ->
+  elimination n told x <> accepts target x -> accepts target x = true.
+Proof. intros E R D. now apply (positive n n (fun x => x) target (fun _ H => H) E told x R). Qed.
+
+(* When the teacher says yes, the set kept is the target's. *)
+Theorem ends_in_the_target n target told : length target = n -> run n (elimination n) (accepts target) told ->
+  (forall x, length x = n -> elimination n told x = accepts target x) -> kept n (fun x => x) told = target.
+Proof.
+  intros E R Y. destruct (in_a_run n n (fun x => x) target (fun _ H => H) E told R) as [El P].
+  apply parts_equal; [lia|exact P|]. specialize (Y target E). unfold elimination in Y.
+  rewrite Y. apply part_of_itself.
+Qed.
+
+(* The point with a single zero, at variable i: row i of Python's 1 - np.eye(n). *)
+Fixpoint one_zero (n i : nat) : point :=
+  match n, i with
+  | 0, _ => []
+  | S m, 0 => false :: repeat true m
+  | S m, S j => true :: one_zero m j
+  end.
+Definition one_zeros (n : nat) : list point := map (one_zero n) (seq 0 n).
+
+Lemma one_zeros_S n : one_zeros (S n) = (false :: repeat true n) :: map (cons true) (one_zeros n).
+Proof. unfold one_zeros. cbn [seq map one_zero]. now rewrite <- seq_shift, !map_map. Qed.
+
+Lemma one_zeros_length n : length (one_zeros n) = n.
+Proof. unfold one_zeros. now rewrite map_length, seq_length. Qed.
+
+Lemma one_zeros_points n : Forall (fun p => length p = n) (one_zeros n).
+Proof.
+  induction n as [|n IH]; [constructor|]. rewrite one_zeros_S. constructor.
+  - cbn. now rewrite repeat_length.
+  - apply Forall_map. apply (Forall_impl _) with (2 := IH). intros p Hp. cbn. now rewrite Hp.
+Qed.
+
+(* The points with one zero spell out the target: rejected is what it keeps. *)
+Lemma labels_of_one_zeros target : map (accepts target) (one_zeros (length target)) = map negb target.
+Proof.
+  induction target as [|k t IH]; [reflexivity|]. cbn [length]. rewrite one_zeros_S. cbn [map]. f_equal.
+  - cbn. rewrite part_of_all. now destruct k.
+  - rewrite map_map, <- IH. apply map_ext. intros p. cbn. now rewrite orb_true_r.
+Qed.
+
+Lemma negb_twice labels : map negb (map negb labels) = labels.
+Proof. rewrite map_map. rewrite <- map_id. apply map_ext, negb_involutive. Qed.
+
+(* Every learner: n queries answered by counterexamples, and the one answered yes. *)
+Theorem every_learner_is_forced n (L : learner) : exists target told,
+  length target = n /\ run n L (accepts target) told /\ length told + 1 = lower n.
+Proof.
+  destruct (contradicted n L (one_zeros n) [] (one_zeros_points n)) as (labels & El & H).
+  rewrite one_zeros_length in El, H. set (target := map negb labels).
+  assert (length target = n) as Et by (unfold target; now rewrite map_length).
+  destruct (H (accepts target)) as (told & R & E).
+  - apply begin.
+  - rewrite <- Et, labels_of_one_zeros. apply negb_twice.
+  - exists target, told. cbn in E. unfold lower. rewrite E. auto.
+Qed.
+
+(* So the algorithm too: its bound is attained, for every n. *)
+Corollary n_are_forced n : exists target told,
+  length target = n /\ run n (elimination n) (accepts target) told /\ length told + 1 = bound n.
+Proof. apply every_learner_is_forced. Qed.
+
+(* ---- conjunctions of literals ------------------------------------------------------------------------------ *)
+(* A conjunction of literals is a monotone one in 2 n atoms: n variables, and their negations. *)
+Definition literals (x : point) : list bool := x ++ map negb x.
+Definition literal_elimination (n : nat) : learner := fun told x => accepts (kept (n + n) literals told) (literals x).
+Definition literal_bound (n : nat) : nat := n + 2.
+
+Lemma literals_length n x : length x = n -> length (literals x) = n + n.
+Proof. intros <-. unfold literals. now rewrite app_length, map_length. Qed.
+
+(* The first counterexample leaves n literals. *)
+Lemma first_drop n x : length x = n -> size (without_zeros (repeat true (n + n)) (literals x)) = n.
+Proof.
+  intros E. rewrite <- (literals_length n x E).
+  assert (forall y, without_zeros (repeat true (length y)) y = y) as -> by (induction y; cbn; congruence).
+  rewrite <- E. clear E. unfold literals.
+  assert (forall a b, size (a ++ b) = size a + size b) as -> by (induction a; intros; cbn; [|rewrite IHa]; lia).
+  induction x as [|[] x IH]; cbn; lia.
+Qed.
+
+Theorem literal_run_bound n target told : length target = n + n ->
+  run n (literal_elimination n) (fun x => accepts target (literals x)) told -> length told + 1 <= literal_bound n.
+Proof.
+  intros E R. unfold literal_bound.
+  enough (length told = 0 \/ length told + size (kept (n + n) literals told) <= n + 1) by lia.
+  induction R as [|told x R IH Hx Hd]; cbn [length kept]; [now left|right].
+  destruct IH as [IH|IH].
+  - destruct told; [|discriminate]. cbn [kept length]. rewrite first_drop by exact Hx. lia.
+  - destruct (positive n (n + n) literals target (literals_length n) E told x R Hd) as [_ H].
+    pose proof (dropped _ _ H). lia.
+Qed.

@@ -1,0 +1,1 @@
+"""What learners rest on in geometry: cosines of angles, caps of spheres."""

@@ -1,0 +1,271 @@
+(* The direction w of a half-space [w.x >= 0] of R^d from labels: every weight's ratio to the largest.
+
+   Python: qlearn/learners/linear/pivot_ratio.py.  The labels of the axes tell the signs s_i.  Then s_i e_i - t s_p e_p
+   is labelled + if |w_i| > t |w_p|, and only if |w_i| >= t |w_p|.  With t = 1 this is a tournament for the largest
+   weight, p; then each ratio |w_i|/|w_p|, between 0 and 1, is halved k times.
+   Theorem (within_eps, run_bound): if sqrt(d-1)/(2 sin eps) <= 2^k, the angle of w and the result is at most eps, after
+   exactly 2 d - 1 + (d-1) k labels, for every w that is not 0 and either label on the boundary.
+   Idea: divided by |w_p|, w is at least 1 long and at most sqrt(d-1)/2^(k+1) <= sin(eps) from the result; that
+   bounds the sine of the angle (geometry/vectors.v).
+   Python asks the d signs in one round, and all ratios side by side; here one waits for another. *)
+From Coq Require Import Reals Lra Psatz List Lia Bool.
+From qlearn.geometry Require Import vectors.
+From qlearn.reductions Require Import sign.
+Import ListNotations.
+Open Scope R_scope.
+
+(* ---- the learner ---- *)
+
+(* s_i e_i - t s_p e_p *)
+Definition against (s : vector) (i p : nat) (t : R) : vector := plus (axis i (nth i s 0)) (axis p (- t * nth p s 0)).
+
+Definition sign_of (i : nat) : dialogue vector bool R :=
+  Ask (axis i 1) (fun above : bool => Done (if above then 1 else -1)).
+
+Fixpoint largest (s : vector) (others : list nat) (p : nat) : dialogue vector bool nat :=
+  match others with
+  | [] => Done p
+  | i :: l => Ask (against s i p 1) (fun larger : bool => largest s l (if larger then i else p))
+  end.
+
+(* The middle of the interval from low to low + width, after k halvings. *)
+Fixpoint ratio (s : vector) (i p k : nat) (low width : R) : dialogue vector bool R :=
+  match k with
+  | O => Done (low + width / 2)
+  | S k' => let middle := low + width / 2 in
+      Ask (against s i p middle) (fun above : bool => ratio s i p k' (if above then middle else low) (width / 2))
+  end.
+
+Definition weight (s : vector) (p k i : nat) : dialogue vector bool R :=
+  if i =? p then Done (nth i s 0) else bind (ratio s i p k 0 1) (fun r => Done (nth i s 0 * r)).
+
+Definition learner (d k : nat) : dialogue vector bool vector :=
+  bind (each sign_of (seq 0 d)) (fun s =>
+  bind (largest s (seq 1 (d - 1)) 0) (fun p => each (weight s p k) (seq 0 d))).
+
+(* How many halvings are enough; Python takes the least such k. *)
+Definition enough (d k : nat) (eps : R) : Prop := sqrt (INR (d - 1)) / (2 * sin eps) <= 2 ^ k.
+
+(* ---- the number of labels ---- *)
+
+Definition bound (d k : nat) : nat := 2 * d - 1 + (d - 1) * k.
+
+Lemma count_largest t s others p : count t (largest s others p) = length others.
+Proof.
+  revert p. unfold count. induction others as [|i l IH]; intros p; simpl; [reflexivity|]. now rewrite IH.
+Qed.
+
+(* The pivot is the first coordinate or one of the others. *)
+Lemma largest_in t s others p : In (output t (largest s others p)) (p :: others).
+Proof.
+  revert p. induction others as [|i l IH]; intros p; simpl; [now left|].
+  destruct (IH (if t (against s i p 1) then i else p)) as [E|E]; [|right; right; exact E].
+  rewrite <- E. destruct (t _); [right; left|left]; reflexivity.
+Qed.
+
+Lemma count_ratio t s i p k low width : count t (ratio s i p k low width) = k.
+Proof.
+  revert low width. unfold count. induction k as [|k IH]; intros low width; simpl; [reflexivity|]. now rewrite IH.
+Qed.
+
+Lemma count_weight t s p k i : count t (weight s p k i) = if i =? p then 0%nat else k.
+Proof.
+  unfold weight. destruct (i =? p); [reflexivity|]. rewrite count_bind, count_ratio. unfold count. simpl. lia.
+Qed.
+
+(* k for each coordinate but the pivot. *)
+Lemma all_but_one (p k n a : nat) :
+  list_sum (map (fun i => if i =? p then 0%nat else k) (seq a n))
+  = ((if ((a <=? p) && (p <? a + n))%bool then n - 1 else n) * k)%nat.
+Proof.
+  revert a. induction n as [|n IH]; intros a; simpl; [destruct (_ && _)%bool; reflexivity|]. rewrite IH.
+  destruct (Nat.eqb_spec a p), (Nat.leb_spec a p), (Nat.leb_spec (S a) p), (Nat.ltb_spec p (S a + n)),
+    (Nat.ltb_spec p (a + S n)); simpl; try lia; destruct n; simpl; lia.
+Qed.
+
+(* Exactly 2 d - 1 + (d - 1) k labels, whatever the answers. *)
+Theorem run_bound t d k : (1 <= d)%nat -> count t (learner d k) = bound d k.
+Proof.
+  intros D. unfold learner, bound. rewrite !count_bind, !count_each, count_largest, seq_length.
+  set (s := output t (each sign_of (seq 0 d))). pose proof (largest_in t s (seq 1 (d - 1)) 0) as I.
+  set (p := output t (largest s (seq 1 (d - 1)) 0)) in *.
+  assert (P : (p < d)%nat) by (destruct I as [<-|I]; [lia|apply in_seq in I; lia]).
+  rewrite (map_ext _ _ (fun i => count_weight t s p k i)), all_but_one.
+  assert (Ones : forall a n, list_sum (map (fun i => count t (sign_of i)) (seq a n)) = n).
+  { intros a n. revert a. induction n as [|n IH]; intros a; simpl; [reflexivity|]. rewrite IH. reflexivity. }
+  rewrite Ones. replace ((0 <=? p) && (p <? 0 + d))%bool with true; [lia|].
+  symmetry. apply andb_true_intro. split; [apply Nat.leb_le|apply Nat.ltb_lt]; lia.
+Qed.
+
+(* ---- what the labels tell ---- *)
+
+Section Run.
+Variables (w : vector) (teacher : vector -> bool).
+Hypothesis teacher_is_honest : honest w teacher.
+Let size (i : nat) : R := Rabs (nth i w 0).
+
+(* A sign found turns the weight into its size. *)
+Lemma sign_found i : let s := output teacher (sign_of i) in (s = 1 \/ s = -1) /\ s * nth i w 0 = size i.
+Proof.
+  destruct (teacher_is_honest (axis i 1)) as [Yes No]. rewrite dot_axis, Rmult_1_r in *. unfold size, sign_of. simpl.
+  destruct (teacher (axis i 1)).
+  - rewrite Rabs_right by (specialize (Yes eq_refl); lra). split; [now left|ring].
+  - rewrite Rabs_left1 by (apply No; reflexivity). split; [now right|ring].
+Qed.
+
+Definition known (s : vector) (i : nat) : Prop :=
+  (nth i s 0 = 1 \/ nth i s 0 = -1) /\ nth i s 0 * nth i w 0 = size i.
+
+(* A label compares |w_i| with t |w_p|. *)
+Lemma compared s i p t : known s i -> known s p ->
+  (teacher (against s i p t) = true -> t * size p <= size i) /\
+  (teacher (against s i p t) = false -> size i <= t * size p).
+Proof.
+  intros [_ I] [_ P]. destruct (teacher_is_honest (against s i p t)) as [Yes No].
+  unfold against in *. rewrite dot_plus, !dot_axis in *.
+  split; intros A; [specialize (Yes A)|specialize (No A)]; nra.
+Qed.
+
+(* The tournament's winner is at least as large as all that played. *)
+Lemma largest_found s others p : (forall i, In i (p :: others) -> known s i) ->
+  forall i, In i (p :: others) -> size i <= size (output teacher (largest s others p)).
+Proof.
+  revert p. induction others as [|j l IH]; intros p K i I; simpl.
+  - destruct I as [<-|[]]. lra.
+  - destruct (compared s j p 1 (K j (or_intror (or_introl eq_refl))) (K p (or_introl eq_refl))) as [Yes No].
+    set (q := if teacher (against s j p 1) then j else p).
+    assert (Q : In q (p :: j :: l) /\ size p <= size q /\ size j <= size q).
+    { unfold q. destruct (teacher _); simpl; [specialize (Yes eq_refl)|specialize (No eq_refl)];
+        repeat split; auto; lra. }
+    destruct Q as (Q & QP & QJ).
+    assert (KQ : forall x, In x (q :: l) -> known s x).
+    { intros x [<-|X]; apply K; [exact Q|right; right; exact X]. }
+    destruct I as [<-|[<-|I]].
+    + apply Rle_trans with (1 := QP), (IH q KQ). now left.
+    + apply Rle_trans with (1 := QJ), (IH q KQ). now left.
+    + apply (IH q KQ). now right.
+Qed.
+
+(* k halvings leave the middle within width/2^(k+1) of the ratio r = |w_i|/|w_p|. *)
+Lemma ratio_found s i p k low width r : known s i -> known s p -> 0 < size p -> size i = r * size p ->
+  low <= r <= low + width -> Rabs (output teacher (ratio s i p k low width) - r) <= width / 2 ^ (k + 1).
+Proof.
+  intros I P Z E. revert low width. induction k as [|k IH]; intros low width B; cbn [ratio output].
+  - apply Rabs_le. simpl. lra.
+  - destruct (compared s i p (low + width / 2) I P) as [Yes No]. rewrite E in *.
+    replace (width / 2 ^ (S k + 1)) with (width / 2 / 2 ^ (k + 1)) by (simpl; field; apply pow_nonzero; lra).
+    apply IH. destruct (teacher _); [specialize (Yes eq_refl)|specialize (No eq_refl)]; split; nra.
+Qed.
+End Run.
+
+(* ---- the angle ---- *)
+
+Lemma nth_map_seq (f : nat -> R) d i : nth i (map f (seq 0 d)) 0 = if i <? d then f i else 0.
+Proof.
+  destruct (Nat.ltb_spec i d) as [I|I].
+  - rewrite (nth_indep _ 0 (f 0%nat)) by (rewrite map_length, seq_length; exact I).
+    rewrite map_nth, seq_nth by exact I. reflexivity.
+  - apply nth_overflow. rewrite map_length, seq_length. exact I.
+Qed.
+
+(* The theorem: the result has length d and is within eps of w. *)
+Theorem within_eps w teacher d k eps : length w = d -> 0 < norm2 w -> honest w teacher -> 0 < eps <= PI / 2 ->
+  enough d k eps ->
+  let u := output teacher (learner d k) in length u = d /\ angle w u <= eps.
+Proof.
+  intros L W T E K u. pose proof PI_RGT_0 as PP.
+  unfold u, learner. rewrite !output_bind, !output_each.
+  set (s := map (fun i => output teacher (sign_of i)) (seq 0 d)).
+  set (p := output teacher (largest s (seq 1 (d - 1)) 0)).
+  clear u. set (u := map (fun i => output teacher (weight s p k i)) (seq 0 d)).
+  destruct (Nat.eq_dec d 0) as [D0|D0].
+  { destruct w; [unfold norm2 in W; simpl in W; lra|simpl in L; lia]. }
+  assert (Known : forall i, (i < d)%nat -> known w s i).
+  { intros i I. unfold known, s. rewrite nth_map_seq. apply Nat.ltb_lt in I. rewrite I. now apply sign_found. }
+  assert (Range : forall i, In i (0%nat :: seq 1 (d - 1)) <-> (i < d)%nat).
+  { intros i. simpl. rewrite in_seq. lia. }
+  assert (P : (p < d)%nat) by (apply Range, largest_in).
+  set (z := Rabs (nth p w 0)).
+  assert (Most : forall i, (i < d)%nat -> Rabs (nth i w 0) <= z).
+  { intros i I. apply (largest_found w teacher T s (seq 1 (d - 1)) 0); [|now apply Range].
+    intros j J. apply Known, Range, J. }
+  assert (Z : 0 < z).
+  { apply Rnot_le_lt. intros C. rewrite all_zero in W; [lra|]. intros i I. rewrite L in I. specialize (Most i I).
+    destruct (Req_dec (nth i w 0) 0) as [Q|Q]; [exact Q|]. pose proof (Rabs_pos_lt _ Q). lra. }
+  set (e := / 2 ^ (k + 1)). assert (e0 : 0 < e) by (apply Rinv_0_lt_compat, pow_lt; lra).
+  assert (LU : length u = d) by (unfold u; rewrite map_length; apply seq_length).
+  assert (AtP : nth p u 0 = nth p s 0).
+  { unfold u. rewrite nth_map_seq, (proj2 (Nat.ltb_lt p d) P). unfold weight. rewrite Nat.eqb_refl. reflexivity. }
+  split; [exact LU|]. destruct (Known p P) as [SP AP]. fold z in AP.
+  apply close_entries with z e p; try assumption; try lra; try lia; try reflexivity.
+  - rewrite AtP. destruct SP as [S|S]; rewrite S in *; lra.
+  - intros i I. destruct (Nat.eq_dec i p) as [->|N].
+    { rewrite AtP. replace (nth p w 0 - z * nth p s 0) with 0 by (destruct SP as [S|S]; rewrite S in *; lra).
+      rewrite Rabs_R0. nra. }
+    rewrite L in I. destruct (Known i I) as [SI AI]. set (r := Rabs (nth i w 0) / z).
+    assert (R : Rabs (nth i w 0) = r * z) by (unfold r; field; lra).
+    assert (B : 0 <= r <= 0 + 1).
+    { specialize (Most i I). pose proof (Rabs_pos (nth i w 0)). split; apply Rmult_le_reg_r with z; lra. }
+    pose proof (ratio_found w teacher T s i p k 0 1 r (conj SI AI) (conj SP AP) Z R B) as F.
+    unfold u. rewrite nth_map_seq, (proj2 (Nat.ltb_lt i d) I). unfold weight.
+    rewrite (proj2 (Nat.eqb_neq i p) N), output_bind. simpl output.
+    set (m := output teacher (ratio s i p k 0 1)) in *.
+    replace (nth i w 0 - z * (nth i s 0 * m)) with (z * (- nth i s 0 * (m - r)))
+      by (destruct SI as [S|S]; rewrite S in *; lra).
+    rewrite Rabs_mult, (Rabs_right z) by lra. apply Rmult_le_compat_l; [lra|].
+    rewrite Rabs_mult, Rabs_Ropp. replace (Rabs (nth i s 0)) with 1
+      by (destruct SI as [S|S]; rewrite S; unfold Rabs; destruct (Rcase_abs _); lra).
+    unfold e. lra.
+  - rewrite L. unfold enough in K. assert (Sin : 0 < sin eps) by (apply sin_gt_0; lra).
+    assert (P2 : 0 < 2 ^ k) by (apply pow_lt; lra).
+    apply Rmult_le_compat_r with (r := sin eps / 2 ^ k) in K; [|apply Rlt_le, Rdiv_lt_0_compat; assumption].
+    replace (sqrt (INR (d - 1)) * e) with (sqrt (INR (d - 1)) / (2 * sin eps) * (sin eps / 2 ^ k))
+      by (unfold e; rewrite pow_add, pow_1; field; lra).
+    replace (2 ^ k * (sin eps / 2 ^ k)) with (sin eps) in K by (field; lra). exact K.
+Qed.
+
+(* ---- in the plane the bound is tight for every k: the ratio of w = (1, 0) is the end of all intervals ---- *)
+
+Lemma ratio_of_zero k width : 0 < width ->
+  output (label [1; 0]) (ratio [1; 1] 1 0 k 0 width) = width / 2 ^ (k + 1).
+Proof.
+  revert width. induction k as [|k IH]; intros width P; cbn [ratio output]; [simpl; field|].
+  replace (label [1; 0] (against [1; 1] 1 0 (0 + width / 2))) with false.
+  - rewrite IH by lra. simpl. field. apply pow_nonzero. lra.
+  - unfold label, against, axis. simpl. destruct (Rle_dec _ _); [lra|reflexivity].
+Qed.
+
+(* With one halving fewer than enough, w is missed by more than eps; so for every number k of halvings. *)
+Theorem one_halving_fewer_misses k : exists w eps, length w = 2%nat /\ norm2 w = 1 /\ 0 < eps <= PI / 2 /\
+  enough 2 (S k) eps /\ eps < angle w (output (label w) (learner 2 k)).
+Proof.
+  set (e := / 2 ^ (k + 1)).
+  assert (e0 : 0 < e <= 1 / 2).
+  { unfold e. assert (1 <= 2 ^ k) by (apply pow_R1_Rle; lra). rewrite pow_add, pow_1, Rinv_mult.
+    assert (/ 2 ^ k <= 1) by (rewrite <- Rinv_1; apply Rinv_le_contravar; lra).
+    assert (0 < / 2 ^ k) by (apply Rinv_0_lt_compat; lra). lra. }
+  exists [1; 0], (asin (e / 2)). assert (S : sin (asin (e / 2)) = e / 2) by (apply sin_asin; lra).
+  pose proof (asin_bound_lt (e / 2) ltac:(lra)) as B.
+  assert (B0 : 0 < asin (e / 2)).
+  { apply Rnot_le_lt. intros C. assert (sin (- asin (e / 2)) >= 0) by (apply Rle_ge, sin_ge_0; lra).
+    rewrite sin_neg, S in H. lra. }
+  repeat split; try lra.
+  - unfold norm2. simpl. ring.
+  - unfold enough. rewrite S. simpl. rewrite sqrt_1. right. unfold e. rewrite pow_add. simpl. field.
+    apply pow_nonzero. lra.
+  - assert (U : output (label [1; 0]) (learner 2 k) = [1; e]).
+    { unfold learner. rewrite output_bind, output_each.
+      assert (L : forall x, 0 <= dot [1; 0] x -> label [1; 0] x = true).
+      { intros x X. unfold label. destruct (Rle_dec _ _) as [|N]; [reflexivity|contradiction]. }
+      unfold sign_of. cbn [seq map output]. rewrite !L by (unfold axis; simpl; lra).
+      rewrite output_bind. cbn [Nat.sub seq largest output].
+      replace (label [1; 0] (against [1; 1] 1 0 1)) with false.
+      2:{ unfold label, against, axis. simpl. destruct (Rle_dec _ _); [lra|reflexivity]. }
+      rewrite output_each. cbn [map]. unfold weight. cbn [Nat.eqb output nth]. rewrite output_bind, ratio_of_zero by lra.
+      simpl output. f_equal. f_equal. unfold e. field. apply pow_nonzero. lra. }
+    rewrite U. apply angle_beyond; [unfold norm2; simpl; nra|unfold norm2; simpl; nra|lra|].
+    rewrite cos_asin by lra. unfold norm, norm2, Rsqr. simpl.
+    replace (1 * 1 + (0 * e + 0)) with 1 by ring. replace (1 * 1 + (0 * 0 + 0)) with 1 by ring.
+    rewrite sqrt_1, Rmult_1_l, <- sqrt_mult by nra. rewrite <- sqrt_1 at 1.
+    assert (0 < e * e <= 1 / 4) by nra. apply sqrt_lt_1; nra.
+Qed.
