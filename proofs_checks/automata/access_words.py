@@ -1,4 +1,4 @@
-"""Words that suffixes tell apart are no more than the states of the automaton."""
+"""Access words: each two of them lead to different states, so a learner of the L* kind meets few counterexamples."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from proofs_checks.coq import coq
 
 NAME = "automata.access_words"
 
-apart = coq(
+told_apart = coq(
     NAME,
-    "Words of which each two are told apart by some suffix lead to different states, so there are at most n.",
+    "Words of which each two are told apart by a suffix are no more than the states of the target.",
     theorem="automata.access_words.access_words_le",
+    refuted="automata.access_words.n_queries_are_needed",
+    sharper="fewer words than states",
 )
-counted = coq(
+one_each = coq(
     NAME,
-    "A learner that has one word at the start and one more after each counterexample asks at most n equivalence queries.",
+    "If each counterexample brings an access word, a run has at most n equivalence queries, the final yes included.",
     theorem="automata.access_words.equivalence_queries_le",
     refuted="automata.access_words.n_queries_are_needed",
     sharper="at most n - 1 equivalence queries",

@@ -104,8 +104,8 @@ Qed.
 End Words.
 
 (* Different elements of a list have different images, if the images are without repetition. *)
-Lemma injective_on {X Y : Type} (g : X -> Y) l x y : NoDup (map g l) -> In x l -> In y l -> g x = g y ->
-  x = y.
+Lemma injective_on {X Y : Type} (g : X -> Y) l x y :
+  NoDup (map g l) -> In x l -> In y l -> g x = g y -> x = y.
 Proof.
   induction l as [|z l IH]; intros H X1 Y1 E; [contradiction|]. inversion H as [|? ? N H']; subst.
   destruct X1 as [->|X1], Y1 as [->|Y1]; [reflexivity| | |now apply IH].
@@ -115,8 +115,8 @@ Qed.
 
 (* The empty word, and each access word with one letter more: the words whose futures a learner compares
    with those of its access words. *)
-Definition extensions {Letter : Type} (alphabet : list Letter) (us : list (list Letter)) : list (list Letter)
-  :=
+Definition extensions {Letter : Type} (alphabet : list Letter) (us : list (list Letter))  :
+  list (list Letter) :=
   [] :: flat_map (fun u => map (fun a => u ++ [a]) alphabet) us.
 
 Lemma extensions_length {Letter : Type} (alphabet : list Letter) us :

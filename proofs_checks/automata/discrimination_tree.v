@@ -49,13 +49,26 @@ Local Notation f := (accepts D).
 Inductive tree : Type := Empty | Leaf (w : word) | Node (v : word) (no yes : tree).
 
 Fixpoint sift (t : tree) (w : word) : option word :=
-  match t with Empty => None | Leaf s => Some s |
-    Node v no yes => if f (w ++ v) then sift yes w else sift no w end.
-Fixpoint path (t : tree) (w : word) : list word :=  (* the suffixes asked while w is sifted *)
-  match t with Node v no yes => v :: (if f (w ++ v) then path yes w else path no w) | _ => [] end.
-Fixpoint put (t : tree) (w : word) (new : tree) : tree :=  (* new in the place where w arrives *)
-  match t with Node v no yes => if f (w ++ v) then Node v no (put yes w new) else Node v (put no w new) yes |
-    _ => new end.
+  match t with
+  | Empty => None
+  | Leaf s => Some s
+  | Node v no yes => if f (w ++ v) then sift yes w else sift no w
+  end.
+
+(* The suffixes asked while w is sifted. *)
+Fixpoint path (t : tree) (w : word) : list word :=
+  match t with
+  | Node v no yes => v :: (if f (w ++ v) then path yes w else path no w)
+  | _ => []
+  end.
+
+(* The tree with [new] in the place where w arrives. *)
+Fixpoint put (t : tree) (w : word) (new : tree) : tree :=
+  match t with
+  | Node v no yes => if f (w ++ v) then Node v no (put yes w new) else Node v (put no w new) yes
+  | _ => new
+  end.
+
 Fixpoint leaves (t : tree) : list word :=
   match t with Empty => [] | Leaf s => [s] | Node _ no yes => leaves no ++ leaves yes end.
 Fixpoint nodes (t : tree) : nat := match t with Node _ no yes => S (nodes no + nodes yes) | _ => 0 end.

@@ -1,4 +1,4 @@
-"""A counterexample of m letters, analysed by bisection."""
+"""The analysis of a counterexample by bisection: a suffix that tells a state's extension from the state it was taken for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from proofs_checks.coq import coq
 
 NAME = "automata.rivest_schapire"
 
-analysed = coq(
+bisected = coq(
     NAME,
-    "With at most clg m membership queries the analysis finds a state, a letter and a suffix that tells two words apart which"
-    " the hypothesis confuses; at most clg m - 1 of the words are not these two with that suffix.",
+    "At most clg m membership queries find a state, a letter and a suffix that tells the state's word with the letter from the"
+    " word the hypothesis takes it for; all but one of the words asked, or none if m = 1, may be new to a table.",
     theorem="automata.rivest_schapire.analysis_separates",
     refuted="automata.rivest_schapire.clg_queries_are_needed",
-    sharper="fewer than clg m queries of this form are enough",
+    sharper="clg m - 1 queries find the place",
 )

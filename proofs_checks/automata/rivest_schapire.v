@@ -95,8 +95,8 @@ Definition found (z : word) : option (word * Letter * word) :=
   end.
 
 (* Cut out letter i: what comes before it, and the rest, which begins with it. *)
-Lemma letter_at (z : word) i : i < length z -> exists a, skipn i z = a :: skipn (S i) z
-  /\ firstn (S i) z = firstn i z ++ [a].
+Lemma letter_at (z : word) i : i < length z ->
+  exists a, skipn i z = a :: skipn (S i) z /\ firstn (S i) z = firstn i z ++ [a].
 Proof.
   revert i. induction z as [|b z IH]; intros [|i] H; cbn [length] in H; [lia|lia| |].
   - now exists b.
@@ -195,8 +195,8 @@ Proof.
   destruct (adversary s 0 m W) as (t & T1 & T2).
   exists (fun w => length w <=? m - t). cbv zeta. set (next := fun (_ : list unit) (_ : unit) => []).
   assert (forall z, leads_to next z = []) as L.
-  { intros z. unfold leads_to. assert (forall u, fold_left next z u = match z with [] => u |
-      _ => [] end) as F.
+  { intros z. unfold leads_to.
+    assert (forall u, fold_left next z u = match z with [] => u | _ => [] end) as F.
     { induction z as [|a z IH]; intros u; [reflexivity|]. cbn [fold_left]. rewrite IH. now destruct z. }
     rewrite F. now destruct z. }
   assert (forall i, (length (mixed next (letters m) i) <=? m - t) = (t <=? i)) as G.

@@ -1,19 +1,21 @@
 (* Spherical caps: what a q-bit answer can cover, and a gain of the modified perceptron.
 
-   The area of the cap of angular radius phi on the sphere of R^d is, up to a constant, the integral of sin^(d-2) from 0
-   to phi (known, not proved here; `share` is defined by it).
+   The area of the cap of angular radius phi on the sphere of R^d is, up to a constant, the integral of
+   sin^(d-2) from 0 to phi (known, not proved here; `share` is defined by it).
      cap_share       a cap of radius phi <= pi/2 is at most a share sin(phi)^(d-1)/2 of the sphere;
      labels_needed   if 2^q caps of radius eps have together at least the whole sphere's area, then
-                     q >= 1 + (d-1) lg(1/sin eps): the lower bound `needed` of qlearn/learners/linear/direction.py;
+                     q >= 1 + (d-1) lg(1/sin eps): the lower bound `needed` of
+                     qlearn/learners/linear/direction.py;
      gain            sin(t)/t - cos(t) >= (2/pi) (1 - cos t) on (0, pi/2].
-   Idea of both inequalities: a function that is 0 at both ends of an interval and first grows, then falls, is not
-   negative in between (unimodal). *)
+   Idea of both inequalities: a function that is 0 at both ends of an interval and first grows, then falls, is
+   not negative in between (unimodal). *)
 From Coq Require Import Reals Lra Lia Psatz.
 From Coquelicot Require Import Coquelicot.
 From qlearn.geometry Require Import cosines.
 Open Scope R_scope.
 
-(* F is at least 0 at both ends, and F' = p g with p >= 0 and g that changes its sign once, from + to -: F >= 0. *)
+(* F is at least 0 at both ends, and F' = p g with p >= 0 and g that changes its sign once, from + to -: F >=
+   0. *)
 Lemma unimodal (F p g : R -> R) (b : R) :
   (forall x, 0 <= x <= b -> is_derive F x (p x * g x)) ->
   (forall x, 0 < x < b -> 0 <= p x) ->
@@ -91,11 +93,13 @@ Lemma area_positive m : 0 < area m (PI / 2).
 Proof.
   pose proof PI_RGT_0 as PP. assert (M : 0 < INR (m + 1)) by (apply lt_0_INR; lia).
   assert (G : area m 0 - sin 0 ^ (m + 1) / INR (m + 1) <= area m (PI / 2) - sin (PI / 2) ^ (m + 1) / INR (m + 1)).
-  { apply (grows (fun x => area m x - sin x ^ (m + 1) / INR (m + 1)) (fun x => sin x ^ m * (1 - cos x))); [lra| |].
+  { apply (grows (fun x => area m x - sin x ^ (m + 1) / INR (m + 1)) (fun x =>
+      sin x ^ m * (1 - cos x))); [lra| |].
     - intros x Hx. evar_last.
       { apply (is_derive_minus (area m) (fun x => sin x ^ (m + 1) / INR (m + 1))); [apply area_derive|].
         auto_derive; [exact Logic.I|reflexivity]. }
-      unfold minus, plus, opp. rewrite Nat.add_1_r. cbn [pred]. simpl AbelianGroup.opp. simpl. rewrite Nat.add_1_r in M.
+      unfold minus, plus, opp. rewrite Nat.add_1_r. cbn [pred]. simpl AbelianGroup.opp. simpl.
+      rewrite Nat.add_1_r in M.
       simpl in M. field. lra.
     - intros x Hx. apply Rmult_le_pos; [apply pow_le, sin_ge_0; lra|]. pose proof (COS_bound x). lra. }
   rewrite sin_0, sin_PI2, pow1, area_none, Nat.add_1_r in G. simpl in G. rewrite Nat.add_1_r in M. simpl in M.
@@ -105,7 +109,8 @@ Qed.
 (* A cap is at most a share sin(phi)^(d-1)/2 of the sphere. *)
 Theorem cap_share d phi : (2 <= d)%nat -> 0 <= phi <= PI / 2 -> share d phi <= sin phi ^ (d - 1) / 2.
 Proof.
-  intros D Hp. unfold share. pose proof (cap_bound (d - 2) phi Hp) as B. pose proof (area_positive (d - 2)) as P.
+  intros D Hp. unfold share. pose proof (cap_bound (d - 2) phi Hp) as B.
+  pose proof (area_positive (d - 2)) as P.
   replace (d - 2 + 1)%nat with (d - 1)%nat in B by lia. set (c := area (d - 2) (PI / 2)) in *.
   apply Rmult_le_reg_r with (2 * c); [lra|].
   replace (area (d - 2) phi / (2 * c) * (2 * c)) with (area (d - 2) phi) by (field; lra). lra.
@@ -120,7 +125,8 @@ Qed.
 Definition needed (d : nat) (eps : R) : R := 1 + INR (d - 1) * (ln (1 / sin eps) / ln 2).
 
 (* 2^q caps that cover the sphere: so many labels. *)
-Theorem labels_needed d q eps : (2 <= d)%nat -> 0 < eps <= PI / 2 -> 1 <= 2 ^ q * share d eps -> needed d eps <= INR q.
+Theorem labels_needed d q eps : (2 <= d)%nat -> 0 < eps <= PI / 2 -> 1 <= 2 ^ q * share d eps ->
+  needed d eps <= INR q.
 Proof.
   intros D E C. pose proof PI_RGT_0 as PP. pose proof (cap_share d eps D ltac:(lra)) as S.
   assert (P : 0 < sin eps) by (apply sin_gt_0; lra). assert (P2 : 0 < 2 ^ q) by (apply pow_lt; lra).
@@ -128,10 +134,12 @@ Proof.
   assert (L2 : 0 < ln 2) by (rewrite <- ln_1; apply ln_increasing; lra).
   assert (L : ln 2 <= INR q * ln 2 + INR (d - 1) * ln (sin eps)).
   { assert (Pow : 0 < sin eps ^ (d - 1)) by (apply pow_lt, P).
-    rewrite <- !ln_pow, <- ln_mult by lra. destruct B as [B|B]; [left; apply ln_increasing; lra|rewrite <- B; lra]. }
+    rewrite <- !ln_pow, <- ln_mult by lra.
+    destruct B as [B|B]; [left; apply ln_increasing; lra|rewrite <- B; lra]. }
   unfold needed. replace (1 / sin eps) with (/ sin eps) by (field; lra). rewrite ln_Rinv by exact P.
   apply Rmult_le_reg_r with (ln 2); [exact L2|].
-  replace ((1 + INR (d - 1) * (- ln (sin eps) / ln 2)) * ln 2) with (ln 2 - INR (d - 1) * ln (sin eps)) by (field; lra).
+  replace ((1 + INR (d - 1) * (- ln (sin eps) / ln 2)) * ln 2) with (ln 2 - INR (d - 1) * ln (sin eps))
+    by (field; lra).
   lra.
 Qed.
 

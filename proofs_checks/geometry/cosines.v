@@ -2,9 +2,10 @@
 
      cos(a_1) ... cos(a_n) >= cos(sqrt(a_1^2 + ... + a_n^2)), for a root of at most pi/2.
 
-   Idea: follow the ray r (k, l) with k^2 + l^2 = 1.  The function ln cos(k r) + ln cos(l r) - ln cos(r) is 0 at 0 and
-   grows, because tan(k r) <= k tan(r) for k <= 1; that is the claim for two angles.  The list is by induction.
-   linear/spherical_bisection.py loses the cosine of one small error an axis, and this says what all cost together. *)
+   Idea: follow the ray r (k, l) with k^2 + l^2 = 1.  The function ln cos(k r) + ln cos(l r) - ln cos(r) is 0
+   at 0 and grows, because tan(k r) <= k tan(r) for k <= 1; that is the claim for two angles.  The list is by
+   induction. linear/spherical_bisection.py loses the cosine of one small error an axis, and this says what
+   all cost together. *)
 From Coq Require Import Reals Lra Psatz List.
 From Coquelicot Require Import Coquelicot.
 From qlearn.geometry Require Import vectors.
@@ -37,7 +38,8 @@ Proof.
   - intros t Ht. pose proof (cos_pos t ltac:(lra)). pose proof (cos_pos (k * t) ltac:(nra)).
     unfold tan. auto_derive; [repeat split; lra|].
     pose proof (sin2_cos2 t) as S1. pose proof (sin2_cos2 (k * t)) as S2. unfold Rsqr in S1, S2.
-    replace (k / cos t ^ 2) with (k * ((sin t * sin t + cos t * cos t) / cos t ^ 2)) by (rewrite S1; field; lra).
+    replace (k / cos t ^ 2) with (k * ((sin t * sin t + cos t * cos t) / cos t ^ 2))
+      by (rewrite S1; field; lra).
     replace (k / cos (k * t) ^ 2)
       with (k * ((sin (k * t) * sin (k * t) + cos (k * t) * cos (k * t)) / cos (k * t) ^ 2))
       by (rewrite S2; field; lra).
@@ -56,7 +58,8 @@ Proof.
   assert (R0 : 0 <= r) by apply sqrt_pos.
   assert (RR : r * r = a * a + b * b) by (apply sqrt_sqrt; nra).
   destruct (Req_dec r 0) as [Z|N].
-  - exists 0, 0. rewrite cos_0, sin_0. rewrite Z in RR. assert (a = 0) by nra. assert (b = 0) by nra. repeat split; lra.
+  - exists 0, 0. rewrite cos_0, sin_0. rewrite Z in RR. assert (a = 0) by nra. assert (b = 0) by nra.
+    repeat split; lra.
   - set (q := b / r). assert (Q : b = r * q) by (unfold q; field; exact N).
     assert (b <= r) by (apply square_le; nra). assert (- b <= r) by (apply square_le; nra).
     assert (Q1 : -1 <= q <= 1) by (split; apply Rmult_le_reg_r with r; lra).
@@ -131,7 +134,8 @@ Proof.
   pose proof PI_RGT_0 as PP. intros [S|S].
   - induction l as [|a l IH]; cbn [sum_of_squares cosines] in *; [rewrite sqrt_0, cos_0; lra|].
     destruct (by_size a) as [-> [Q P]]. rewrite Q in *. pose proof (sum_of_squares_nonneg l) as N.
-    pose proof (cos_two (Rabs a) (sqrt (sum_of_squares l)) P (sqrt_pos _)) as C2. rewrite (pow2_sqrt _ N) in C2.
+    pose proof (cos_two (Rabs a) (sqrt (sum_of_squares l)) P (sqrt_pos _)) as C2.
+    rewrite (pow2_sqrt _ N) in C2.
     apply Rle_trans with (1 := C2 S). apply Rmult_le_compat_l; [|apply IH; nra].
     apply cos_ge_0; [lra|]. apply square_le; nra.
   - rewrite S, sqrt_pow2, cos_PI2 by lra. apply cosines_nonneg. lra.
@@ -151,6 +155,34 @@ Proof.
   apply pow_incr. split; [apply sqrt_pos|exact H].
 Qed.
 
+(* The error that is left of an angle between -pi/2 and pi/2 when it has been halved k times. *)
+Definition tau (k : nat) : R := PI / 2 ^ (k + 1).
+
+Lemma tau_range k : 0 <= tau k <= PI / 2.
+Proof.
+  pose proof PI_RGT_0 as PP. assert (P : 1 <= 2 ^ k) by (apply pow_R1_Rle; lra).
+  unfold tau. rewrite pow_add, pow_1. split.
+  - apply Rlt_le, Rdiv_lt_0_compat; lra.
+  - apply Rmult_le_reg_r with (2 ^ k * 2); [lra|].
+    replace (PI / (2 ^ k * 2) * (2 ^ k * 2)) with PI by (field; lra). nra.
+Qed.
+
+(* n errors of tau are together no worse than one of eps. *)
+Theorem errors_together n k eps : 0 < eps <= PI / 2 -> PI * sqrt (INR n) / (2 * eps) <= 2 ^ k ->
+  cos eps <= cos (tau k) ^ n.
+Proof.
+  intros E H. pose proof PI_RGT_0 as PP. pose proof (tau_range k) as T.
+  assert (K : 0 < 2 ^ k) by (apply pow_lt; lra).
+  assert (M : sqrt (INR n) * tau k <= eps).
+  { unfold tau. rewrite pow_add, pow_1.
+    apply Rmult_le_reg_r with (2 ^ k / eps); [apply Rdiv_lt_0_compat; lra|].
+    replace (sqrt (INR n) * (PI / (2 ^ k * 2)) * (2 ^ k / eps)) with (PI * sqrt (INR n) / (2 * eps))
+      by (field; lra).
+    replace (eps * (2 ^ k / eps)) with (2 ^ k) by (field; lra). exact H. }
+  assert (P : 0 <= sqrt (INR n) * tau k) by (apply Rmult_le_pos; [apply sqrt_pos|lra]).
+  apply Rle_trans with (cos (sqrt (INR n) * tau k)); [apply cos_less; lra|]. apply equal_cosines; lra.
+Qed.
+
 (* No smaller angle than the root will do, for however many angles: one angle and n zeros attain it. *)
 Theorem cos_product_attained n a : 0 <= a ->
   cosines (a :: repeat 0 n) = cos (sqrt (sum_of_squares (a :: repeat 0 n))).
@@ -160,9 +192,10 @@ Proof.
   destruct Z as [Z1 Z2]. cbn [cosines sum_of_squares]. rewrite Z1, Z2, Rplus_0_r, sqrt_pow2 by exact A. ring.
 Qed.
 
-(* A unit w at the angle alpha to u, whose part beside u makes the angle phi with the plane of u and a new axis, has
-   in that plane the coordinates cos(alpha) and sin(alpha) cos(phi).  Its length there times the cosine of an error
-   delta is the cosine of w's angle to the new u: no less than when the axis is orthogonal to w. *)
+(* A unit w at the angle alpha to u, whose part beside u makes the angle phi with the plane of u and a new
+   axis, has in that plane the coordinates cos(alpha) and sin(alpha) cos(phi).  Its length there times the
+   cosine of an error delta is the cosine of w's angle to the new u: no less than when the axis is orthogonal
+   to w. *)
 Theorem spherical_step phi alpha delta : 0 <= cos delta ->
   cos alpha * cos delta <= sqrt (cos alpha ^ 2 + (sin alpha * cos phi) ^ 2) * cos delta.
 Proof.

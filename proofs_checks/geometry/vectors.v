@@ -32,6 +32,12 @@ Definition label (w x : vector) : bool := if Rle_dec 0 (dot w x) then true else 
 Lemma label_is_honest w : honest w (label w).
 Proof. intros x. unfold label. destruct (Rle_dec 0 (dot w x)); split; intros H; try discriminate; lra. Qed.
 
+Lemma label_true w x : 0 <= dot w x -> label w x = true.
+Proof. intros H. unfold label. destruct (Rle_dec 0 (dot w x)); [reflexivity|contradiction]. Qed.
+
+Lemma label_false w x : dot w x < 0 -> label w x = false.
+Proof. intros H. unfold label. destruct (Rle_dec 0 (dot w x)); [lra|reflexivity]. Qed.
+
 Lemma dot_nil u : dot u [] = 0.
 Proof. now destruct u. Qed.
 
@@ -81,7 +87,8 @@ Proof. intros Y S. exact (Rsqr_incr_0_var x y S Y). Qed.
 
 Lemma square_of_size x e : Rabs x <= e -> x * x <= e * e.
 Proof.
-  intros H. fold (Rsqr x). rewrite Rsqr_abs. unfold Rsqr. pose proof (Rabs_pos x). apply Rmult_le_compat; assumption.
+  intros H. fold (Rsqr x). rewrite Rsqr_abs. unfold Rsqr. pose proof (Rabs_pos x).
+  apply Rmult_le_compat; assumption.
 Qed.
 
 (* Cauchy and Schwarz. *)
@@ -133,7 +140,8 @@ Qed.
 Lemma angle_beyond u v eps : 0 < norm2 u -> 0 < norm2 v -> 0 <= eps <= PI ->
   dot u v < cos eps * (norm u * norm v) -> eps < angle u v.
 Proof.
-  intros U V E H. apply Rnot_le_lt. intros A. pose proof (norm_positive u U) as NU. pose proof (norm_positive v V) as NV.
+  intros U V E H. apply Rnot_le_lt. intros A. pose proof (norm_positive u U) as NU.
+  pose proof (norm_positive v V) as NV.
   assert (P : 0 < norm u * norm v) by (apply Rmult_lt_0_compat; assumption).
   unfold angle in A. set (x := dot u v / (norm u * norm v)) in *.
   assert (X : x * (norm u * norm v) = dot u v) by (unfold x; field; lra).
@@ -141,7 +149,8 @@ Proof.
   pose proof (COS_bound eps) as C. pose proof (acos_bound x) as B.
   assert (Low : -1 <= x).
   { apply Rmult_le_reg_r with (1 := P). rewrite X. apply Ropp_le_cancel. apply square_le; [lra|].
-    replace (- (-1 * (norm u * norm v)) * - (-1 * (norm u * norm v))) with (norm u * norm u * (norm v * norm v)) by ring.
+    replace (- (-1 * (norm u * norm v)) * - (-1 * (norm u * norm v)))
+      with (norm u * norm u * (norm v * norm v)) by ring.
     rewrite !norm_square. pose proof (dot_norms u v). lra. }
   assert (D : cos eps <= cos (acos x)).
   { destruct (Req_dec (acos x) eps) as [->|N]; [lra|]. left. apply cos_decreasing_1; lra. }
@@ -164,75 +173,4 @@ Proof.
   rewrite NU, NV. assert (S : cos eps * cos eps * A <= 2 * D - B) by nra.
   assert (cos eps * cos eps * A * B <= (2 * D - B) * B) by (apply Rmult_le_compat_r; lra).
   pose proof (Rle_0_sqr (B - D)) as Q. unfold Rsqr in Q. lra.
-Qed.
-
-(* ---- entry by entry ---- *)
-
-Definition axis (i : nat) (c : R) : vector := repeat 0 i ++ [c].
-
-Lemma dot_axis w i c : dot w (axis i c) = nth i w 0 * c.
-Proof.
-  unfold axis. rewrite dot_snoc, repeat_length. replace (dot w (repeat 0 i)) with 0; [ring|].
-  revert w. induction i as [|i IH]; intros [|a w]; simpl; try ring. rewrite <- IH. ring.
-Qed.
-
-(* Vectors that agree at p, and elsewhere differ by at most e. *)
-Lemma dist2_but_one e u v p : length u = length v -> nth p u 0 = nth p v 0 -> (p < length u)%nat ->
-  (forall i, Rabs (nth i u 0 - nth i v 0) <= e) -> dist2 u v <= INR (length u - 1) * (e * e).
-Proof.
-  assert (All : forall u v, length u = length v -> (forall i, Rabs (nth i u 0 - nth i v 0) <= e) ->
-    dist2 u v <= INR (length u) * (e * e)).
-  { intros x. induction x as [|a x IH]; intros [|b y] L H; try discriminate; [unfold dist2, norm2; simpl; lra|].
-    injection L as L. specialize (IH y L (fun i => H (S i))). specialize (H 0%nat). unfold dist2, norm2 in *.
-    cbn [plus scale map dot nth length] in *. rewrite S_INR. unfold scale in IH.
-    assert ((a + -1 * b) * (a + -1 * b) <= e * e); [|lra].
-    replace (a + -1 * b) with (a - b) by ring. apply square_of_size, H. }
-  revert v p. induction u as [|a u IH]; intros [|b v] p L E P H; try discriminate; [simpl in P; lia|].
-  injection L as L. pose proof (H 0%nat) as H0. unfold dist2, norm2 in *.
-  cbn [plus scale map dot nth length] in *. replace (S (length u) - 1)%nat with (length u) by lia.
-  destruct p as [|p].
-  - specialize (All u v L (fun i => H (S i))). unfold scale in All. rewrite E. lra.
-  - specialize (IH v p L E ltac:(lia) (fun i => H (S i))). unfold scale in IH.
-    replace (length u) with (S (length u - 1)) at 1 by lia. rewrite S_INR.
-    assert ((a + -1 * b) * (a + -1 * b) <= e * e); [|lra].
-    replace (a + -1 * b) with (a - b) by ring. apply square_of_size, H0.
-Qed.
-
-Lemma entry_squared w p : nth p w 0 * nth p w 0 <= norm2 w.
-Proof.
-  revert p. induction w as [|a w IH]; intros [|p]; unfold norm2; cbn [nth dot]; try lra.
-  - pose proof (norm2_nonneg w) as N. unfold norm2 in N. lra.
-  - specialize (IH p). unfold norm2 in IH. nra.
-Qed.
-
-Lemma all_zero w : (forall i, (i < length w)%nat -> nth i w 0 = 0) -> norm2 w = 0.
-Proof.
-  induction w as [|a w IH]; intros Z; unfold norm2; cbn [dot]; [reflexivity|].
-  pose proof (Z 0%nat ltac:(simpl; lia)) as A. simpl in A. rewrite A. unfold norm2 in IH. rewrite IH; [ring|].
-  intros i I. apply (Z (S i)). simpl. lia.
-Qed.
-
-Lemma nth_scale c u i : nth i (scale c u) 0 = c * nth i u 0.
-Proof. unfold scale. rewrite <- (map_nth (Rmult c)), Rmult_0_r. reflexivity. Qed.
-
-(* If z u and w agree at their entry p, which is z in size, and differ elsewhere by at most z e: the angle is small. *)
-Theorem close_entries w u z e p eps : length u = length w -> (p < length w)%nat -> 0 < z -> 0 <= e ->
-  Rabs (nth p w 0) = z -> nth p w 0 = z * nth p u 0 ->
-  (forall i, (i < length w)%nat -> Rabs (nth i w 0 - z * nth i u 0) <= z * e) ->
-  0 <= eps <= PI / 2 -> sqrt (INR (length w - 1)) * e <= sin eps -> angle w u <= eps.
-Proof.
-  intros L P Z E0 ZW AtP Close E H. pose proof (entry_squared w p) as QW. pose proof (entry_squared u p) as QU.
-  assert (ZZ : nth p w 0 * nth p w 0 = z * z) by (rewrite <- ZW, <- Rabs_mult; symmetry; apply Rabs_right; nra).
-  rewrite ZZ in QW. assert (U1 : nth p u 0 * nth p u 0 = 1) by (rewrite AtP in ZZ; apply Rmult_eq_reg_l with (z * z); nra).
-  rewrite <- (angle_scale w u z Z). apply angle_by_distance; [nra| |exact E|].
-  { unfold norm2. rewrite dot_scale, dot_comm, dot_scale. unfold norm2 in QU.
-    apply Rmult_lt_0_compat; [|apply Rmult_lt_0_compat]; lra. }
-  apply Rle_trans with (INR (length w - 1) * (z * e * (z * e))).
-  - apply dist2_but_one with p; [unfold scale; rewrite map_length; congruence|rewrite nth_scale; exact AtP|exact P|].
-    intros i. rewrite nth_scale. destruct (Nat.lt_ge_cases i (length w)) as [I|I]; [apply Close, I|].
-    rewrite !nth_overflow by lia. rewrite Rmult_0_r, Rminus_0_r, Rabs_R0. nra.
-  - pose proof (sqrt_pos (INR (length w - 1))) as S0. rewrite <- (sqrt_sqrt _ (pos_INR (length w - 1))).
-    set (q := sqrt (INR (length w - 1))) in *. assert (0 <= q * e) by nra.
-    replace (q * q * (z * e * (z * e))) with (q * e * (q * e) * (z * z)) by ring.
-    apply Rmult_le_compat; try nra.
 Qed.

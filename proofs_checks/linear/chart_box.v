@@ -1,109 +1,20 @@
-(* The certificate of the chart box: what a transcript proves about the direction w of a half-space [w.x >= 0] of R^d.
+(* The certificate of the chart box: what a transcript proves about the direction w of a half-space [w.x >= 0]
+   of R^d.
 
-   The learner fixes a pivot u, a unit vector with w.u >= 0, and completes it to an orthonormal basis u, b_1, ..., b_n,
-   n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is + exactly if y_j >= c, so all labels
-   together enclose y in a box: l_j <= y_j <= h_j.  The result is u + c_1 b_1 + ... + c_n b_n, c any point.
-   Theorem (certificate): every w that is not 0 and agrees with the 2 n + 1 labels of u, b_j - l_j u and b_j - h_j u is
-   within asin(radius) of the result, radius = |max(h - c, c - l)| / sqrt(1 + |c|^2).
-   Idea: (1, c) and (1, y) differ by at most |max(h - c, c - l)|, and the distance over the length bounds the sine of
-   the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w = 0.
-   The bases of the learner: the axes (axes_basis), and what a turn of u and one b_j makes of a basis (turned_basis).
-   If b_j was made by a turn, and u was turned on since, its interval is stretched by a product (chain). *)
+   The learner fixes a pivot u, a unit vector with w.u >= 0, and completes it to an orthonormal basis u, b_1,
+   ..., b_n, n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is + exactly if
+   y_j >= c, so all labels together enclose y in a box: l_j <= y_j <= h_j.  The result is u + c_1 b_1 + ... +
+   c_n b_n, c any point. Theorem (certificate): every w that is not 0 and agrees with the 2 n + 1 labels of u,
+   b_j - l_j u and b_j - h_j u is within asin(radius) of the result, radius = |max(h - c, c - l)| / sqrt(1 +
+   |c|^2). Idea: (1, c) and (1, y) differ by at most |max(h - c, c - l)|, and the distance over the length
+   bounds the sine of the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w
+   = 0. The bases of the learner: the axes (axes_basis), and what a turn of u and one b_j makes of a basis
+   (turned_basis). If b_j was made by a turn, and u was turned on since, its interval is stretched by a
+   product (chain). *)
 From Coq Require Import Reals Lra Psatz List Lia.
-From qlearn.geometry Require Import vectors.
+From qlearn.geometry Require Import vectors bases.
 Import ListNotations.
 Open Scope R_scope.
-
-(* ---- bases ---- *)
-
-(* a_1 f_1 + ... + a_n f_n, and the inner products w.f_1, ..., w.f_n *)
-Fixpoint combined (a : list R) (frame : list vector) : vector :=
-  match a, frame with x :: a', f :: frame' => plus (scale x f) (combined a' frame') | _, _ => [] end.
-
-Definition coordinates (w : vector) (frame : list vector) : list R := map (dot w) frame.
-
-(* An orthonormal basis of R^d: combinations have the length of their coefficients, vectors that of their coordinates. *)
-Definition basis (d : nat) (frame : list vector) : Prop :=
-  (forall a, length a = length frame -> norm2 (combined a frame) = norm2 a) /\
-  (forall w, length w = d -> norm2 w = norm2 (coordinates w frame)).
-
-Lemma dot_combined w a frame : dot w (combined a frame) = dot a (coordinates w frame).
-Proof.
-  revert frame. induction a as [|x a IH]; intros [|f frame]; simpl; try apply dot_nil.
-  rewrite dot_plus, dot_scale, IH. reflexivity.
-Qed.
-
-Lemma dot_tail a x k : dot a (map (fun i => nth i x 0) (seq k (length a))) = dot a (skipn k x).
-Proof.
-  revert k. induction a as [|y a IH]; intros k; [reflexivity|]. cbn [length seq map dot]. rewrite IH.
-  assert (E : skipn k x = [] /\ nth k x 0 = 0 /\ skipn (S k) x = [] \/ skipn k x = nth k x 0 :: skipn (S k) x).
-  { clear. revert x. induction k as [|k IH]; intros [|z x]; simpl; auto. destruct (IH x) as [(A & B & C)|A]; auto. }
-  destruct E as [(A & B & C)|A]; rewrite A; [rewrite B, C, dot_nil; ring|reflexivity].
-Qed.
-
-Lemma entries x : map (fun i => nth i x 0) (seq 0 (length x)) = x.
-Proof. induction x as [|y x IH]; [reflexivity|]. cbn [length seq map]. rewrite <- seq_shift, map_map. now f_equal. Qed.
-
-(* The axes are a basis, the first one turned round or not. *)
-Definition axes (sign : R) (n : nat) : list vector := [sign] :: map (fun i => axis i 1) (seq 1 n).
-
-Lemma dot_axes x n a0 a sign : length a = n ->
-  dot (a0 :: a) (coordinates x (axes sign n)) = dot x (sign * a0 :: a).
-Proof.
-  intros <-. unfold axes, coordinates. cbn [map dot]. rewrite map_map.
-  rewrite (map_ext _ (fun i => nth i x 0)) by (intros i; rewrite dot_axis; ring).
-  rewrite dot_tail. destruct x as [|y x]; simpl; rewrite ?dot_nil; [ring|]. rewrite (dot_comm a). ring.
-Qed.
-
-Theorem axes_basis sign n : sign * sign = 1 -> basis (S n) (axes sign n).
-Proof.
-  intros S. split.
-  - intros [|a0 a] L; [discriminate|]. injection L as L. rewrite map_length, seq_length in L.
-    assert (D : forall x, dot x (combined (a0 :: a) (axes sign n)) = dot x (sign * a0 :: a)).
-    { intros x. rewrite dot_combined. apply dot_axes, L. }
-    unfold norm2. rewrite D, dot_comm, D. simpl. replace (sign * a0 * (sign * a0)) with (sign * sign * (a0 * a0)) by ring.
-    rewrite S. ring.
-  - intros [|w0 w] L; [discriminate|]. injection L as L. unfold axes, coordinates. cbn [map]. rewrite map_map, <- L.
-    rewrite <- seq_shift, map_map.
-    rewrite (map_ext _ (fun i => nth i w 0)) by (intros i; rewrite dot_axis; cbn [nth]; ring).
-    rewrite entries. unfold norm2. simpl. rewrite dot_nil.
-    replace ((w0 * sign + 0) * (w0 * sign + 0)) with (sign * sign * (w0 * w0)) by ring. rewrite S. ring.
-Qed.
-
-(* A turn by psi in the plane of the first vector and any other. *)
-Definition turn_u (psi : R) (u e : vector) : vector := plus (scale (cos psi) u) (scale (sin psi) e).
-Definition turn_e (psi : R) (u e : vector) : vector := plus (scale (- sin psi) u) (scale (cos psi) e).
-
-Lemma dot_middle a x b l y r : length a = length l -> dot (a ++ x :: b) (l ++ y :: r) = dot a l + x * y + dot b r.
-Proof.
-  revert l. induction a as [|z a IH]; intros [|t l] L; try discriminate; simpl; [ring|].
-  injection L as L. rewrite IH by exact L. ring.
-Qed.
-
-Theorem turned_basis d u l e r psi : basis d (u :: l ++ e :: r) ->
-  basis d (turn_u psi u e :: l ++ turn_e psi u e :: r).
-Proof.
-  intros [Length Parseval]. pose proof (sin2_cos2 psi) as SC. unfold Rsqr in SC. split.
-  - intros [|a0 a] L; [discriminate|]. injection L as L. rewrite app_length in L. simpl in L.
-    set (al := firstn (length l) a). set (ar := skipn (length l) a).
-    assert (A : a = al ++ ar) by (symmetry; apply firstn_skipn).
-    assert (LL : length al = length l) by (unfold al; rewrite firstn_length; lia).
-    assert (LR : length ar = S (length r)) by (unfold ar; rewrite skipn_length; lia).
-    clearbody al ar. destruct ar as [|x ar]; [discriminate|]. subst a.
-    set (b0 := cos psi * a0 - sin psi * x). set (y := sin psi * a0 + cos psi * x).
-    specialize (Length (b0 :: al ++ y :: ar)). simpl in Length. rewrite !app_length in Length. simpl in Length.
-    specialize (Length ltac:(simpl in LR; lia)).
-    assert (D : forall z, dot z (combined (a0 :: al ++ x :: ar) (turn_u psi u e :: l ++ turn_e psi u e :: r))
-      = dot z (combined (b0 :: al ++ y :: ar) (u :: l ++ e :: r))).
-    { intros z. rewrite !dot_combined. unfold coordinates. cbn [map dot]. rewrite !map_app. cbn [map].
-      rewrite !dot_middle by (rewrite map_length; exact LL). unfold turn_u, turn_e, b0, y.
-      rewrite !dot_plus, !dot_scale. ring. }
-    unfold norm2 at 1. rewrite D, dot_comm, D. fold (norm2 (combined (b0 :: al ++ y :: ar) (u :: l ++ e :: r))).
-    cbn [combined] in *. rewrite Length. unfold norm2. cbn [dot]. rewrite !dot_middle by reflexivity.
-    unfold b0, y. nra.
-  - intros w L. rewrite (Parseval w L). unfold coordinates. cbn [map]. rewrite !map_app. cbn [map].
-    unfold norm2. cbn [dot]. rewrite !dot_middle by reflexivity. unfold turn_u, turn_e. rewrite !dot_plus, !dot_scale. nra.
-Qed.
 
 (* ---- the box ---- *)
 
@@ -116,7 +27,8 @@ Fixpoint boxed (w u : vector) (bs : list vector) (low high : list R) : Prop :=
   | _, _, _ => False
   end.
 
-Definition agrees (w u : vector) (bs : list vector) (low high : list R) : Prop := 0 <= dot w u /\ boxed w u bs low high.
+Definition agrees (w u : vector) (bs : list vector) (low high : list R) : Prop := 0 <= dot w u /\
+  boxed w u bs low high.
 
 (* How far the box reaches from c. *)
 Fixpoint reaches (low high c : list R) : list R :=
@@ -166,21 +78,25 @@ Proof.
   specialize (Length (1 :: c) ltac:(simpl; congruence)).
   unfold coordinates in Parseval. cbn [map] in Parseval. fold (coordinates w bs) in Parseval.
   rewrite norm2_cons in Parseval. assert (P : 0 < dot w u).
-  { destruct (Req_dec (dot w u) 0) as [Z|Z]; [|lra]. rewrite (on_the_edge w u bs low high B Z), Z in Parseval. lra. }
+  { destruct (Req_dec (dot w u) 0) as [Z|Z]; [|lra].
+    rewrite (on_the_edge w u bs low high B Z), Z in Parseval. lra. }
   set (p := 1 :: c). set (q := 1 :: scale (/ dot w u) (coordinates w bs)).
   assert (Same : scale (dot w u) q = coordinates w (u :: bs)).
-  { unfold q, coordinates, scale. cbn [map]. f_equal; [ring|]. rewrite map_map. rewrite <- (map_id (map (dot w) bs)) at 2.
+  { unfold q, coordinates, scale. cbn [map]. f_equal; [ring|]. rewrite map_map.
+    rewrite <- (map_id (map (dot w) bs)) at 2.
     apply map_ext. intros x. field. lra. }
   assert (A : angle w (combined p (u :: bs)) = angle p q).
   { rewrite <- (angle_scale p q (dot w u) P), Same. unfold angle, norm, p.
     rewrite dot_combined, Length. rewrite (Rmult_comm (sqrt (norm2 w))). do 3 f_equal.
     rewrite Parseval. reflexivity. }
-  fold p. rewrite A. pose proof (norm2_nonneg c). pose proof (norm2_nonneg (scale (/ dot w u) (coordinates w bs))).
+  fold p. rewrite A. pose proof (norm2_nonneg c).
+  pose proof (norm2_nonneg (scale (/ dot w u) (coordinates w bs))).
   apply angle_by_distance; [unfold p; rewrite norm2_cons; lra|unfold q; rewrite norm2_cons; lra|exact E|].
   apply Rle_trans with (norm2 (reaches low high c)).
   - pose proof (inside w u bs low high c B C P) as I. unfold dist2 in *.
     unfold p, q, scale at 1. cbn [map plus]. rewrite norm2_cons. unfold scale in *. lra.
-  - rewrite <- !norm_square. fold p in H. pose proof (sqrt_pos (norm2 (reaches low high c))) as N. unfold norm at 1 in H.
+  - rewrite <- !norm_square. fold p in H. pose proof (sqrt_pos (norm2 (reaches low high c))) as N.
+    unfold norm at 1 in H.
     replace (sin eps * sin eps * (norm p * norm p)) with (sin eps * norm p * (sin eps * norm p)) by ring.
     apply Rmult_le_compat; unfold norm in *; lra.
 Qed.
@@ -197,7 +113,8 @@ Proof.
   assert (S : sin (asin (radius low high c)) = radius low high c) by (apply sin_asin; lra).
   pose proof (asin_bound (radius low high c)) as B. pose proof PI_RGT_0 as PP.
   apply (certified w u bs low high c d); try assumption.
-  - split; [|lra]. apply Rnot_lt_le. intros Neg. assert (sin (- asin (radius low high c)) > 0) by (apply sin_gt_0; lra).
+  - split; [|lra]. apply Rnot_lt_le. intros Neg.
+    assert (sin (- asin (radius low high c)) > 0) by (apply sin_gt_0; lra).
     rewrite sin_neg, S in H. lra.
   - rewrite S. unfold radius. right. field. lra.
 Qed.
@@ -210,7 +127,8 @@ Proof.
   rewrite !dot_plus, !dot_scale, W. split; [lra|]. split; [nra|apply IH].
 Qed.
 
-(* The radius cannot be smaller: at that corner it is the angle itself, in every dimension and for all c >= 0. *)
+(* The radius cannot be smaller: at that corner it is the angle itself, in every dimension and for all c >= 0.
+   *)
 Theorem certificate_attained c : List.Forall (Rle 0) c ->
   let n := length c in let w := 1 :: repeat 0 n in let bs := tl (axes 1 n) in
   let low := map (Rmult 0) c in let high := map (Rmult 2) c in
@@ -224,19 +142,22 @@ Proof.
   { unfold low, high. clear - C. induction C as [|x c X C IH]; [reflexivity|]. cbn [map reaches].
     rewrite IH, Rmax_left by lra. f_equal. ring. }
   split.
-  - split; [lra|]. unfold bs, axes. cbn [tl]. rewrite <- seq_shift, map_map. apply at_the_corner; [lra|exact W|exact C].
+  - split; [lra|]. unfold bs, axes. cbn [tl]. rewrite <- seq_shift, map_map.
+    apply at_the_corner; [lra|exact W|exact C].
   - destruct (axes_basis 1 n ltac:(ring)) as [Length _].
     assert (F : [1] :: bs = axes 1 n) by reflexivity. rewrite F.
     assert (Z : norm2 (repeat 0 n) = 0).
     { apply all_zero. intros i _. apply nth_repeat. }
-    unfold angle, norm at 1 2. rewrite Length by (unfold axes; simpl; rewrite map_length, seq_length; reflexivity).
+    unfold angle, norm at 1 2.
+    rewrite Length by (unfold axes; simpl; rewrite map_length, seq_length; reflexivity).
     unfold w at 2. rewrite norm2_cons, Z, dot_combined, dot_axes by reflexivity.
     unfold radius. rewrite R. fold (norm (1 :: c)).
     assert (D : dot w (1 * 1 :: c) = 1).
     { unfold w. cbn [dot]. replace (dot (repeat 0 n) c) with 0; [ring|]. unfold n. clear.
       induction c as [|x c IH]; simpl; [reflexivity|]. rewrite <- IH. ring. }
     rewrite D. replace (1 * 1 + 0) with 1 by ring. rewrite sqrt_1, Rmult_1_l.
-    pose proof (norm2_cons 1 c) as N2. pose proof (norm2_nonneg c) as N0. pose proof (norm_square (1 :: c)) as NN.
+    pose proof (norm2_cons 1 c) as N2. pose proof (norm2_nonneg c) as N0.
+    pose proof (norm_square (1 :: c)) as NN.
     assert (N : 0 < norm (1 :: c)) by (apply norm_positive; lra). rewrite N2 in NN.
     set (N1 := norm (1 :: c)) in *. assert (One : 1 <= N1) by (apply square_le; lra).
     assert (X : 0 <= 1 / N1 <= 1).
@@ -244,7 +165,8 @@ Proof.
       apply Rmult_le_reg_r with N1; [exact N|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
     assert (A : 0 <= acos (1 / N1) <= PI / 2).
     { pose proof (acos_bound (1 / N1)) as B. split; [lra|]. apply Rnot_lt_le. intros G.
-      assert (cos (acos (1 / N1)) < 0) by (apply cos_lt_0; pose proof PI_RGT_0; lra). rewrite cos_acos in H; lra. }
+      assert (cos (acos (1 / N1)) < 0) by (apply cos_lt_0; pose proof PI_RGT_0; lra).
+      rewrite cos_acos in H; lra. }
     rewrite <- (asin_sin (acos (1 / N1))) by lra. f_equal. rewrite sin_acos by lra. unfold norm.
     replace (1 - Rsqr (1 / N1)) with (norm2 c / (N1 * N1))
       by (unfold Rsqr; replace (norm2 c) with (N1 * N1 - 1) by lra; field; lra).

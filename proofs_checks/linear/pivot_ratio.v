@@ -1,15 +1,16 @@
 (* The direction w of a half-space [w.x >= 0] of R^d from labels: every weight's ratio to the largest.
 
-   Python: qlearn/learners/linear/pivot_ratio.py.  The labels of the axes tell the signs s_i.  Then s_i e_i - t s_p e_p
-   is labelled + if |w_i| > t |w_p|, and only if |w_i| >= t |w_p|.  With t = 1 this is a tournament for the largest
-   weight, p; then each ratio |w_i|/|w_p|, between 0 and 1, is halved k times.
-   Theorem (within_eps, run_bound): if sqrt(d-1)/(2 sin eps) <= 2^k, the angle of w and the result is at most eps, after
-   exactly 2 d - 1 + (d-1) k labels, for every w that is not 0 and either label on the boundary.
-   Idea: divided by |w_p|, w is at least 1 long and at most sqrt(d-1)/2^(k+1) <= sin(eps) from the result; that
-   bounds the sine of the angle (geometry/vectors.v).
+   Python: qlearn/learners/linear/pivot_ratio.py.
+   The labels of the axes tell the signs s_i.  Then s_i e_i - t s_p e_p is labelled + if |w_i| > t |w_p|, and
+   only if |w_i| >= t |w_p|.  With t = 1 this is a tournament for the largest weight, p; then each ratio
+   |w_i|/|w_p|, between 0 and 1, is halved k times.
+   Theorem (within_eps, run_bound): if sqrt(d-1)/(2 sin eps) <= 2^k, the angle of w and the result is at most
+   eps, after exactly 2 d - 1 + (d-1) k labels, for every w that is not 0 and either label on the boundary.
+   Idea: divided by |w_p|, w is at least 1 long and at most sqrt(d-1)/2^(k+1) <= sin(eps) from the result;
+   that bounds the sine of the angle (close_entries in geometry/bases.v).
    Python asks the d signs in one round, and all ratios side by side; here one waits for another. *)
 From Coq Require Import Reals Lra Psatz List Lia Bool.
-From qlearn.geometry Require Import vectors.
+From qlearn.geometry Require Import vectors bases.
 From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
@@ -17,7 +18,8 @@ Open Scope R_scope.
 (* ---- the learner ---- *)
 
 (* s_i e_i - t s_p e_p *)
-Definition against (s : vector) (i p : nat) (t : R) : vector := plus (axis i (nth i s 0)) (axis p (- t * nth p s 0)).
+Definition against (s : vector) (i p : nat) (t : R) : vector :=
+  plus (axis i (nth i s 0)) (axis p (- t * nth p s 0)).
 
 Definition sign_of (i : nat) : dialogue vector bool R :=
   Ask (axis i 1) (fun above : bool => Done (if above then 1 else -1)).
@@ -33,7 +35,8 @@ Fixpoint ratio (s : vector) (i p k : nat) (low width : R) : dialogue vector bool
   match k with
   | O => Done (low + width / 2)
   | S k' => let middle := low + width / 2 in
-      Ask (against s i p middle) (fun above : bool => ratio s i p k' (if above then middle else low) (width / 2))
+      Ask (against s i p middle) (fun above : bool =>
+        ratio s i p k' (if above then middle else low) (width / 2))
   end.
 
 Definition weight (s : vector) (p k i : nat) : dialogue vector bool R :=
@@ -65,22 +68,13 @@ Qed.
 
 Lemma count_ratio t s i p k low width : count t (ratio s i p k low width) = k.
 Proof.
-  revert low width. unfold count. induction k as [|k IH]; intros low width; simpl; [reflexivity|]. now rewrite IH.
+  revert low width. unfold count. induction k as [|k IH]; intros low width; simpl; [reflexivity|].
+  now rewrite IH.
 Qed.
 
 Lemma count_weight t s p k i : count t (weight s p k i) = if i =? p then 0%nat else k.
 Proof.
   unfold weight. destruct (i =? p); [reflexivity|]. rewrite count_bind, count_ratio. unfold count. simpl. lia.
-Qed.
-
-(* k for each coordinate but the pivot. *)
-Lemma all_but_one (p k n a : nat) :
-  list_sum (map (fun i => if i =? p then 0%nat else k) (seq a n))
-  = ((if ((a <=? p) && (p <? a + n))%bool then n - 1 else n) * k)%nat.
-Proof.
-  revert a. induction n as [|n IH]; intros a; simpl; [destruct (_ && _)%bool; reflexivity|]. rewrite IH.
-  destruct (Nat.eqb_spec a p), (Nat.leb_spec a p), (Nat.leb_spec (S a) p), (Nat.ltb_spec p (S a + n)),
-    (Nat.ltb_spec p (a + S n)); simpl; try lia; destruct n; simpl; lia.
 Qed.
 
 (* Exactly 2 d - 1 + (d - 1) k labels, whatever the answers. *)
@@ -107,8 +101,8 @@ Let size (i : nat) : R := Rabs (nth i w 0).
 (* A sign found turns the weight into its size. *)
 Lemma sign_found i : let s := output teacher (sign_of i) in (s = 1 \/ s = -1) /\ s * nth i w 0 = size i.
 Proof.
-  destruct (teacher_is_honest (axis i 1)) as [Yes No]. rewrite dot_axis, Rmult_1_r in *. unfold size, sign_of. simpl.
-  destruct (teacher (axis i 1)).
+  destruct (teacher_is_honest (axis i 1)) as [Yes No]. rewrite dot_axis, Rmult_1_r in *.
+  unfold size, sign_of. simpl. destruct (teacher (axis i 1)).
   - rewrite Rabs_right by (specialize (Yes eq_refl); lra). split; [now left|ring].
   - rewrite Rabs_left1 by (apply No; reflexivity). split; [now right|ring].
 Qed.
@@ -160,14 +154,6 @@ End Run.
 
 (* ---- the angle ---- *)
 
-Lemma nth_map_seq (f : nat -> R) d i : nth i (map f (seq 0 d)) 0 = if i <? d then f i else 0.
-Proof.
-  destruct (Nat.ltb_spec i d) as [I|I].
-  - rewrite (nth_indep _ 0 (f 0%nat)) by (rewrite map_length, seq_length; exact I).
-    rewrite map_nth, seq_nth by exact I. reflexivity.
-  - apply nth_overflow. rewrite map_length, seq_length. exact I.
-Qed.
-
 (* The theorem: the result has length d and is within eps of w. *)
 Theorem within_eps w teacher d k eps : length w = d -> 0 < norm2 w -> honest w teacher -> 0 < eps <= PI / 2 ->
   enough d k eps ->
@@ -181,7 +167,7 @@ Proof.
   destruct (Nat.eq_dec d 0) as [D0|D0].
   { destruct w; [unfold norm2 in W; simpl in W; lra|simpl in L; lia]. }
   assert (Known : forall i, (i < d)%nat -> known w s i).
-  { intros i I. unfold known, s. rewrite nth_map_seq. apply Nat.ltb_lt in I. rewrite I. now apply sign_found. }
+  { intros i I. unfold known, s. rewrite nth_map_seq, (proj2 (Nat.ltb_lt i d) I). now apply sign_found. }
   assert (Range : forall i, In i (0%nat :: seq 1 (d - 1)) <-> (i < d)%nat).
   { intros i. simpl. rewrite in_seq. lia. }
   assert (P : (p < d)%nat) by (apply Range, largest_in).
@@ -190,12 +176,13 @@ Proof.
   { intros i I. apply (largest_found w teacher T s (seq 1 (d - 1)) 0); [|now apply Range].
     intros j J. apply Known, Range, J. }
   assert (Z : 0 < z).
-  { apply Rnot_le_lt. intros C. rewrite all_zero in W; [lra|]. intros i I. rewrite L in I. specialize (Most i I).
+  { apply Rnot_le_lt. intros C. rewrite all_zero in W; [lra|]. intros i I. rewrite L in I. apply Most in I.
     destruct (Req_dec (nth i w 0) 0) as [Q|Q]; [exact Q|]. pose proof (Rabs_pos_lt _ Q). lra. }
   set (e := / 2 ^ (k + 1)). assert (e0 : 0 < e) by (apply Rinv_0_lt_compat, pow_lt; lra).
   assert (LU : length u = d) by (unfold u; rewrite map_length; apply seq_length).
   assert (AtP : nth p u 0 = nth p s 0).
-  { unfold u. rewrite nth_map_seq, (proj2 (Nat.ltb_lt p d) P). unfold weight. rewrite Nat.eqb_refl. reflexivity. }
+  { unfold u. rewrite nth_map_seq, (proj2 (Nat.ltb_lt p d) P). unfold weight. rewrite Nat.eqb_refl.
+    reflexivity. }
   split; [exact LU|]. destruct (Known p P) as [SP AP]. fold z in AP.
   apply close_entries with z e p; try assumption; try lra; try lia; try reflexivity.
   - rewrite AtP. destruct SP as [S|S]; rewrite S in *; lra.
@@ -224,18 +211,17 @@ Proof.
     replace (2 ^ k * (sin eps / 2 ^ k)) with (sin eps) in K by (field; lra). exact K.
 Qed.
 
-(* ---- in the plane the bound is tight for every k: the ratio of w = (1, 0) is the end of all intervals ---- *)
+(* ---- in the plane the bound is tight for every k: w = (1, 0) has a ratio at the end of all intervals ---- *)
 
 Lemma ratio_of_zero k width : 0 < width ->
   output (label [1; 0]) (ratio [1; 1] 1 0 k 0 width) = width / 2 ^ (k + 1).
 Proof.
   revert width. induction k as [|k IH]; intros width P; cbn [ratio output]; [simpl; field|].
-  replace (label [1; 0] (against [1; 1] 1 0 (0 + width / 2))) with false.
-  - rewrite IH by lra. simpl. field. apply pow_nonzero. lra.
-  - unfold label, against, axis. simpl. destruct (Rle_dec _ _); [lra|reflexivity].
+  rewrite label_false by (unfold against, axis; simpl; lra).
+  rewrite IH by lra. simpl. field. apply pow_nonzero. lra.
 Qed.
 
-(* With one halving fewer than enough, w is missed by more than eps; so for every number k of halvings. *)
+(* With one halving fewer than enough, w is missed by more than eps, whatever the number k. *)
 Theorem one_halving_fewer_misses k : exists w eps, length w = 2%nat /\ norm2 w = 1 /\ 0 < eps <= PI / 2 /\
   enough 2 (S k) eps /\ eps < angle w (output (label w) (learner 2 k)).
 Proof.
@@ -255,13 +241,11 @@ Proof.
     apply pow_nonzero. lra.
   - assert (U : output (label [1; 0]) (learner 2 k) = [1; e]).
     { unfold learner. rewrite output_bind, output_each.
-      assert (L : forall x, 0 <= dot [1; 0] x -> label [1; 0] x = true).
-      { intros x X. unfold label. destruct (Rle_dec _ _) as [|N]; [reflexivity|contradiction]. }
-      unfold sign_of. cbn [seq map output]. rewrite !L by (unfold axis; simpl; lra).
+      unfold sign_of. cbn [seq map output]. rewrite !label_true by (unfold axis; simpl; lra).
       rewrite output_bind. cbn [Nat.sub seq largest output].
-      replace (label [1; 0] (against [1; 1] 1 0 1)) with false.
-      2:{ unfold label, against, axis. simpl. destruct (Rle_dec _ _); [lra|reflexivity]. }
-      rewrite output_each. cbn [map]. unfold weight. cbn [Nat.eqb output nth]. rewrite output_bind, ratio_of_zero by lra.
+      rewrite label_false by (unfold against, axis; simpl; lra).
+      rewrite output_each. cbn [map]. unfold weight. cbn [Nat.eqb output nth].
+      rewrite output_bind, ratio_of_zero by lra.
       simpl output. f_equal. f_equal. unfold e. field. apply pow_nonzero. lra. }
     rewrite U. apply angle_beyond; [unfold norm2; simpl; nra|unfold norm2; simpl; nra|lra|].
     rewrite cos_asin by lra. unfold norm, norm2, Rsqr. simpl.

@@ -1,13 +1,16 @@
 (* The direction w of a half-space [w.x >= 0] of R^d from labels, one angle after another.
 
-   Python: qlearn/learners/linear/spherical_bisection.py.  Let u be the direction found for the first j coordinates.
-   In the plane of u and the next axis e_j the projection of w is r (cos(theta), sin(theta)), with theta from -pi/2 to
-   pi/2.  The label of -sin(m) u + cos(m) e_j is the sign of r sin(theta - m): it tells on which side of m theta lies.
-   After k halvings the middle t is within tau = pi/2^(k+1) of theta, and u turns to cos(t) u + sin(t) e_j.
-   Theorem (within_eps, run_bound): if pi sqrt(d-1)/(2 eps) <= 2^k, the angle of w and the result is at most eps, after
-   exactly 1 + (d-1) k labels, for every w that is not 0 and either label on the boundary.
-   Idea: the new w.u is r cos(theta - t) (projected).  So each turn keeps the share w.u/|w|, taken in the coordinates
-   seen so far, up to a factor cos(tau), and cos(tau)^(d-1) >= cos(tau sqrt(d-1)) >= cos(eps) by geometry/cosines.v. *)
+   Python: qlearn/learners/linear/spherical_bisection.py.
+   Let u be the direction found for the first j coordinates.  In the plane of u and the next axis e_j the
+   projection of w is r (cos(theta), sin(theta)), with theta from -pi/2 to pi/2.  The label of -sin(m) u +
+   cos(m) e_j is the sign of r sin(theta - m): it tells on which side of m theta lies.  After k halvings the
+   middle t is within tau = pi/2^(k+1) of theta, and u turns to cos(t) u + sin(t) e_j.
+   Theorem (within_eps, run_bound): if pi sqrt(d-1)/(2 eps) <= 2^k, the angle of w and the result is at most
+   eps, after exactly 1 + (d-1) k labels, for every w that is not 0 and either label on the boundary.
+   Idea: the new w.u is r cos(theta - t) (projected).  So each turn keeps the share w.u/|w|, taken in the
+   coordinates seen so far, up to a factor cos(tau); and cos(tau)^(d-1) >= cos(tau sqrt(d-1)) >= cos(eps), by
+   geometry/cosines.v.
+   The dialogue's type is from reductions/sign.v.  A vector's zeros at the end are left out. *)
 From Coq Require Import Reals Lra Psatz List Lia.
 From qlearn.geometry Require Import vectors cosines.
 From qlearn.reductions Require Import sign.
@@ -24,7 +27,8 @@ Fixpoint halved (u : vector) (k : nat) (low high : R) : dialogue vector bool (R 
   match k with
   | O => Done (low, high)
   | S k' => let middle := (low + high) / 2 in
-      Ask (point u middle) (fun above : bool => if above then halved u k' middle high else halved u k' low middle)
+      Ask (point u middle) (fun above : bool =>
+        if above then halved u k' middle high else halved u k' low middle)
   end.
 
 (* The direction after n more coordinates. *)
@@ -64,7 +68,7 @@ Qed.
 
 (* ---- one turn ---- *)
 
-(* With w's projection r (cos theta, sin theta), the label of the point at m is the sign of r sin(theta - m). *)
+(* With w's projection r (cos theta, sin theta), the label at m is the sign of r sin(theta - m). *)
 Lemma seen w u r theta m : dot w u = r * cos theta -> nth (length u) w 0 = r * sin theta ->
   dot w (point u m) = r * sin (theta - m).
 Proof.
@@ -84,7 +88,8 @@ Qed.
 Lemma halved_angle w teacher u r theta k low high : honest w teacher -> 0 < r ->
   dot w u = r * cos theta -> nth (length u) w 0 = r * sin theta ->
   - (PI / 2) <= low -> high <= PI / 2 -> low <= theta <= high ->
-  let i := output teacher (halved u k low high) in fst i <= theta <= snd i /\ (snd i - fst i) * 2 ^ k = high - low.
+  let i := output teacher (halved u k low high) in fst i <= theta <= snd i /\
+    (snd i - fst i) * 2 ^ k = high - low.
 Proof.
   intros T R0 A B. pose proof PI_RGT_0 as PP.
   revert low high. induction k as [|k IH]; intros low high L H I; cbn [halved output]; [simpl; lra|].
@@ -104,21 +109,11 @@ Proof.
     split; [exact J|]. simpl pow. unfold m in *. lra.
 Qed.
 
-(* After j turns with errors whose cosines are at least c: a unit u, and w.u >= c^j |w|, in the coordinates so far. *)
+(* After j turns, each with an error whose cosine is at least c: a unit u, and w.u >= c^j |w|, in the
+   coordinates so far. *)
 Definition near (c : R) (j : nat) (w u : vector) : Prop :=
   length u = S j /\ norm2 u = 1 /\ 0 <= dot w u /\
   c ^ j * c ^ j * norm2 (firstn (S j) w) <= dot w u * dot w u.
-
-Definition tau (k : nat) : R := PI / 2 ^ (k + 1).
-
-Lemma tau_range k : 0 <= tau k <= PI / 2.
-Proof.
-  pose proof PI_RGT_0 as PP. assert (P : 1 <= 2 ^ k) by (apply pow_R1_Rle; lra).
-  unfold tau. rewrite pow_add, pow_1. split.
-  - apply Rlt_le, Rdiv_lt_0_compat; lra.
-  - apply Rmult_le_reg_r with (2 ^ k * 2); [lra|].
-    replace (PI / (2 ^ k * 2) * (2 ^ k * 2)) with PI by (field; lra). nra.
-Qed.
 
 (* A turn costs a factor cos(tau). *)
 Lemma near_turned w teacher k j u : honest w teacher -> near (cos (tau k)) j w u ->
@@ -142,7 +137,8 @@ Proof.
   assert (D0 : 0 <= r * c) by nra.
   repeat split.
   - unfold turned, scale. rewrite app_length, map_length. simpl. lia.
-  - unfold norm2, turned at 2. rewrite dot_snoc, dot_scale, (dot_comm (turned u t)). unfold turned, scale at 2.
+  - unfold norm2, turned at 2. rewrite dot_snoc, dot_scale, (dot_comm (turned u t)).
+    unfold turned, scale at 2.
     rewrite dot_snoc, dot_scale, app_nth2; unfold scale; rewrite map_length; [|lia].
     rewrite Nat.sub_diag, (nth_overflow u) by lia. unfold norm2 in U. rewrite U. simpl.
     pose proof (sin2_cos2 t) as SC. unfold Rsqr in SC. lra.
@@ -166,21 +162,6 @@ Proof.
   apply IH, near_turned; assumption.
 Qed.
 
-(* ---- all turns together ---- *)
-
-(* d - 1 errors of tau are no worse than one of eps. *)
-Lemma errors_together d k eps : 0 < eps <= PI / 2 -> enough d k eps -> cos eps <= cos (tau k) ^ (d - 1).
-Proof.
-  intros E H. pose proof PI_RGT_0 as PP. pose proof (tau_range k) as T. set (n := (d - 1)%nat).
-  assert (K : 0 < 2 ^ k) by (apply pow_lt; lra).
-  assert (M : sqrt (INR n) * tau k <= eps).
-  { unfold tau. rewrite pow_add, pow_1. apply Rmult_le_reg_r with (2 ^ k / eps); [apply Rdiv_lt_0_compat; lra|].
-    replace (sqrt (INR n) * (PI / (2 ^ k * 2)) * (2 ^ k / eps)) with (PI * sqrt (INR n) / (2 * eps)) by (field; lra).
-    replace (eps * (2 ^ k / eps)) with (2 ^ k) by (field; lra). exact H. }
-  assert (P : 0 <= sqrt (INR n) * tau k) by (apply Rmult_le_pos; [apply sqrt_pos|lra]).
-  apply Rle_trans with (cos (sqrt (INR n) * tau k)); [apply cos_less; lra|]. apply equal_cosines; lra.
-Qed.
-
 (* The theorem: the result is a unit vector of R^d within eps of w. *)
 Theorem within_eps w teacher d k eps : length w = d -> 0 < norm2 w -> honest w teacher -> 0 < eps <= PI / 2 ->
   enough d k eps ->
@@ -188,7 +169,7 @@ Theorem within_eps w teacher d k eps : length w = d -> 0 < norm2 w -> honest w t
 Proof.
   intros L W T E K. pose proof PI_RGT_0 as PP. destruct d as [|n].
   { destruct w; [unfold norm2 in W; simpl in W; lra|discriminate]. }
-  pose proof (errors_together (S n) k eps E K) as C. unfold learner. cbn [output].
+  pose proof (errors_together (S n - 1) k eps E K) as C. unfold learner. cbn [output].
   replace (S n - 1)%nat with n in * by lia.
   set (c := cos (tau k)). set (u0 := [if teacher [1] then 1 else -1]).
   assert (N0 : near c 0 w u0).
@@ -223,12 +204,11 @@ Proof.
   revert low. induction k as [|k IH]; intros low L; cbn [halved output]; [simpl; f_equal; field|].
   set (m := (low + PI / 2) / 2).
   assert (P : label [0; 1] (point [1] m) = true).
-  { unfold label, point. simpl. assert (0 < cos m) by (apply cos_gt_0; unfold m; lra).
-    destruct (Rle_dec _ _) as [|N]; [reflexivity|]. exfalso. apply N. lra. }
+  { apply label_true. unfold point. simpl. assert (0 < cos m) by (apply cos_gt_0; unfold m; lra). lra. }
   rewrite P, IH by (unfold m; lra). f_equal. unfold m. simpl. field. apply pow_nonzero. lra.
 Qed.
 
-(* With one halving fewer than enough, some w is missed by more than eps; so for every number k of halvings. *)
+(* With one halving fewer than enough, some w is missed by more than eps, whatever the number k. *)
 Theorem one_halving_fewer_misses k : exists w eps, length w = 2%nat /\ norm2 w = 1 /\ 0 < eps <= PI / 2 /\
   enough 2 (S k) eps /\ eps < angle w (output (label w) (learner 2 k)).
 Proof.
@@ -240,15 +220,15 @@ Proof.
   - nra.
   - nra.
   - unfold enough. simpl. rewrite sqrt_1. right. field. lra.
-  - assert (F : label [0; 1] [1] = true).
-    { unfold label. simpl. destruct (Rle_dec _ _) as [|N]; [reflexivity|]. exfalso. apply N. lra. }
-    unfold learner. cbn [output]. rewrite F. cbn [Nat.sub extended]. rewrite output_bind, end_of_interval by lra.
-    cbn [fst snd output]. replace ((PI / 2 - (PI / 2 - - (PI / 2)) / 2 ^ k + PI / 2) / 2) with (PI / 2 - PI / 2 * / 2 ^ k)
+  - unfold learner. cbn [output]. rewrite label_true by (simpl; lra). cbn [Nat.sub extended].
+    rewrite output_bind, end_of_interval by lra. cbn [fst snd output].
+    replace ((PI / 2 - (PI / 2 - - (PI / 2)) / 2 ^ k + PI / 2) / 2) with (PI / 2 - PI / 2 * / 2 ^ k)
       by (field; lra).
     set (e := PI / 2 * / 2 ^ k). unfold angle, norm, norm2, turned. simpl. rewrite sin_shift, cos_shift.
     replace (0 * (sin e * 1) + (1 * cos e + 0)) with (cos e) by ring.
     replace (0 * 0 + (1 * 1 + 0)) with 1 by ring.
     replace (sin e * 1 * (sin e * 1) + (cos e * cos e + 0)) with 1
       by (pose proof (sin2_cos2 e) as SC; unfold Rsqr in SC; lra).
-    rewrite sqrt_1. replace (cos e / (1 * 1)) with (cos e) by field. rewrite acos_cos by (unfold e; nra). unfold e. nra.
+    rewrite sqrt_1. replace (cos e / (1 * 1)) with (cos e) by field. rewrite acos_cos by (unfold e; nra).
+    unfold e. nra.
 Qed.

@@ -1,16 +1,17 @@
 (* Dialogues: a learner as a tree of questions, and what it costs to translate each question and answer.
 
-   qlearn/dialogue.py: `translate` asks every question of an inner learner in another form and turns the answer back.
-   qlearn/reductions/sign.py asks for a value where the inner learner wants a label, and tells it whether value >= 0.
-   Theorem (same_count, same_output): it asks exactly as often as the inner learner does of the teacher who answers by
-   the sign, and ends with the same hypothesis.
-   Idea: the translated tree has the shape of the first one.
-   A batch of questions that do not wait for each other is asked one after another here; the count is the same.
-   For linear.spherical_bisection+sign; linear/spherical_bisection.v and others write their learners as dialogues. *)
-From Coq Require Import List Lia PeanoNat.
+   qlearn/dialogue.py: `translate` asks every question of an inner learner in another form and turns the
+   answer back. qlearn/reductions/sign.py asks for a value where the inner learner wants a label, and tells it
+   whether value >= 0. Theorem (same_count, same_output): it asks exactly as often as the inner learner does
+   of the teacher who answers by the sign, and ends with the same hypothesis. Idea: the translated tree has
+   the shape of the first one. A batch of questions that do not wait for each other is asked one after another
+   here; the count is the same. For linear.spherical_bisection+sign; linear/spherical_bisection.v and others
+   write their learners as dialogues. *)
+From Coq Require Import List Lia PeanoNat Bool.
 Import ListNotations.
 
-(* A learner's next move: it has ended with an output, or asks and goes on in a way that depends on the answer. *)
+(* A learner's next move: it has ended with an output, or asks and goes on in a way that depends on the
+   answer. *)
 Inductive dialogue (Q A O : Type) : Type :=
 | Done (result : O)
 | Ask (question : Q) (next : A -> dialogue Q A O).
@@ -68,19 +69,32 @@ Proof.
   induction l as [|x l IH]; simpl; [reflexivity|]. rewrite !count_bind, IH. unfold count at 3. simpl. lia.
 Qed.
 
+(* k for each number from a on, but not for p. *)
+Lemma all_but_one (p k n a : nat) :
+  list_sum (map (fun i => if i =? p then 0%nat else k) (seq a n))
+  = ((if ((a <=? p) && (p <? a + n))%bool then n - 1 else n) * k)%nat.
+Proof.
+  revert a. induction n as [|n IH]; intros a; simpl; [destruct (_ && _)%bool; reflexivity|]. rewrite IH.
+  destruct (Nat.eqb_spec a p), (Nat.leb_spec a p), (Nat.leb_spec (S a) p), (Nat.ltb_spec p (S a + n)),
+    (Nat.ltb_spec p (a + S n)); simpl; try lia; destruct n; simpl; lia.
+Qed.
+
 (* ---- translations ---- *)
 
 (* Each question q is asked as `ask q`, and the answer a to it is heard as `hear q a`. *)
-Fixpoint translated {Q A Q' A' O} (ask : Q -> Q') (hear : Q -> A' -> A) (d : dialogue Q A O) : dialogue Q' A' O :=
+Fixpoint translated {Q A Q' A' O} (ask : Q -> Q') (hear : Q -> A' ->
+  A) (d : dialogue Q A O) : dialogue Q' A' O :=
   match d with
   | Done result => Done result
   | Ask q next => Ask (ask q) (fun a => translated ask hear (next (hear q a)))
   end.
 
 (* The inner learner hears a teacher of its own: the outer one, in translation. *)
-Theorem translated_run {Q A Q' A' O} (ask : Q -> Q') (hear : Q -> A' -> A) (outer : Q' -> A') (d : dialogue Q A O) :
+Theorem translated_run {Q A Q' A' O} (ask : Q -> Q') (hear : Q -> A' -> A) (outer : Q' ->
+  A') (d : dialogue Q A O) :
   let inner q := hear q (outer (ask q)) in
-  output outer (translated ask hear d) = output inner d /\ asked outer (translated ask hear d) = map ask (asked inner d).
+  output outer (translated ask hear d) = output inner d /\
+    asked outer (translated ask hear d) = map ask (asked inner d).
 Proof.
   intros inner. induction d as [result|q next IH]; simpl; [now split|].
   destruct (IH (inner q)) as [I J]. split; [exact I|]. f_equal. exact J.
@@ -92,7 +106,8 @@ Section Sign.
 Context {Q V O : Type}.
 Variable positive : V -> bool.  (* whether a value is at least 0 *)
 
-Definition signed (d : dialogue Q bool O) : dialogue Q V O := translated (fun q => q) (fun _ v => positive v) d.
+Definition signed (d : dialogue Q bool O) : dialogue Q V O :=
+  translated (fun q => q) (fun _ v => positive v) d.
 
 (* As many values as labels, whatever the teacher. *)
 Theorem same_count (value : Q -> V) (d : dialogue Q bool O) :

@@ -1,4 +1,4 @@
-"""Trees and ensembles from counterfactuals: how often TRA asks."""
+"""TRA: each counterfactual cuts a box along true cuts, each query without one certifies a box."""
 
 from __future__ import annotations
 
@@ -6,16 +6,15 @@ from proofs_checks.coq import coq
 
 NAME = "trees.tra"
 
-counted = coq(
+in_every_run = coq(
     NAME,
-    "Every run on a grid with s_i cuts on feature i asks at most 2 prod(s_i + 1) - 1 queries: an answer cuts its box into two"
-    " parts or more.",
+    "With s_i cuts on feature i, every run asks at most 2 (s_1 + 1) ... (s_d + 1) - 1 counterfactuals.",
     theorem="trees.counterfactual_boxes.queries_bound",
     refuted="trees.counterfactual_boxes.bound_attained",
-    sharper="one query fewer",
+    sharper="one counterfactual fewer, for some numbers of cuts",
 )
 covered = coq(
     NAME,
-    "Every cell lies in a box that was certified with the cell's label.",
+    "The certified boxes cover the grid, each with its right label.",
     theorem="trees.counterfactual_boxes.every_cell_certified",
 )

@@ -26,8 +26,11 @@ Notation cell := (list nat).         (* on each feature the number of a cell *)
 Notation box := (list (nat * nat)).  (* on each feature the first cell and the last *)
 
 Fixpoint inside (x : cell) (b : box) : Prop :=
-  match x, b with [], [] => True | p :: x, (first, last) :: b => first <= p <= last
-    /\ inside x b | _, _ => False end.
+  match x, b with
+  | [], [] => True
+  | p :: x, (first, last) :: b => first <= p <= last /\ inside x b
+  | _, _ => False
+  end.
 Fixpoint size (b : box) : nat := match b with [] => 1 | (first, last) :: b => (last + 1 - first) * size b end.
 
 (* The parts of b when x was asked and y answered; the last part is the one that contains y. *)
@@ -85,8 +88,8 @@ Proof.
       rewrite sizes_cons, IH. cbn [size]. rewrite <- Nat.mul_add_distr_r. f_equal. lia.
 Qed.
 
-Lemma parts_number b x y : inside x b -> inside y b -> 1 <= length (parts b x y)
-  /\ (x <> y -> 2 <= length (parts b x y)).
+Lemma parts_number b x y : inside x b -> inside y b ->
+  1 <= length (parts b x y) /\ (x <> y -> 2 <= length (parts b x y)).
 Proof.
   revert x y. induction b as [|[first last] b IH]; intros [|p x] [|q y]; cbn [inside]; try contradiction.
   - intros _ _. split; [cbn; lia|contradiction].
@@ -146,8 +149,8 @@ Qed.
 
 Lemma certified_cover :
   (forall b out q, explores b out q -> forall z, inside z b -> exists c l, In (c, l) out /\ inside z c) /\
-  (forall bs out q, explores_all bs out q -> forall b z, In b bs -> inside z b -> exists c l, In (c, l) out
-    /\ inside z c).
+  (forall bs out q, explores_all bs out q -> forall b z, In b bs -> inside z b ->
+    exists c l, In (c, l) out /\ inside z c).
 Proof.
   apply exploration.
   - intros b x X C z Z. exists b, (f x). split; [now left|exact Z].
@@ -199,8 +202,8 @@ Qed.
 
 (* A box of two cells or more can be cut in two, between its first cell and a neighbour of that. *)
 Lemma cut_in_two b : proper b -> size b = 1 /\ (forall y, inside y b -> y = first_cell b) \/
-  exists y b1 b2, inside y b /\ y <> first_cell b /\ parts b (first_cell b) y = [b1;
-    b2] /\ proper b1 /\ proper b2.
+  exists y b1 b2, inside y b /\ y <> first_cell b /\ parts b (first_cell b) y = [b1; b2]
+    /\ proper b1 /\ proper b2.
 Proof.
   intros H. induction H as [|[first last] b L H IH].
   - left. split; [reflexivity|]. intros [|p y] Y; [reflexivity|contradiction].

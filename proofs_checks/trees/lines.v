@@ -78,8 +78,8 @@ Proof.
 Qed.
 
 (* The ways down and up have N - 1 steps together: they cannot both need clg (N - 1) steps of bisection. *)
-Lemma two_ways a b : (if a =? 0 then 0 else S (clg a)) + (if b =? 0 then 0 else S (clg b)) <= 2 * clg (a + b)
-  + 1.
+Lemma two_ways a b :
+  (if a =? 0 then 0 else S (clg a)) + (if b =? 0 then 0 else S (clg b)) <= 2 * clg (a + b) + 1.
 Proof.
   destruct (Nat.eqb_spec a 0) as [->|A], (Nat.eqb_spec b 0) as [->|B]; rewrite ?Nat.add_0_r, ?Nat.add_0_l;
     try lia.

@@ -21,8 +21,10 @@ Definition moved (x : point) (i v : nat) : point := fun j => if j =? i then v el
 Inductive tree : Type := Leaf (name : nat) | Split (feature last_below : nat) (below above : tree).
 
 Fixpoint leaf (t : tree) (x : point) : nat :=
-  match t with Leaf name => name |
-    Split i c below above => if x i <=? c then leaf below x else leaf above x end.
+  match t with
+  | Leaf name => name
+  | Split i c below above => if x i <=? c then leaf below x else leaf above x
+  end.
 Fixpoint leaves (t : tree) : list nat :=
   match t with Leaf name => [name] | Split _ _ below above => leaves below ++ leaves above end.
 
@@ -39,8 +41,8 @@ Lemma leaf_ext t x y : (forall j, x j = y j) -> leaf t x = leaf t y.
 Proof. intros H. induction t as [name|i c b IHb a IHa]; cbn [leaf]; [reflexivity|]. now rewrite H, IHb, IHa.
 Qed.
 
-Lemma unique_names {X : Type} (l r : list X) : NoDup (l ++ r) -> NoDup l /\ NoDup r /\ forall x, In x l ->
-  ~ In x r.
+Lemma unique_names {X : Type} (l r : list X) :
+  NoDup (l ++ r) -> NoDup l /\ NoDup r /\ forall x, In x l -> ~ In x r.
 Proof.
   induction l as [|y l IH]; cbn [app]; intros H; [split; [constructor|split; [exact H|intros x []]]|].
   inversion H as [|? ? N H']; subst. destruct (IH H') as (L & R & D). split; [|split; [exact R|]].

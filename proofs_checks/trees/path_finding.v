@@ -75,7 +75,8 @@ Proof.
         assert (existsb (Nat.eqb (leaf target x)) (map (leaf target) known) = true); [|congruence].
         apply existsb_exists. exists (leaf target x). split; [exact X|apply Nat.eqb_refl]. }
       assert (length (map (leaf target) (x :: known)) <= L) as B.
-      { apply NoDup_incl_length; [exact Nd'|]. intros l X. apply in_map_iff in X. destruct X as (y & <- & _). apply leaf_in. }
+      { apply NoDup_incl_length; [exact Nd'|].
+        intros l X. apply in_map_iff in X. destruct X as (y & <- & _). apply leaf_in. }
       rewrite map_length in B. cbn [length] in B.
       specialize (IH (out ++ stack) (x :: known) (asked + q)).
       destruct (explore fuel (out ++ stack) (x :: known) (asked + q)) as [[stack' known'] asked'].

@@ -12,11 +12,15 @@ from rich.table import Table
 from ..catalogue import Learner, find
 from ..evidence.proof import proof
 from ..report.citations import full
+from ..verdict import Verdict, verify
 from .output import JsonTarget, fact, write_json
 
 
-def show(name: str, *, latex: bool = False, json: JsonTarget = None) -> None:
-    """A learner's theorem: claim, bounds, lower bound, guarantee, sources, lemmas checked, and its own words.
+def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTarget = None) -> None:
+    """A learner's theorem: claim, bounds, lower bound, guarantee, sources, evidence of each kind, and its own words.
+
+    The evidence is found afresh, as by `qlearn verify`: what was exhausted, attacked and tested, the proof lemma by lemma, and
+    the largest measured/bound with the target that reached it.
 
     Parameters
     ----------
@@ -24,20 +28,33 @@ def show(name: str, *, latex: bool = False, json: JsonTarget = None) -> None:
         A name of the catalogue, or a learner with reductions: boolean.elimination+sampling.
     latex
         Print formulas as LaTeX.
+    evidence
+        Look for evidence; --no-evidence prints the theorem alone, at once.
     json
         Write it as JSON to this file, '-' for standard output.
     """
     learner = find(name)
+    verdict = _watched(learner) if evidence else None
     if json is not None:
-        write_json(as_json(learner), json)
+        write_json(as_json(learner, verdict), json)
         return
     console = Console(highlight=False)
     console.print(f"[bold]{learner.name}[/]({', '.join(learner.signature.parameters)})")
     console.print(_reflowed(inspect.cleandoc(learner.__doc__ or "")), markup=False)
     console.print(_facts(learner, latex))
+    console.print(_lemmas(learner))
+    if verdict is not None:
+        console.print(_evidence(verdict))
 
 
-def as_json(learner: Learner[..., Any]) -> dict[str, Any]:
+def _watched(learner: Learner[..., Any]) -> Verdict:
+    """The verdict, and on a terminal what is being done for it."""
+    progress = Console(stderr=True)
+    with progress.status(f"{learner.name}: looking for evidence") as status:
+        return verify(learner, say=lambda stage: status.update(f"{learner.name}: {stage}"))
+
+
+def as_json(learner: Learner[..., Any], verdict: Verdict | None = None) -> dict[str, Any]:
     theorem, checked = learner.theorem, proof(learner.name, learner.theorem)
     lower = theorem.lower
     return {
@@ -52,6 +69,7 @@ def as_json(learner: Learner[..., Any]) -> dict[str, Any]:
         "guarantee": {"says": theorem.guarantee.says, "mode": theorem.guarantee.mode},
         "cite": [full(key) for key in dict.fromkeys(theorem.cite)],
         "lemmas": list(checked.lemmas) if checked else [],
+        "evidence": None if verdict is None else {**verdict.as_json(), "best_target": verdict.best_target},
     }
 
 
@@ -84,8 +102,30 @@ def _facts(learner: Learner[..., Any], latex: bool) -> Table:
     fact(facts, "guarantee", f"{theorem.guarantee.says}  ({theorem.guarantee.mode})")
     for key in dict.fromkeys(theorem.cite):
         fact(facts, "source", full(key))
-    checked = proof(learner.name, theorem)
+    return facts
+
+
+def _lemmas(learner: Learner[..., Any]) -> Table:
+    """The proof's status, lemma by lemma."""
+    facts = Table.grid(padding=(0, 2))
+    checked = proof(learner.name, learner.theorem)
     for lemma in checked.lemmas if checked else ():
         tight = "" if lemma["tight"] else ", not tight"
         fact(facts, "lemma", f"{lemma['says']}  ({lemma['status']}: {lemma['method']}, {lemma['scope']}{tight})")
+    if checked is None:
+        fact(facts, "lemma", "none is recorded for this theorem as it stands")
+    return facts
+
+
+def _evidence(verdict: Verdict) -> Table:
+    """What was found of each kind, and what came nearest to the bound."""
+    facts = Table.grid(padding=(0, 2))
+    for kind in ("proved", "exhausted", "attacked", "tested"):
+        found = getattr(verdict, kind)
+        if found is not None:
+            fact(facts, kind, str(found))
+    if verdict.failure is not None:
+        fact(facts, "FAILS", str(verdict.failure))
+    elif verdict.best_ratio is not None:
+        fact(facts, "best ratio", f"{float(verdict.best_ratio):.3g} of the bound, by {verdict.best_target}")
     return facts

@@ -1,0 +1,26 @@
+"""Path finding: from each leaf the ways down and up on each feature, until no new leaf is met."""
+
+from __future__ import annotations
+
+from proofs_checks.coq import coq
+
+NAME = "trees.path_finding"
+
+in_every_run = coq(
+    NAME,
+    "In a grid of N values on each of d features, every run ends and asks at most 1 + d L (2 clg(N - 1) + 1) points, where L is"
+    " the number of leaves.",
+    theorem="trees.path_finding.run_bound",
+    refuted="trees.path_finding.bound_attained",
+    sharper="one point fewer",
+)
+all_found = coq(
+    NAME,
+    "Every run finds all leaves, if no two have one name and none is empty.",
+    theorem="trees.path_finding.run_finds_all",
+)
+connected = coq(
+    NAME,
+    "A set of leaves out of which no step across a side leads, taken from one point of each leaf, has all leaves or none.",
+    theorem="trees.neighbours.all_leaves_known",
+)
