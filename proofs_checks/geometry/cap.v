@@ -92,7 +92,8 @@ Qed.
 Lemma area_positive m : 0 < area m (PI / 2).
 Proof.
   pose proof PI_RGT_0 as PP. assert (M : 0 < INR (m + 1)) by (apply lt_0_INR; lia).
-  assert (G : area m 0 - sin 0 ^ (m + 1) / INR (m + 1) <= area m (PI / 2) - sin (PI / 2) ^ (m + 1) / INR (m + 1)).
+  assert (G : area m 0 - sin 0 ^ (m + 1) / INR (m + 1)
+    <= area m (PI / 2) - sin (PI / 2) ^ (m + 1) / INR (m + 1)).
   { apply (grows (fun x => area m x - sin x ^ (m + 1) / INR (m + 1)) (fun x =>
       sin x ^ m * (1 - cos x))); [lra| |].
     - intros x Hx. evar_last.

@@ -15,6 +15,6 @@ distance = coq(
 entries = coq(
     NAME,
     "If the other entries are within e of their share of the pivot's, and sqrt(d - 1) e <= sin(eps), the angle is at most eps.",
-    theorem="geometry.vectors.close_entries",
+    theorem="geometry.bases.close_entries",
     axioms=REALS,
 )

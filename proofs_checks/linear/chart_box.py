@@ -9,13 +9,13 @@ NAME = "linear.chart_box"
 axes = coq(
     NAME,
     "The axes, each with a sign, are an orthonormal basis.",
-    theorem="linear.chart_box.axes_basis",
+    theorem="geometry.bases.axes_basis",
     axioms=REALS,
 )
 turned = coq(
     NAME,
     "A turn of the pivot and one other vector of an orthonormal basis leaves an orthonormal basis.",
-    theorem="linear.chart_box.turned_basis",
+    theorem="geometry.bases.turned_basis",
     axioms=REALS,
 )
 certificate = coq(

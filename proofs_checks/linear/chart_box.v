@@ -1,16 +1,16 @@
-(* The certificate of the chart box: what a transcript proves about the direction w of a half-space [w.x >= 0]
-   of R^d.
+(* The certificate of the chart box: what a transcript proves about the direction w of a half-space in R^d.
 
-   The learner fixes a pivot u, a unit vector with w.u >= 0, and completes it to an orthonormal basis u, b_1,
-   ..., b_n, n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is + exactly if
-   y_j >= c, so all labels together enclose y in a box: l_j <= y_j <= h_j.  The result is u + c_1 b_1 + ... +
-   c_n b_n, c any point. Theorem (certificate): every w that is not 0 and agrees with the 2 n + 1 labels of u,
-   b_j - l_j u and b_j - h_j u is within asin(radius) of the result, radius = |max(h - c, c - l)| / sqrt(1 +
-   |c|^2). Idea: (1, c) and (1, y) differ by at most |max(h - c, c - l)|, and the distance over the length
-   bounds the sine of the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w
-   = 0. The bases of the learner: the axes (axes_basis), and what a turn of u and one b_j makes of a basis
-   (turned_basis). If b_j was made by a turn, and u was turned on since, its interval is stretched by a
-   product (chain). *)
+   The learner (linear.chart_box) fixes a pivot u, a unit vector with w.u >= 0, and completes it to an orthonormal
+   basis u, b_1, ..., b_n, n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is +
+   exactly if y_j >= c, so all labels together enclose y in a box: l_j <= y_j <= h_j.  The result is
+   u + c_1 b_1 + ... + c_n b_n, c any point.
+   Theorem (certificate): every w that is not 0 and agrees with the 2 n + 1 labels of u, b_j - l_j u and
+   b_j - h_j u is within asin(radius) of the result, radius = |max(h - c, c - l)| / sqrt(1 + |c|^2).
+   Theorem (certified): so if |max(h - c, c - l)| <= sin(eps) sqrt(1 + |c|^2), it is within eps.
+   Idea: (1, c) and (1, y) differ by at most |max(h - c, c - l)|, and the distance over the length bounds the
+   sine of the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w = 0.
+   The learner's bases are the axes and what turns make of them (axes_basis, turned_basis in geometry/bases.v).
+   If b_j was made by a turn and u was turned on since, its interval is stretched by a product (chain). *)
 From Coq Require Import Reals Lra Psatz List Lia.
 From qlearn.geometry Require Import vectors bases.
 Import ListNotations.
@@ -118,6 +118,51 @@ Proof.
     rewrite sin_neg, S in H. lra.
   - rewrite S. unfold radius. right. field. lra.
 Qed.
+
+(* ---- an interval that was found before the pivot was turned on ---- *)
+
+(* A turn by psi to u' and v, with |w.v| <= h w.u'. *)
+Lemma stretched w u e psi h : Rabs (dot w (turn_e psi u e)) <= h * dot w (turn_u psi u e) ->
+  dot w u <= (cos psi + Rabs (sin psi) * h) * dot w (turn_u psi u e).
+Proof.
+  intros H. pose proof (sin2_cos2 psi) as SC. unfold Rsqr in SC.
+  assert (E : dot w u = cos psi * dot w (turn_u psi u e) - sin psi * dot w (turn_e psi u e)).
+  { unfold turn_u, turn_e. rewrite !dot_plus, !dot_scale.
+    replace (dot w u) with ((sin psi * sin psi + cos psi * cos psi) * dot w u) at 1 by (rewrite SC; ring).
+    ring. }
+  pose proof (Rle_abs (- (sin psi * dot w (turn_e psi u e)))) as A. rewrite Rabs_Ropp, Rabs_mult in A.
+  pose proof (Rmult_le_compat_l (Rabs (sin psi)) _ _ (Rabs_pos _) H) as B.
+  replace ((cos psi + Rabs (sin psi) * h) * dot w (turn_u psi u e))
+    with (cos psi * dot w (turn_u psi u e) + Rabs (sin psi) * (h * dot w (turn_u psi u e))) by ring.
+  rewrite E at 1. lra.
+Qed.
+
+(* The pivot after turns (psi, e, h), one after another; how far they stretch; that their intervals are right. *)
+Fixpoint pivot (u : vector) (turns : list (R * vector * R)) : vector :=
+  match turns with [] => u | (psi, e, _) :: more => pivot (turn_u psi u e) more end.
+
+Fixpoint stretch (turns : list (R * vector * R)) : R :=
+  match turns with [] => 1 | (psi, _, h) :: more => (cos psi + Rabs (sin psi) * h) * stretch more end.
+
+Fixpoint right (w u : vector) (turns : list (R * vector * R)) : Prop :=
+  match turns with
+  | [] => True
+  | (psi, e, h) :: more => 0 <= cos psi /\ 0 <= h /\ right w (turn_u psi u e) more /\
+      Rabs (dot w (turn_e psi u e)) <= h * dot w (turn_u psi u e)
+  end.
+
+(* |w.v| <= h w.u for the pivot of that time gives |w.v| <= h * stretch * w.u' for the last pivot u'. *)
+Theorem chain w v h u turns : right w u turns -> 0 <= h -> Rabs (dot w v) <= h * dot w u ->
+  Rabs (dot w v) <= h * stretch turns * dot w (pivot u turns).
+Proof.
+  intros T H V. apply Rle_trans with (1 := V). rewrite Rmult_assoc. apply Rmult_le_compat_l; [exact H|].
+  clear V.
+  revert u T. induction turns as [|[[psi e] g] turns IH]; intros u T; cbn [stretch pivot]; [lra|].
+  destruct T as (C & G & T & N). apply Rle_trans with (1 := stretched w u e psi g N). rewrite Rmult_assoc.
+  apply Rmult_le_compat_l; [|apply IH, T]. pose proof (Rabs_pos (sin psi)). nra.
+Qed.
+
+(* ---- the radius is attained ---- *)
 
 (* A vector along u sees every box from 0 to 2 c at its corner y = 0. *)
 Lemma at_the_corner w c k : 0 <= dot w [1] -> (forall i, dot w (axis (S i) 1) = 0) -> List.Forall (Rle 0) c ->

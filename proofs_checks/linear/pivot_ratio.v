@@ -68,8 +68,7 @@ Qed.
 
 Lemma count_ratio t s i p k low width : count t (ratio s i p k low width) = k.
 Proof.
-  revert low width. unfold count. induction k as [|k IH]; intros low width; simpl; [reflexivity|].
-  now rewrite IH.
+  revert low width. unfold count. induction k as [|k IH]; intros; simpl; [reflexivity|]. now rewrite IH.
 Qed.
 
 Lemma count_weight t s p k i : count t (weight s p k i) = if i =? p then 0%nat else k.
@@ -87,8 +86,7 @@ Proof.
   rewrite (map_ext _ _ (fun i => count_weight t s p k i)), all_but_one.
   assert (Ones : forall a n, list_sum (map (fun i => count t (sign_of i)) (seq a n)) = n).
   { intros a n. revert a. induction n as [|n IH]; intros a; simpl; [reflexivity|]. rewrite IH. reflexivity. }
-  rewrite Ones. replace ((0 <=? p) && (p <? 0 + d))%bool with true; [lia|].
-  symmetry. apply andb_true_intro. split; [apply Nat.leb_le|apply Nat.ltb_lt]; lia.
+  rewrite Ones. destruct (Nat.leb_spec 0 p), (Nat.ltb_spec p (0 + d)); simpl; lia.
 Qed.
 
 (* ---- what the labels tell ---- *)
@@ -181,14 +179,13 @@ Proof.
   set (e := / 2 ^ (k + 1)). assert (e0 : 0 < e) by (apply Rinv_0_lt_compat, pow_lt; lra).
   assert (LU : length u = d) by (unfold u; rewrite map_length; apply seq_length).
   assert (AtP : nth p u 0 = nth p s 0).
-  { unfold u. rewrite nth_map_seq, (proj2 (Nat.ltb_lt p d) P). unfold weight. rewrite Nat.eqb_refl.
-    reflexivity. }
+  { unfold u, weight. rewrite nth_map_seq, (proj2 (Nat.ltb_lt p d) P), Nat.eqb_refl. reflexivity. }
   split; [exact LU|]. destruct (Known p P) as [SP AP]. fold z in AP.
+  assert (Unit : nth p w 0 = z * nth p s 0) by (destruct SP as [S|S]; rewrite S in *; lra).
   apply close_entries with z e p; try assumption; try lra; try lia; try reflexivity.
-  - rewrite AtP. destruct SP as [S|S]; rewrite S in *; lra.
+  - rewrite AtP. exact Unit.
   - intros i I. destruct (Nat.eq_dec i p) as [->|N].
-    { rewrite AtP. replace (nth p w 0 - z * nth p s 0) with 0 by (destruct SP as [S|S]; rewrite S in *; lra).
-      rewrite Rabs_R0. nra. }
+    { rewrite AtP, Unit, Rminus_eq_0, Rabs_R0. nra. }
     rewrite L in I. destruct (Known i I) as [SI AI]. set (r := Rabs (nth i w 0) / z).
     assert (R : Rabs (nth i w 0) = r * z) by (unfold r; field; lra).
     assert (B : 0 <= r <= 0 + 1).
@@ -232,9 +229,7 @@ Proof.
     assert (0 < / 2 ^ k) by (apply Rinv_0_lt_compat; lra). lra. }
   exists [1; 0], (asin (e / 2)). assert (S : sin (asin (e / 2)) = e / 2) by (apply sin_asin; lra).
   pose proof (asin_bound_lt (e / 2) ltac:(lra)) as B.
-  assert (B0 : 0 < asin (e / 2)).
-  { apply Rnot_le_lt. intros C. assert (sin (- asin (e / 2)) >= 0) by (apply Rle_ge, sin_ge_0; lra).
-    rewrite sin_neg, S in H. lra. }
+  assert (B0 : 0 < asin (e / 2)) by (apply sin_increasing_0; rewrite ?sin_0, ?S; lra).
   repeat split; try lra.
   - unfold norm2. simpl. ring.
   - unfold enough. rewrite S. simpl. rewrite sqrt_1. right. unfold e. rewrite pow_add. simpl. field.

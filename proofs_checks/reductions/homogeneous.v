@@ -11,7 +11,7 @@
 From Coq Require Import Reals Lra List Lia Bool.
 From qlearn.geometry Require Import vectors bases.
 From qlearn.reductions Require Import sign.
-From qlearn.linear Require Import spherical_bisection pivot_ratio.
+From qlearn.linear Require spherical_bisection pivot_ratio.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -36,8 +36,8 @@ Qed.
 
 Lemma reflected_moves r x y : dot (reflected r x) y = dot x (reflected r y).
 Proof.
-  unfold reflected. rewrite (dot_comm (plus _ _)), !dot_plus, !dot_scale, (dot_comm y x), (dot_comm y r), (dot_comm x r).
-  ring.
+  unfold reflected. rewrite (dot_comm (plus _ _)), !dot_plus, !dot_scale.
+  rewrite (dot_comm y x), (dot_comm y r), (dot_comm x r). ring.
 Qed.
 
 (* It keeps inner products. *)
@@ -106,7 +106,7 @@ Proof. split; unfold direction, asked_at, last_of; simpl; field. Qed.
 Definition heard (d : nat) (r q : vector) (answer : bool) : bool :=
   xorb answer (if Rlt_dec (last_of d (reflected r q)) 0 then true else false).
 
-Definition homogeneous (centre step r : vector) (inner : dialogue vector bool vector) : dialogue vector bool vector :=
+Definition homogeneous (centre step r : vector) (inner : dialogue vector bool vector) :=
   bind (translated (fun q => asked_at centre step (reflected r q)) (heard (length centre) r) inner)
     (fun u => Done (reflected r u)).
 
@@ -175,27 +175,30 @@ Qed.
 
 (* ---- the two learners it is shown on: their bounds at d + 1 ---- *)
 
+Notation by_angles := spherical_bisection.learner.
+Notation by_ratios := pivot_ratio.learner.
+
 Definition angles_bound (d k : nat) : nat := spherical_bisection.bound (d + 1) k.
 Definition ratios_bound (d k : nat) : nat := pivot_ratio.bound (d + 1) k.
 
 Theorem angles_count centre step r d k teacher :
-  count teacher (homogeneous centre step r (spherical_bisection.learner (d + 1) k)) = angles_bound d k.
+  count teacher (homogeneous centre step r (by_angles (d + 1) k)) = angles_bound d k.
 Proof. rewrite same_count. apply spherical_bisection.run_bound. Qed.
 
 Theorem ratios_count centre step r d k teacher :
-  count teacher (homogeneous centre step r (pivot_ratio.learner (d + 1) k)) = ratios_bound d k.
+  count teacher (homogeneous centre step r (by_ratios (d + 1) k)) = ratios_bound d k.
 Proof. rewrite same_count. apply pivot_ratio.run_bound. lia. Qed.
 
 (* At d instead of d + 1 the bound is too small, unless no angle or ratio is halved. *)
 Theorem angles_at_d_are_too_few centre step r d k teacher : (1 <= d)%nat -> (1 <= k)%nat ->
-  (spherical_bisection.bound d k < count teacher (homogeneous centre step r (spherical_bisection.learner (d + 1) k)))%nat.
+  (spherical_bisection.bound d k < count teacher (homogeneous centre step r (by_angles (d + 1) k)))%nat.
 Proof.
   intros D K. rewrite angles_count. unfold angles_bound, spherical_bisection.bound.
   replace (d + 1 - 1)%nat with (S (d - 1)) by lia. simpl. lia.
 Qed.
 
 Theorem ratios_at_d_are_too_few centre step r d k teacher : (1 <= d)%nat ->
-  (pivot_ratio.bound d k < count teacher (homogeneous centre step r (pivot_ratio.learner (d + 1) k)))%nat.
+  (pivot_ratio.bound d k < count teacher (homogeneous centre step r (by_ratios (d + 1) k)))%nat.
 Proof.
   intros D. rewrite ratios_count. unfold ratios_bound, pivot_ratio.bound.
   replace (d + 1 - 1)%nat with (S (d - 1)) by lia. simpl. lia.
@@ -214,8 +217,8 @@ Definition finite (inner : dialogue vector bool vector) : Prop :=
   forall q, In q (asked (inner_teacher centre step r teacher) inner) -> last_of d (reflected r q) <> 0.
 
 Theorem angles_within_eps : spherical_bisection.enough (S d) k eps ->
-  finite (spherical_bisection.learner (S d) k) ->
-  angle (direction w b centre step) (output teacher (homogeneous centre step r (spherical_bisection.learner (S d) k))) <= eps.
+  finite (by_angles (S d) k) ->
+  angle (direction w b centre step) (output teacher (homogeneous centre step r (by_angles (S d) k))) <= eps.
 Proof.
   intros K F. destruct lengths as (W & C & H & LR).
   apply within_eps; try assumption; try congruence; [|rewrite C; exact F].
@@ -223,8 +226,8 @@ Proof.
   destruct (spherical_bisection.within_eps v t (S d) k eps L V T eps_in_range K) as (LU & _ & A). now split.
 Qed.
 
-Theorem ratios_within_eps : pivot_ratio.enough (S d) k eps -> finite (pivot_ratio.learner (S d) k) ->
-  angle (direction w b centre step) (output teacher (homogeneous centre step r (pivot_ratio.learner (S d) k))) <= eps.
+Theorem ratios_within_eps : pivot_ratio.enough (S d) k eps -> finite (by_ratios (S d) k) ->
+  angle (direction w b centre step) (output teacher (homogeneous centre step r (by_ratios (S d) k))) <= eps.
 Proof.
   intros K F. destruct lengths as (W & C & H & LR).
   apply within_eps; try assumption; try congruence; [|rewrite C; exact F].
@@ -239,7 +242,7 @@ Lemma at_infinity d r q : last_of d (reflected r q) = dot (reflected r (axis d 1
 Proof. unfold last_of. rewrite reflected_moves, dot_comm, dot_axis. ring. Qed.
 
 (* A run of which no question is at infinity, whatever the answers; here y_0 is -24/25 and -7/25. *)
-Theorem an_instance t q : In q (asked t (spherical_bisection.learner 2 1)) ->
+Theorem an_instance t q : In q (asked t (by_angles 2 1)) ->
   last_of 1 (reflected [3 / 5; 4 / 5] q) <> 0.
 Proof.
   intros Q. unfold spherical_bisection.learner in Q. simpl in Q. unfold spherical_bisection.point in Q.
