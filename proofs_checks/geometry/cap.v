@@ -14,8 +14,8 @@ From Coquelicot Require Import Coquelicot.
 From qlearn.geometry Require Import cosines.
 Open Scope R_scope.
 
-(* F is at least 0 at both ends, and F' = p g with p >= 0 and g that changes its sign once, from + to -: F >=
-   0. *)
+(* F is at least 0 at both ends, and F' = p g with p >= 0 and g that changes its sign once, from + to -.
+   Then F is at least 0 in between. *)
 Lemma unimodal (F p g : R -> R) (b : R) :
   (forall x, 0 <= x <= b -> is_derive F x (p x * g x)) ->
   (forall x, 0 < x < b -> 0 <= p x) ->

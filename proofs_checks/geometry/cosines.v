@@ -1,11 +1,12 @@
 (* A product of cosines is at least the cosine of the root of the sum of squares.
 
-     cos(a_1) ... cos(a_n) >= cos(sqrt(a_1^2 + ... + a_n^2)), for a root of at most pi/2.
-
+     cos_product       cos(a_1) ... cos(a_n) >= cos(sqrt(a_1^2 + ... + a_n^2)), for a root of at most pi/2;
+     errors_together   n angles halved k times from pi: cos(pi/2^(k+1))^n >= cos(eps) if
+                       pi sqrt(n)/(2 eps) <= 2^k;
+     spherical_step    the cosine that is left after one turn of linear/spherical_bisection.py.
    Idea: follow the ray r (k, l) with k^2 + l^2 = 1.  The function ln cos(k r) + ln cos(l r) - ln cos(r) is 0
    at 0 and grows, because tan(k r) <= k tan(r) for k <= 1; that is the claim for two angles.  The list is by
-   induction. linear/spherical_bisection.py loses the cosine of one small error an axis, and this says what
-   all cost together. *)
+   induction. *)
 From Coq Require Import Reals Lra Psatz List.
 From Coquelicot Require Import Coquelicot.
 From qlearn.geometry Require Import vectors.

@@ -1,7 +1,7 @@
 (* The certificate of the chart box: what a transcript proves about the direction w of a half-space in R^d.
 
-   The learner (linear.chart_box) fixes a pivot u, a unit vector with w.u >= 0, and completes it to an orthonormal
-   basis u, b_1, ..., b_n, n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is +
+   The learner (linear.chart_box) fixes a pivot u, a unit vector with w.u >= 0, and completes it to an
+   orthonormal basis u, b_1, ..., b_n, n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is +
    exactly if y_j >= c, so all labels together enclose y in a box: l_j <= y_j <= h_j.  The result is
    u + c_1 b_1 + ... + c_n b_n, c any point.
    Theorem (certificate): every w that is not 0 and agrees with the 2 n + 1 labels of u, b_j - l_j u and
@@ -9,7 +9,7 @@
    Theorem (certified): so if |max(h - c, c - l)| <= sin(eps) sqrt(1 + |c|^2), it is within eps.
    Idea: (1, c) and (1, y) differ by at most |max(h - c, c - l)|, and the distance over the length bounds the
    sine of the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w = 0.
-   The learner's bases are the axes and what turns make of them (axes_basis, turned_basis in geometry/bases.v).
+   The learner's bases are the axes and what turns make of them (geometry/bases.v).
    If b_j was made by a turn and u was turned on since, its interval is stretched by a product (chain). *)
 From Coq Require Import Reals Lra Psatz List Lia.
 From qlearn.geometry Require Import vectors bases.
@@ -137,7 +137,7 @@ Proof.
   rewrite E at 1. lra.
 Qed.
 
-(* The pivot after turns (psi, e, h), one after another; how far they stretch; that their intervals are right. *)
+(* The pivot after turns (psi, e, h), one by one; how far they stretch; that their intervals are right. *)
 Fixpoint pivot (u : vector) (turns : list (R * vector * R)) : vector :=
   match turns with [] => u | (psi, e, _) :: more => pivot (turn_u psi u e) more end.
 
@@ -172,8 +172,7 @@ Proof.
   rewrite !dot_plus, !dot_scale, W. split; [lra|]. split; [nra|apply IH].
 Qed.
 
-(* The radius cannot be smaller: at that corner it is the angle itself, in every dimension and for all c >= 0.
-   *)
+(* The radius cannot be smaller: at that corner it is the angle itself, in every dimension all c >= 0. *)
 Theorem certificate_attained c : List.Forall (Rle 0) c ->
   let n := length c in let w := 1 :: repeat 0 n in let bs := tl (axes 1 n) in
   let low := map (Rmult 0) c in let high := map (Rmult 2) c in

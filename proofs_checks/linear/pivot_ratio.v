@@ -208,7 +208,7 @@ Proof.
     replace (2 ^ k * (sin eps / 2 ^ k)) with (sin eps) in K by (field; lra). exact K.
 Qed.
 
-(* ---- in the plane the bound is tight for every k: w = (1, 0) has a ratio at the end of all intervals ---- *)
+(* ---- in the plane the bound is tight for every k: the ratio of w = (1, 0) is always at an end ---- *)
 
 Lemma ratio_of_zero k width : 0 < width ->
   output (label [1; 0]) (ratio [1; 1] 1 0 k 0 width) = width / 2 ^ (k + 1).

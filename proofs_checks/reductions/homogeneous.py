@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import sympy as sp
 
+from proofs_checks.coq import REALS, coq
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn.reductions.homogeneous import turned
@@ -104,3 +105,33 @@ def angles_played(sharper: bool) -> bool:
 )
 def ratios_played(sharper: bool) -> bool:
     return attained(OUTER[1], sharper)
+
+
+angles_asked = coq(
+    "linear.spherical_bisection+homogeneous",
+    "It asks as many labels as the inner learner does in one dimension more.",
+    theorem="reductions.homogeneous.angles_count",
+    refuted="reductions.homogeneous.angles_at_d_are_too_few",
+    sharper="as many as in d dimensions",
+    axioms=REALS,
+)
+angles_found = coq(
+    "linear.spherical_bisection+homogeneous",
+    "If no question lies at infinity, the result is within eps, as directions of ((x - centre)/step, 1).",
+    theorem="reductions.homogeneous.angles_within_eps",
+    axioms=REALS,
+)
+ratios_asked = coq(
+    "linear.pivot_ratio+homogeneous",
+    "It asks as many labels as the inner learner does in one dimension more.",
+    theorem="reductions.homogeneous.ratios_count",
+    refuted="reductions.homogeneous.ratios_at_d_are_too_few",
+    sharper="as many as in d dimensions",
+    axioms=REALS,
+)
+ratios_found = coq(
+    "linear.pivot_ratio+homogeneous",
+    "If no question lies at infinity, the result is within eps, as directions of ((x - centre)/step, 1).",
+    theorem="reductions.homogeneous.ratios_within_eps",
+    axioms=REALS,
+)

@@ -1,13 +1,13 @@
 (* Half-spaces [w.x + b >= 0] of R^d with an offset, by a learner of directions in R^(d+1).
 
-   Python: qlearn/reductions/homogeneous.py.  With y = (x - centre)/step the half-space is v.(y, 1) >= 0 for
-   one v of R^(d+1).  The label of z = (y, y_0) is that of the point centre + step y/y_0, turned round if y_0
-   < 0 (scaled). The inner learner works in the basis of a Householder reflection, which keeps inner products,
-   hence angles, and is its own inverse (reflected_dot, reflected_twice). Theorem (within_eps, same_count):
-   what the inner learner promises about directions of R^(d+1), within eps of every target for every teacher
-   who is honest up to the boundary, holds of the result about v, with as many labels. Premise: no question of
-   the run lies at infinity, y_0 <> 0.  Python refuses such a question; that the roots of the primes exclude
-   it is not proved here.  What y_0 is, and an instance: at_infinity, an_instance. *)
+   Python: qlearn/reductions/homogeneous.py.
+   With y = (x - centre)/step the half-space is v.(y, 1) >= 0 for one v of R^(d+1).  The label of z = (y, y_0)
+   is that of the point centre + step y/y_0, turned round if y_0 < 0 (scaled).  The inner learner works in the
+   basis of a Householder reflection, which keeps angles and is its own inverse.
+   Theorem (same_count, within_eps): the result is within eps of v, with as many labels as the inner learner
+   asks, if that one is within eps for every teacher who is honest up to the boundary.
+   Premise: no question of the run lies at infinity, y_0 <> 0.  Python refuses such a question; that the roots
+   of the primes exclude it is not proved here.  What y_0 is, and an instance: at_infinity, an_instance. *)
 From Coq Require Import Reals Lra List Lia Bool.
 From qlearn.geometry Require Import vectors bases.
 From qlearn.reductions Require Import sign.
@@ -77,8 +77,7 @@ Proof.
   simpl. f_equal. apply IH. now injection L.
 Qed.
 
-(* The direction of [w.x + b >= 0] in the scaled coordinates, the last coordinate of z, and where z is asked.
-   *)
+(* The half-space's direction in the scaled coordinates, the last coordinate of z, and where z is asked. *)
 Definition direction (w : vector) (b : R) (centre step : vector) : vector :=
   times w step ++ [dot w centre + b].
 Definition last_of (d : nat) (z : vector) : R := nth d z 0.
@@ -123,8 +122,8 @@ Theorem same_count centre step r inner teacher :
   count teacher (homogeneous centre step r inner) = count (inner_teacher centre step r teacher) inner.
 Proof.
   unfold homogeneous. rewrite count_bind. unfold count.
-  destruct (translated_run (fun q =>
-    asked_at centre step (reflected r q)) (heard (length centre) r) teacher inner) as [_ ->].
+  destruct (translated_run (fun q => asked_at centre step (reflected r q)) (heard (length centre) r)
+    teacher inner) as [_ ->].
   rewrite map_length. simpl. rewrite Nat.add_0_r. reflexivity.
 Qed.
 
@@ -167,8 +166,8 @@ Proof.
   assert (V' : norm2 v' = norm2 v) by (unfold norm2, v'; apply reflected_dot, U).
   destruct (Inner v' t') as [LU A]; [unfold v'; rewrite reflected_length; lia|lra|exact H|].
   rewrite <- Same in LU, A. unfold homogeneous. rewrite output_bind. cbn [output].
-  destruct (translated_run (fun q =>
-    asked_at centre step (reflected r q)) (heard (length centre) r) teacher inner) as [-> _].
+  destruct (translated_run (fun q => asked_at centre step (reflected r q)) (heard (length centre) r)
+    teacher inner) as [-> _].
   fold (inner_teacher centre step r teacher). change (fun q => _) with t.
   rewrite <- (reflected_twice r v U LV). fold v'. rewrite reflected_angle by exact U. exact A.
 Qed.
@@ -204,36 +203,33 @@ Proof.
   replace (d + 1 - 1)%nat with (S (d - 1)) by lia. simpl. lia.
 Qed.
 
-(* All together: the result's direction is within eps of the half-space's. *)
-Section Found.
-Variables (w centre step r : vector) (b eps : R) (d k : nat) (teacher : vector -> bool).
-Hypothesis lengths : length w = d /\ length centre = d /\ length step = d /\ length r = S d.
-Hypothesis r_is_unit : norm2 r = 1.
-Hypothesis eps_in_range : 0 < eps <= PI / 2.
-Hypothesis not_zero : 0 < norm2 (direction w b centre step).
-Hypothesis answers : honest_affine w b teacher.
-
-Definition finite (inner : dialogue vector bool vector) : Prop :=
+(* What the theorem asks for: sizes that fit, a unit r, a half-space, an honest teacher, no point at infinity. *)
+Definition fits (w : vector) (b : R) (centre step r : vector) (d : nat) (teacher : vector -> bool)
+    (inner : dialogue vector bool vector) : Prop :=
+  (length w = d /\ length centre = d /\ length step = d /\ length r = S d) /\
+  norm2 r = 1 /\ 0 < norm2 (direction w b centre step) /\ honest_affine w b teacher /\
   forall q, In q (asked (inner_teacher centre step r teacher) inner) -> last_of d (reflected r q) <> 0.
 
-Theorem angles_within_eps : spherical_bisection.enough (S d) k eps ->
-  finite (by_angles (S d) k) ->
+(* All together: the result's direction is within eps of the half-space's. *)
+Theorem angles_within_eps w b centre step r d k eps teacher :
+  fits w b centre step r d teacher (by_angles (S d) k) ->
+  0 < eps <= PI / 2 -> spherical_bisection.enough (S d) k eps ->
   angle (direction w b centre step) (output teacher (homogeneous centre step r (by_angles (S d) k))) <= eps.
 Proof.
-  intros K F. destruct lengths as (W & C & H & LR).
+  intros ((W & C & H & LR) & U & V & T & F) E K.
   apply within_eps; try assumption; try congruence; [|rewrite C; exact F].
-  intros v t L V T. rewrite H in *.
-  destruct (spherical_bisection.within_eps v t (S d) k eps L V T eps_in_range K) as (LU & _ & A). now split.
+  intros v t Lv Vv Tv. rewrite H in *.
+  destruct (spherical_bisection.within_eps v t (S d) k eps Lv Vv Tv E K) as (LU & _ & A). now split.
 Qed.
 
-Theorem ratios_within_eps : pivot_ratio.enough (S d) k eps -> finite (by_ratios (S d) k) ->
+Theorem ratios_within_eps w b centre step r d k eps teacher :
+  fits w b centre step r d teacher (by_ratios (S d) k) -> 0 < eps <= PI / 2 -> pivot_ratio.enough (S d) k eps ->
   angle (direction w b centre step) (output teacher (homogeneous centre step r (by_ratios (S d) k))) <= eps.
 Proof.
-  intros K F. destruct lengths as (W & C & H & LR).
+  intros ((W & C & H & LR) & U & V & T & F) E K.
   apply within_eps; try assumption; try congruence; [|rewrite C; exact F].
-  intros v t L V T. rewrite H in *. exact (pivot_ratio.within_eps v t (S d) k eps L V T eps_in_range K).
+  intros v t Lv Vv Tv. rewrite H in *. exact (pivot_ratio.within_eps v t (S d) k eps Lv Vv Tv E K).
 Qed.
-End Found.
 
 (* ---- questions at infinity ---- *)
 

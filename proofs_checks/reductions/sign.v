@@ -1,17 +1,17 @@
 (* Dialogues: a learner as a tree of questions, and what it costs to translate each question and answer.
 
-   qlearn/dialogue.py: `translate` asks every question of an inner learner in another form and turns the
-   answer back. qlearn/reductions/sign.py asks for a value where the inner learner wants a label, and tells it
-   whether value >= 0. Theorem (same_count, same_output): it asks exactly as often as the inner learner does
-   of the teacher who answers by the sign, and ends with the same hypothesis. Idea: the translated tree has
-   the shape of the first one. A batch of questions that do not wait for each other is asked one after another
-   here; the count is the same. For linear.spherical_bisection+sign; linear/spherical_bisection.v and others
-   write their learners as dialogues. *)
+   Python: qlearn/dialogue.py, where `translate` asks every question of an inner learner in another form and
+   turns the answer back, and qlearn/reductions/sign.py, which asks for a value where the inner learner wants
+   a label, and tells it whether value >= 0.
+   Theorem (same_count, same_output): it asks exactly as often as the inner learner does of the teacher who
+   answers by the sign, and ends with the same hypothesis.
+   Idea: the translated tree has the shape of the first one.
+   A batch of questions that do not wait for each other is asked one after another here; the count is the
+   same.  linear/spherical_bisection.v and others write their learners as dialogues. *)
 From Coq Require Import List Lia PeanoNat Bool.
 Import ListNotations.
 
-(* A learner's next move: it has ended with an output, or asks and goes on in a way that depends on the
-   answer. *)
+(* A learner's next move: it ends with a result, or asks and goes on in a way that depends on the answer. *)
 Inductive dialogue (Q A O : Type) : Type :=
 | Done (result : O)
 | Ask (question : Q) (next : A -> dialogue Q A O).
@@ -102,28 +102,24 @@ Qed.
 
 (* ---- labels by the sign of values ---- *)
 
-Section Sign.
-Context {Q V O : Type}.
-Variable positive : V -> bool.  (* whether a value is at least 0 *)
-
-Definition signed (d : dialogue Q bool O) : dialogue Q V O :=
+(* `positive` tells whether a value is at least 0. *)
+Definition signed {Q V O} (positive : V -> bool) (d : dialogue Q bool O) : dialogue Q V O :=
   translated (fun q => q) (fun _ v => positive v) d.
 
 (* As many values as labels, whatever the teacher. *)
-Theorem same_count (value : Q -> V) (d : dialogue Q bool O) :
-  count value (signed d) = count (fun q => positive (value q)) d.
+Theorem same_count {Q V O} (positive : V -> bool) (value : Q -> V) (d : dialogue Q bool O) :
+  count value (signed positive d) = count (fun q => positive (value q)) d.
 Proof.
   unfold count, signed.
   destruct (translated_run (fun q : Q => q) (fun _ v => positive v) value d) as [_ ->]. now rewrite map_id.
 Qed.
 
 (* And the same hypothesis. *)
-Theorem same_output (value : Q -> V) (d : dialogue Q bool O) :
-  output value (signed d) = output (fun q => positive (value q)) d.
+Theorem same_output {Q V O} (positive : V -> bool) (value : Q -> V) (d : dialogue Q bool O) :
+  output value (signed positive d) = output (fun q => positive (value q)) d.
 Proof. apply (translated_run (fun q : Q => q) (fun _ v => positive v) value d). Qed.
 
-(* No value is saved: to ask one fewer than the inner learner is refuted by any learner and any teacher. *)
-Theorem no_value_is_saved (value : Q -> V) (d : dialogue Q bool O) :
-  ~ count value (signed d) + 1 <= count (fun q => positive (value q)) d.
+(* No value is saved: one fewer than the inner learner asks is wrong for every learner and every teacher. *)
+Theorem no_value_is_saved {Q V O} (positive : V -> bool) (value : Q -> V) (d : dialogue Q bool O) :
+  ~ count value (signed positive d) + 1 <= count (fun q => positive (value q)) d.
 Proof. rewrite same_count. lia. Qed.
-End Sign.
