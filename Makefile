@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: setup verify test lint proofs notebooks pictures readme bench-core bench-journal wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal wheel clean
 
 setup: $(READY)
 
@@ -30,6 +30,9 @@ lint: setup
 proofs: setup
 	@command -v coqc >/dev/null || proofs_checks/get-coq
 	$(BIN)/python -m proofs_checks
+
+mutants: setup
+	PYTHONPATH=tests $(BIN)/python -m mutants
 
 notebooks: setup
 	$(BIN)/python -m pytest -q --nbmake notebooks

@@ -1,0 +1,121 @@
+"""python -m mutants: plant every fault, and say what noticed each.
+
+Exit code 0 if all were noticed, but for those that `excused.toml` argues to be no faults; 1 if not; 2 for bad input.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from mutants.children import verdicts
+from mutants.excuses import Excuses
+from mutants.source import Mutant, mutants, unchanged
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ("driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions")
+SECONDS = 150  # for one mutant
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _options(arguments)
+    excuses, found = Excuses.read(), list[dict[str, str]]()
+    if "source" in options.what:  # first: qlearn must not have been imported where these are forked
+        planted = _in_source(options.only)
+        _import_what_all_need()
+        from mutants.noticing import noticed
+
+        found += _noticed("control", _controls(planted), lambda mutant: mutant.key, noticed, options.jobs)
+        found += _noticed("source", planted, lambda mutant: mutant.key, noticed, options.jobs)
+    if "speech" in options.what:
+        from mutants.speech import pairs, said_of
+
+        planted_speech = [pair for pair in pairs() if options.only in pair.key]
+        found += _noticed("speech", planted_speech, lambda pair: pair.key, said_of, options.jobs)
+    ok = excuses.judge(found, everything=not options.only and len(options.what) == 2)
+    if options.json:
+        _write_json(found, options.json)
+    else:
+        from mutants.tables import show
+
+        show(found, each=options.each)
+    return 0 if ok else 1
+
+
+def _noticed(
+    sort: str, planted: Sequence[Any], key: Callable[[Any], str], judge: Callable[[Any], str], jobs: int
+) -> list[dict[str, str]]:
+    """Each planted fault with what noticed it; the time left goes to standard error."""
+    start, found = time.monotonic(), []
+    for number, (fault, by) in enumerate(verdicts(planted, judge, jobs=jobs, seconds=SECONDS), 1):
+        found.append({"sort": sort, "fault": key(fault), "noticed by": by})
+        left = (time.monotonic() - start) / number * (len(planted) - number)
+        print(f"\r{sort}: {number} of {len(planted)}, {left:.0f} s left   ", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
+    return sorted(found, key=lambda one: one["fault"])
+
+
+def _in_source(only: str) -> list[Mutant]:
+    found: list[Mutant] = []
+    for source in SOURCES:
+        for path in sorted(ROOT.glob(f"qlearn/{source}.py")) + sorted(ROOT.glob(f"qlearn/{source}/**/*.py")):
+            module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+            found += [mutant for mutant in mutants(module, path) if only in mutant.key]
+    return found
+
+
+def _controls(planted: Sequence[Mutant]) -> list[Mutant]:
+    """Of each package or module with faults one module as it is: nothing may be noticed there."""
+    modules = {mutant.module.split(".")[1]: mutant for mutant in planted}
+    return [unchanged(mutant.module, Path(mutant.code.co_filename)) for mutant in modules.values()]
+
+
+def _import_what_all_need() -> None:
+    """Every child would import these for itself."""
+    for module in (
+        "scipy",
+        "sympy",
+        "hypothesis.strategies",
+        "_pytest.pytester",
+        "rich.table",
+        "sklearn.linear_model",
+        "cyclopts",
+    ):
+        importlib.import_module(module)
+
+
+def _options(arguments: Iterable[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m mutants", description="Plant faults, and see that each is noticed.")
+    parser.add_argument("what", nargs="*", choices=["speech", "source"], help="faults in what learners say, or in the text")
+    parser.add_argument("--only", default="", metavar="TEXT", help="faults whose name contains this")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
+    parser.add_argument("--each", action="store_true", help="a line for each fault, and not only for those that are left")
+    parser.add_argument("--json", metavar="FILE", help="every fault and what noticed it, as JSON; '-' for standard output")
+    options = parser.parse_args(None if arguments is None else list(arguments))
+    options.what = options.what or ["source", "speech"]
+    if options.jobs < 1:
+        parser.error("--jobs is a number of processes, at least 1")
+    return options
+
+
+def _write_json(found: list[dict[str, str]], where: str) -> None:
+    text = json.dumps({"faults": found}, indent=1) + "\n"
+    if where == "-":
+        sys.stdout.write(text)
+        return
+    try:
+        Path(where).write_text(text, encoding="utf-8")
+    except OSError as error:
+        print(f"mutants: cannot write {where}: {error.strerror}", file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

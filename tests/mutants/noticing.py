@@ -1,0 +1,123 @@
+"""Who should notice a mutant: the laws, by `check_learner`; the lemmas of the proofs; the doctest and the tests."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+import traceback
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mutants.source import Mutant, install
+
+ROOT = Path(__file__).parents[2]
+TESTS = {
+    "qlearn.learners": ["learners", "promises", "half_spaces", "parities", "certificate", "bad_input"],
+    "qlearn.reductions": ["reductions", "learners", "promises", "half_spaces", "certificate", "bad_input"],
+    "qlearn.teachers.estimator": ["estimator", "extraction"],
+    "qlearn.teachers": ["teachers", "spaces", "bad_input", "conformance"],
+    "qlearn.driver": ["driver", "bad_input", "certificate", "journal", "faults"],
+    "qlearn.dialogue": ["dialogue", "reductions", "driver", "faults"],
+    "qlearn.transcript": ["transcript", "driver", "faults", "certificate"],
+    "qlearn.oracle": ["oracle", "teachers", "spaces", "certificate", "faults"],
+    "qlearn.queries": ["queries", "oracle", "driver", "bad_input", "certificate"],
+    "qlearn.formulas": ["formulas", "theorems", "learners", "bad_input"],
+    "qlearn.journal": ["journal", "certificate"],
+    "qlearn.geometry": ["geometry", "half_spaces", "learners"],
+}  # a module's prefix -> the tests that are about it, the quickest first; the longest prefix counts
+
+
+def noticed(mutant: Mutant) -> str:
+    """What notices this mutant first, "" if nothing does.  To be run in a process of its own that has not imported qlearn."""
+    sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
+    try:
+        install(mutant)
+        importlib.import_module(mutant.module)
+        names = list(_learners(mutant.module))
+        return _by_law(names) or _by_lemma(names) or _by_test(mutant.module)
+    except Exception as error:
+        return f"{type(error).__name__} at import" if _in_import(error) else f"{type(error).__name__}: {error}"
+
+
+def _in_import(error: Exception) -> bool:
+    return any(frame.name == "import_module" for frame in traceback.extract_tb(error.__traceback__))
+
+
+def _learners(module: str) -> Iterator[str]:
+    """The learners of the catalogue that stand in this module, or are made by it."""
+    import qlearn
+
+    for name, learner in qlearn.catalogue().items():
+        inner = qlearn.find(name.partition("+")[0])
+        if module in (learner.start.__module__, inner.start.__module__):
+            yield name
+
+
+def _by_law(names: Iterable[str]) -> str:
+    import qlearn
+    from qlearn.evidence.trial import Broken
+    from qlearn.testing import check_learner
+
+    for name in names:
+        try:
+            check_learner(qlearn.find(name))
+        except Broken as broken:
+            if broken.law != "fresh process":  # which finds the module as it stands on disk, and so any difference
+                return f"law: {broken.law}, of {name}"
+        except Exception as error:
+            return f"law: {type(error).__name__}, of {name}"
+    return ""
+
+
+class _First:
+    """Remembers the first test that fails."""
+
+    name = ""
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if report.failed and not self.name:
+            self.name = report.nodeid.removeprefix("tests/")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed and not self.name:
+            self.name = f"collecting {report.nodeid}"
+
+
+def _by_test(module: str) -> str:
+    prefix = max((p for p in TESTS if module.startswith(p)), key=len)
+    files = [f"tests/test_{name}.py" for name in TESTS[prefix]]
+    source: Any = importlib.import_module(module).__file__
+    first = _First()
+    quiet = [
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:hypothesispytest",
+        "-W",
+        "ignore::pytest.PytestAssertRewriteWarning",
+    ]
+    code = pytest.main([*quiet, str(Path(source).relative_to(ROOT)), *files], plugins=[first])
+    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED) and not first.name:
+        raise RuntimeError(f"pytest itself failed, with {code!r}")
+    return first.name and f"test: {first.name}"
+
+
+def _by_lemma(names: Iterable[str]) -> str:
+    from proofs_checks.coq import UNREFUTED
+    from proofs_checks.lemmas import checked, discover
+
+    about = set(names)
+    for lemma in discover():
+        if lemma.theorem in about:
+            result = checked(lemma)
+            given_away = result.status == "checked" and not result.tight and lemma.sharper != UNREFUTED
+            if result.status == "failed" or given_away:
+                return f"lemma: {lemma.name}, of {lemma.theorem}"
+    return ""

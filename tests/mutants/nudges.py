@@ -1,0 +1,89 @@
+"""For each kind of hypothesis, one that is wrong in as little as its learner's promise can notice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import singledispatch
+from typing import Any
+
+import numpy as np
+
+from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
+from qlearn.concepts.parities import Parity
+from qlearn.concepts.tables import Labelling
+from qlearn.concepts.thresholds import Bracket
+from qlearn.formulas import exactly
+from qlearn.points import Labels, Points
+
+
+@dataclass(frozen=True)
+class Patched:
+    """A hypothesis, its label inverted at one point."""
+
+    found: Any
+    point: Points  # (d,)
+
+    def __call__(self, points: Points) -> Labels:
+        labels: Labels = self.found(points) ^ (points == self.point).all(axis=1)
+        return labels
+
+    def key(self) -> bytes:
+        return b"patched" + self.found.key() + self.point.tobytes()
+
+
+@singledispatch
+def nudged(found: Any, arguments: Mapping[str, Any]) -> Any:
+    """The hypothesis, wrong in one place."""
+    raise NotImplementedError(f"nobody has said how a {type(found).__name__} is wrong in one place; add it here")
+
+
+@nudged.register
+def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, found.keep.astype(np.uint8))
+
+
+@nudged.register
+def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(len(found.chosen), np.uint8))
+
+
+@nudged.register
+def _(found: Labelling, arguments: Mapping[str, Any]) -> Labelling:
+    return Labelling(np.append(found.labels[:-1], ~found.labels[-1]))
+
+
+@nudged.register
+def _(found: Bracket, arguments: Mapping[str, Any]) -> Bracket:
+    """The neighbour of the right bracket."""
+    return Bracket(found.high, found.high + found.width)
+
+
+@nudged.register
+def _(found: HalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
+    """Turned by two and a half eps towards its last axis or away; where eps is that large, or none, turned round."""
+    normal = found.lifted if found.b else found.w
+    angle = 2.5 * float(exactly(arguments.get("eps", 2)))
+    along = normal / np.linalg.norm(normal)
+    across = np.eye(len(normal))[-1] - along[-1] * along
+    if angle >= np.pi or np.linalg.norm(across) < 1e-6:
+        return replace(found, w=-found.w, b=-found.b)
+    turned = np.cos(angle) * along + np.sin(angle) * across / np.linalg.norm(across)
+    return replace(found, w=turned[: len(found.w)], b=float(turned[-1]) if found.b else 0.0)
+
+
+@nudged.register
+def _(found: ScaledHalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
+    return HalfSpace(-found.w, -found.b)
+
+
+@nudged.register
+def _(found: AffineFunction, arguments: Mapping[str, Any]) -> AffineFunction:
+    return replace(found, b=found.b + 1e-6 * (1 + abs(found.b)))
+
+
+@nudged.register
+def _(found: Softmax, arguments: Mapping[str, Any]) -> Softmax:
+    return replace(found, b=found.b + 1e-6 * np.arange(len(found.b))[::-1])
