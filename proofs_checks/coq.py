@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 
 from proofs_checks.coqc import Rejected, accepts, available, axioms_of, statement
 from proofs_checks.lemmas import ALL, Lemma, NotChecked
@@ -41,6 +42,7 @@ def coq(
     """A theorem `family.file.name` as a lemma, with at most these axioms; `refuted` names the theorem that shows it tight."""
 
     def check(sharpened: bool) -> bool:
+        statement(theorem)  # that it is there can be seen without coqc
         _needs_coq()
         if sharpened:
             return refuted is None or not _proved(refuted, axioms)
@@ -49,7 +51,9 @@ def coq(
     check.__name__ = theorem.rpartition(".")[2]
     rests = "Coq's real numbers" if axioms else "no axiom"
     method = f"coq: {theorem}, resting on {rests}"
-    return Lemma(of, says, method, ALL, sharper, check, formal=statement(theorem))
+    with suppress(Rejected):  # which the check will say
+        return Lemma(of, says, method, ALL, sharper, check, formal=statement(theorem))
+    return Lemma(of, says, method, ALL, sharper, check)
 
 
 def tied(of: str, function: str, *, lower: bool = False, **sizes: Iterable[int]) -> Lemma:

@@ -1,6 +1,7 @@
 """A lemma: what it says, by what method and for which sizes it is checked, and a sharpened claim that must fail.
 
-A lemma whose method is not at hand on this machine, or that was only sampled, is *not checked*; that is no failure.
+A lemma whose method is not at hand on this machine is *not checked*; that is no failure.  A claim that can only be sampled is
+no lemma.
 """
 
 from __future__ import annotations

@@ -69,6 +69,12 @@ def finite(x: NDArray[Any], error: Callable[[str], Exception]) -> NDArray[Any]:
     return x
 
 
+def shortened(thing: Any, most: int = 80) -> str:
+    """Anything as one line of text, cut to so many characters."""
+    text = " ".join(str(thing).split())
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
 def spell(point: NDArray[Any]) -> str:
     """A point as text, the middle of a long one left out."""
     ends = [f"{x:.6g}" for x in point.tolist()]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .errors import BadAnswer
-from .points import Classes, Labels, Points, Values, array, as_float64, count, finite, rows, spell
+from .points import Classes, Labels, Points, Values, array, as_float64, count, finite, rows, shortened, spell
 
 A = TypeVar("A")
 H = TypeVar("H")
@@ -184,7 +184,7 @@ class Equivalence(Query["Counterexample | None"]):
         if answer is None:
             return None
         if not isinstance(answer, Counterexample):
-            raise BadAnswer(f"equivalence: wanted None or a Counterexample, the teacher said {_brief(answer)}")
+            raise BadAnswer(f"equivalence: wanted None or a Counterexample, the teacher said {shortened(repr(answer), 60)}")
         point = finite(_array(answer.point, self), lambda fault: BadAnswer(f"equivalence: {fault}"))
         if point.ndim != 1:
             raise BadAnswer(f"equivalence: a counterexample is one point of shape (d,), got shape {point.shape}")
@@ -221,7 +221,9 @@ class Example(Query[tuple[Points, Labels]]):
         try:
             points, labels = answer
         except (TypeError, ValueError):
-            raise BadAnswer(f"example: wanted a pair (points, labels), the teacher said {_brief(answer)}") from None
+            raise BadAnswer(
+                f"example: wanted a pair (points, labels), the teacher said {shortened(repr(answer), 60)}"
+            ) from None
         points = finite(_array(points, self), lambda fault: BadAnswer(f"example: {fault}"))
         labels = _array(labels, self)
         if points.ndim != 2 or len(points) != self.m or labels.shape != (self.m,) or labels.dtype != np.bool_:
@@ -240,8 +242,3 @@ def _array(answer: Any, query: Query[Any]) -> NDArray[Any]:
 def _unfit(query: Batch[Any], answer: NDArray[Any], wanted: str) -> BadAnswer:
     got = f"{answer.dtype}, shape {answer.shape}"
     return BadAnswer(f"{query.kind}: asked {query.cost} rows, wanted {wanted}, the teacher said {got}")
-
-
-def _brief(answer: Any) -> str:
-    text = repr(answer)
-    return text if len(text) < 60 else text[:57] + "..."

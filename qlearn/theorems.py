@@ -52,6 +52,11 @@ class Bound:
         """Whether a measured count agrees with the limit."""
         return {"at most": measured <= limit, "at least": measured >= limit, "exactly": measured == limit}[self.sense]
 
+    def spelled(self, sizes: Sizes) -> str:
+        """The bound with its numbers put in: 'equivalence at most n + 1 = 6 at n = 5'."""
+        at = ", ".join(f"{name} = {sizes[name]}" for name in self.sizes)
+        return f"{self} = {self.at(**sizes)}" + (f" at {at}" if at else "")
+
     def formula(self) -> Any:
         """The count as a sympy expression in symbols named like the sizes."""
         from . import symbols

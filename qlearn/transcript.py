@@ -85,6 +85,22 @@ def kind_name(kind: str | type[Query[Any]]) -> str:
     return kind.kind
 
 
+def heard(query: Query[Any]) -> int:
+    """How many answers a teacher is asked for, by what the question holds and never by the `cost` it states."""
+    return len(query.points) if isinstance(query, Batch) else query.m if isinstance(query, Example) else 1
+
+
+def same_end(one: Run[Any], other: Run[Any]) -> bool:
+    """Whether two dialogues took as many turns and found the same."""
+    return len(one.turns) == len(other.turns) and same_hypothesis(one.hypothesis, other.hypothesis)
+
+
+def same_hypothesis(one: Any, other: Any) -> bool:
+    """Whether two hypotheses are the same: by their keys, or what has no key by how it is shown."""
+    keys = [h.key() if hasattr(h, "key") else repr(h) for h in (one, other)]
+    return bool(keys[0] == keys[1])
+
+
 def facts(turns: Iterable[Turn]) -> Iterator[tuple[int, bytes, Any]]:
     """Everything a transcript says about single points: (turn, the point's bytes, what was said there)."""
     for i, (query, answer) in enumerate(turns):

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
-from qlearn.testing.plugin import EXAMPLES
-
+EXAMPLES = {"quick": 60, "full": 2000}  # of each property
 pytest_plugins = ["pytester"]
 
 

@@ -111,6 +111,9 @@ def test_a_theorem_that_is_not_there(house: Path) -> None:
     for name in ("family.honest.missing", "family.nowhere.t"):
         with pytest.raises(Rejected, match="there is no"):
             statement(name)
+        result = checked(coq.coq("family.mine", "a claim", theorem=name))
+        assert result.status == "failed"
+        assert "there is no" in result.detail
 
 
 @needs_coq

@@ -96,15 +96,24 @@ def test_a_cut_finer_than_floats_is_refused_and_not_looped_over() -> None:
     for a, b, eps in [(1, 2, Fraction(1, 2**60)), (0, Fraction(1, 3), Fraction(1, 6)), (2**60, 2**60 + 256, 1)]:
         with pytest.raises(BadArgument, match="no float64 lies where"):
             run(bisection(a, b, eps), teachers.Function(lambda X: X[:, 0] >= 1e300))
+    # the cuts at the end are where floats are: the first leaves less than it had to, the second has nothing left to ask
+    tiny = Fraction(1, 2**1074)
+    found = run(bisection(0, 3 * tiny, tiny), teachers.Function(lambda X: X[:, 0] >= 3 * 5e-324))
+    assert (found.hypothesis.low, found.hypothesis.high, found.ledger[Membership]) == (2 * tiny, 3 * tiny, 2)
     nothing = run(bisection(0, 1, 5), teachers.Function(lambda X: X[:, 0] >= 0))
     assert nothing.turns == []
     assert nothing.hypothesis.width == 1
 
 
+def test_a_tie_of_the_majority_votes_for_true() -> None:
+    first = next(iter(halving(((0, 0), (1, 0)))))
+    assert first.hypothesis.labels.tolist() == [True, False]  # type: ignore[attr-defined]
+
+
 @given(st.one_of(st.integers(1, 2**53), st.integers(0, 53).map(lambda j: 2**j)))
 def test_galloping_finds_any_integer_that_floats_can_name(t: int) -> None:
     found = run(galloping(), teachers.Function(lambda X: np.array([Fraction(x) >= t for x in X[:, 0]])))
-    assert found.hypothesis.high == t
+    assert (found.hypothesis.low, found.hypothesis.high) == (t - 1, t)
     assert found.ledger[Membership] == max(1, 2 * clg(t))
 
 

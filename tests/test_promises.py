@@ -65,6 +65,7 @@ def test_the_integer_found_is_the_threshold_itself() -> None:
     target = Threshold(Fraction(7), Grid(20))
     found = {high: kept(finds, target, Bracket(Fraction(high - 1), Fraction(high))) for high in (6, 7, 8)}
     assert found == {6: False, 7: True, 8: False}
+    assert not kept(finds, target, Bracket(Fraction(5), Fraction(7))), "nor is a wider bracket enough"
 
 
 def test_weights_bit_for_bit_are_no_weights_nearly() -> None:

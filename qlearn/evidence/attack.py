@@ -16,6 +16,7 @@ from typing import Any
 from ..catalogue import Learner
 from ..choices import Choices, Coins, one_of
 from ..errors import Failed, Undecided
+from ..points import shortened
 from ..queries import Equivalence
 from .exhaust import every_concept, every_setting
 from .search import climb
@@ -36,7 +37,7 @@ class Attacked:
 
     def __str__(self) -> str:
         target = f" by {self.best.concept}" if self.best else ""
-        return f"{self.swept} targets swept, {self.drawn} drawn, worst {float(self.ratio):.3g}{_short(target)}"
+        return f"{self.swept} targets swept, {self.drawn} drawn, worst {float(self.ratio):.3g}{shortened(target)}"
 
 
 def attack(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> Attacked:
@@ -93,7 +94,3 @@ def draw(learner: Learner[..., Any], choices: Choices) -> Trial:
     settings = {name: one_of(choices, values) for name, values in theorem.settings.items()}
     policy = one_of(choices, policies(learner, concept.given))
     return Trial(learner, concept, settings, policy, seed=choices.integer(0, 3))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77] + "..."

@@ -21,7 +21,7 @@ from ..codec import decode
 from ..errors import BadArgument, QlearnError, SizeConflict, Undecided
 from ..journal import FORMAT, header, turn
 from ..oracle import legal
-from ..transcript import Turn, facts
+from ..transcript import Turn, facts, heard
 from .arithmetic import evaluate
 from .remaining import confirmed, left
 
@@ -108,7 +108,7 @@ def _turns(path: Path, last: dict[str, Any], learning: Learning[Any], found: Che
     concept = decode(last.get("concept"))
     for i, (query, answer) in enumerate(read(path)):
         rounds += 1
-        counts[query.kind] += len(query.points) if hasattr(query, "points") else getattr(query, "m", 1)
+        counts[query.kind] += heard(query)
         try:
             if query.kind not in kinds:
                 raise BadArgument(f"a {query.kind} query, where the bounds name {sorted(kinds)}")

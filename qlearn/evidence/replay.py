@@ -19,7 +19,7 @@ from ..catalogue import Learner, Learning, learners_in
 from ..codec import decode
 from ..driver import describe
 from ..errors import BadArgument, Diverged, QlearnError
-from ..transcript import Turn
+from ..transcript import Turn, same_hypothesis
 from .check import ends, learning_of, read
 
 
@@ -46,7 +46,7 @@ def differs(path: Path, others: Sequence[Learner[..., Any]] = ()) -> str:
         return str(fault)
     except Exception as fault:
         return f"the learner fails on these answers: {type(fault).__name__}: {fault}"
-    if _key(hypothesis) != _key(decode(last["hypothesis"])):
+    if not same_hypothesis(hypothesis, decode(last["hypothesis"])):
         return f"the learner finds {hypothesis}, the file says {decode(last['hypothesis'])}"
     return ""
 
@@ -68,10 +68,6 @@ def _spoken(learning: Learning[Any], turns: Iterator[Turn]) -> Any:
             raise Diverged(f"turn {told}: the learner asks {describe(query)}, where the file {instead}", told)
         move = partial(talk.send, query.accepts(turn.answer))
     raise AssertionError("a count has no end")
-
-
-def _key(hypothesis: Any) -> object:
-    return hypothesis.key() if hasattr(hypothesis, "key") else repr(hypothesis)
 
 
 if __name__ == "__main__":

@@ -11,10 +11,11 @@ from ..catalogue import Learner, Learning
 from ..domains import Law
 from ..driver import describe, run
 from ..errors import BadArgument, Failed, LearnerError, OutOfBudget, QlearnError, Undecided
+from ..points import shortened
 from ..queries import Query
 from ..teachers import Honest, Recorded
 from ..theorems import Bound, Outcome
-from ..transcript import Run, Turn
+from ..transcript import Run, Turn, heard, same_end
 
 SLACK = 16  # queries a learner may go beyond its bound before it is stopped
 ENDLESS = 100_000  # queries of a kind without an upper bound
@@ -40,7 +41,7 @@ class Broken(AssertionError):
             lines.append(f"  target    {self.concept}")
         if self.circumstances:
             lines.append(f"  teacher   {self.circumstances}")
-        shown = [f"  turn {i:<4} {describe(t.query)} -> {_short(t.answer)}" for i, t in enumerate(self.turns)]
+        shown = [f"  turn {i:<4} {describe(t.query)} -> {shortened(t.answer, 100)}" for i, t in enumerate(self.turns)]
         lines += shown if len(shown) <= 12 else [*shown[:6], f"  ... {len(shown) - 11} more turns", *shown[-5:]]
         return "\n".join(lines)
 
@@ -53,8 +54,7 @@ class Witness:
         self.counts: dict[str, int] = {}
 
     def answer(self, query: Query[Any]) -> Any:
-        heard = len(query.points) if hasattr(query, "points") else getattr(query, "m", 1)
-        self.counts[query.kind] = self.counts.get(query.kind, 0) + heard
+        self.counts[query.kind] = self.counts.get(query.kind, 0) + heard(query)
         return self.teacher.answer(query)
 
 
@@ -111,10 +111,10 @@ def judge(trial: Trial, disturb: Callable[[], object] = lambda: None) -> tuple[F
 
     `disturb` happens before the dialogue is repeated, so that a learner that remembers or peeks does not repeat itself.
     """
-    done, heard = trial.run()
+    done, by_teacher = trial.run()
     counted = dict(done.ledger)
-    if heard != counted:
-        raise trial.broken("ledger", f"the teacher heard {heard}, the ledger says {counted}", done.turns)
+    if by_teacher != counted:
+        raise trial.broken("ledger", f"the teacher heard {by_teacher}, the ledger says {counted}", done.turns)
     ratio = hold(trial, done)
     disturb()
     again(trial, done)
@@ -136,7 +136,7 @@ def hold(trial: Trial, done: Run[Any]) -> Fraction:
     if theorem.guarantee.mode == "worst case":
         outcome = Outcome(trial.concept, done.hypothesis, sizes, trial.law)
         if not promised(trial, outcome):
-            raise trial.broken("guarantee", f"{theorem.guarantee.says}; returned {_short(done.hypothesis)}", done.turns)
+            raise trial.broken("guarantee", f"{theorem.guarantee.says}; returned {shortened(done.hypothesis, 100)}", done.turns)
     return worst
 
 
@@ -144,9 +144,9 @@ def held(trial: Trial, bound: Bound, measured: int, sizes: Mapping[str, Any], tu
     """measured/limit, or `Broken` where the bound does not allow it."""
     limit = bound.at(**sizes)
     if not bound.allows(measured, limit):
-        at = ", ".join(f"{name} = {sizes[name]}" for name in bound.sizes)
-        detail = f"asked {measured} {bound.kind.kind} queries, the theorem says {bound} = {limit}" + (f" at {at}" if at else "")
-        raise trial.broken("bound", detail, turns)
+        raise trial.broken(
+            "bound", f"asked {measured} {bound.kind.kind} queries, the theorem says {bound.spelled(sizes)}", turns
+        )
     return Fraction(measured, limit) if limit and bound.sense != "at least" else Fraction(0)
 
 
@@ -168,7 +168,7 @@ def again(trial: Trial, done: Run[Any]) -> None:
         raise trial.broken("repeatable", f"replayed on its own record: {error}", done.turns) from None
     except Exception as error:
         raise trial.broken("repeatable", f"replayed on its own record: {type(error).__name__}: {error}", done.turns) from error
-    if len(repeated.turns) != len(done.turns) or _key(repeated.hypothesis) != _key(done.hypothesis):
+    if not same_end(repeated, done):
         raise trial.broken("repeatable", "replayed on its own record it ends otherwise", done.turns)
 
 
@@ -210,12 +210,3 @@ def arguments(learner: Learner[..., Any], available: Mapping[str, Any]) -> dict[
             f" the class gives {', '.join(available) or 'nothing'}"
         )
     return chosen
-
-
-def _key(hypothesis: Any) -> bytes:
-    return hypothesis.key() if hasattr(hypothesis, "key") else repr(hypothesis).encode()
-
-
-def _short(thing: Any) -> str:
-    text = " ".join(str(thing).split())
-    return text if len(text) <= 100 else text[:97] + "..."

@@ -13,14 +13,14 @@ import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..driver import Session, describe, run
-from ..errors import BadArgument, LearnerError, QlearnError, Undecided
+from ..errors import BadArgument, QlearnError, Undecided
 from ..evidence.certificate import certify
 from ..evidence.replay import replay
 from ..evidence.trial import Trial, thrifty
-from ..transcript import Run, Turn
+from ..teachers import Recorded
+from ..transcript import same_end
 
 MANY = 24  # places in a dialogue, or budgets, that a law is tried at
 
@@ -58,12 +58,12 @@ def _resumes_without_asking_again(trial: Trial, other: Trial) -> None:
     """Stopped after any turn and told what was said, it goes on with the next question and finds the same."""
     done, _ = trial.run()
     for k in _spread(len(done.turns)):
-        rest = _Rest(done.turns[k:])
+        rest = Recorded(done.turns[k:])
         try:
             resumed = run(trial.learning, rest, past=done.turns[:k])
         except QlearnError as error:
             raise trial.broken("resumed", f"resumed after {k} turns: {error}", done.turns) from None
-        if rest.left or not _same(resumed, done):
+        if rest.at < len(rest.turns) or not same_end(resumed, done):
             raise trial.broken("resumed", f"resumed after {k} turns it ends otherwise", done.turns)
 
 
@@ -79,7 +79,7 @@ def _is_alone_in_its_dialogue(trial: Trial, other: Trial) -> None:
                     instead = "ends" if session.query is None else f"asks {describe(session.query)}"
                     raise trial.broken("side by side", f"beside another dialogue it {instead} at turn {i}", done.turns)
                 session.tell(turn.answer)
-    if not all(session.result and _same(session.result, done) for done, session in zip(runs, sessions, strict=True)):
+    if not all(session.result and same_end(session.result, done) for done, session in zip(runs, sessions, strict=True)):
         raise trial.broken("side by side", "beside another dialogue it ends otherwise", runs[0].turns)
 
 
@@ -99,25 +99,6 @@ def _asks_the_same_in_a_fresh_process(trial: Trial, other: Trial) -> None:
             raise Undecided(f"it cannot be started in a process of its own: {why}") from None
     if differs:
         raise trial.broken("fresh process", f"run again in a process of its own: {differs}", done.turns)
-
-
-class _Rest:
-    """Answers the remaining turns, and nothing else."""
-
-    def __init__(self, turns: Any) -> None:
-        self.left: list[Turn] = list(turns)
-
-    def answer(self, query: Any) -> Any:
-        if not self.left or self.left[0].query.key() != query.key():
-            raise LearnerError(f"it asks {describe(query)}, which is not the question that came next")
-        return self.left.pop(0).answer
-
-
-def _same(one: Run[Any], other: Run[Any]) -> bool:
-    def key(hypothesis: Any) -> object:
-        return hypothesis.key() if hasattr(hypothesis, "key") else repr(hypothesis)
-
-    return len(one.turns) == len(other.turns) and key(one.hypothesis) == key(other.hypothesis)
 
 
 def _spread(number: int) -> list[int]:

@@ -13,7 +13,7 @@ from ..errors import BadArgument, SizeConflict
 from ..evidence.trial import Broken
 from ..queries import KINDS, Query
 from ..theorems import Bound, Sense, of_sizes
-from ..transcript import Turn
+from ..transcript import Turn, heard
 
 SENSES: dict[str, Sense] = {"<=": "at most", ">=": "at least", "==": "exactly"}
 WORDS = {
@@ -61,8 +61,7 @@ class Counted:
     turns: list[Turn] = field(default_factory=list, repr=False)
 
     def answer(self, query: Query[Any]) -> Any:
-        heard = len(query.points) if hasattr(query, "points") else getattr(query, "m", 1)
-        self.counts[query.kind] = self.counts.get(query.kind, 0) + heard
+        self.counts[query.kind] = self.counts.get(query.kind, 0) + heard(query)
         answer = self.teacher.answer(query)
         self.turns.append(Turn(query, answer))
         for bound in self.bounds:
@@ -89,11 +88,9 @@ class Counted:
 
     def _hold(self, bound: Bound, holds: bool) -> None:
         if not holds:
-            at = ", ".join(f"{name} = {self.sizes[name]}" for name in bound.sizes)
-            measured, limit = self.counts.get(bound.kind.kind, 0), self.limit(bound)
-            asked = f"asked {measured} {bound.kind.kind} queries, where the bound is {bound} = {limit}"
-            concept = getattr(self.teacher, "concept", None)
-            raise Broken("bound", asked + (f" at {at}" if at else ""), concept=concept, turns=tuple(self.turns))
+            measured = self.counts.get(bound.kind.kind, 0)
+            detail = f"asked {measured} {bound.kind.kind} queries, where the bound is {bound.spelled(self.sizes)}"
+            raise Broken("bound", detail, concept=getattr(self.teacher, "concept", None), turns=tuple(self.turns))
 
 
 def sizes_of(teacher: Any, said: Mapping[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:

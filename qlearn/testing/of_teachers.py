@@ -13,13 +13,12 @@ from ..choices import Choices, Coins
 from ..domains import Domain
 from ..driver import describe
 from ..errors import BadAnswer, BadArgument, QlearnError, Undecided
+from ..evidence.attack import EXAMPLES
 from ..evidence.search import Drawn, climb
 from ..evidence.trial import Broken
 from ..oracle import Concept, legal
 from ..queries import KINDS, Batch, Equivalence, Example, Label, Membership, Query, Value
 from ..transcript import Turn, contradiction, kind_name
-
-EXAMPLES = {"quick": 60, "full": 3000}
 
 
 def check_teacher(

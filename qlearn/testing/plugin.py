@@ -19,12 +19,11 @@ if TYPE_CHECKING:
     from .counting import Counted
 
 MARK = "queries"
-EXAMPLES = {"quick": 60, "full": 2000}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.getgroup("qlearn").addoption(
-        "--qlearn-effort", choices=sorted(EXAMPLES), default="quick", help="how long properties of learners are tried"
+        "--qlearn-effort", choices=["quick", "full"], default="quick", help="how long properties of learners are tried"
     )
 
 
@@ -32,10 +31,6 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", f"{MARK}(membership='n + 1', ...): bounds on what the teachers under `counting` are asked, by kind"
     )
-    config.stash[RATIOS] = {}
-
-
-RATIOS = pytest.StashKey[dict[str, tuple[float, str]]]()
 
 
 class Counting:
@@ -122,10 +117,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
                     if name not in best or value > best[name][0]:
                         best[name] = value, at
     if best:
+        from ..points import shortened
+
         terminalreporter.section("queries: the largest measured/bound")
         for name, (value, at) in sorted(best.items()):
-            terminalreporter.write_line(f"{value:<6.3g} {name}" + (f"  by {_short(at)}" if at else ""))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:77] + "..."
+            terminalreporter.write_line(f"{value:<6.3g} {name}" + (f"  by {shortened(at)}" if at else ""))

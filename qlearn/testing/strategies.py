@@ -57,8 +57,7 @@ def teachers(learner: Learner[..., Any], concept: Any) -> st.SearchStrategy[Hone
     """Honest teachers of a concept, with each manner of choosing counterexamples that makes a difference to the learner."""
 
     def teacher(policy: str, seed: int) -> Honest:
-        space = learner.theorem.learns.space(**concept.given) if policy == "keeps-most" else None
-        return Honest(concept, policy, space=space, seed=seed)  # type: ignore[arg-type]
+        return Trial(learner, concept, {}, policy, seed).teacher()
 
     return st.builds(teacher, st.sampled_from(policies(learner, concept.given)), st.integers(0, 3))
 

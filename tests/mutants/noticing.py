@@ -15,7 +15,7 @@ from mutants.source import Mutant, install
 
 ROOT = Path(__file__).parents[2]
 TESTS = {
-    "qlearn.learners": ["learners", "promises", "half_spaces", "parities", "certificate", "bad_input"],
+    "qlearn.learners": ["learners", "driver", "promises", "half_spaces", "parities", "certificate", "bad_input"],
     "qlearn.reductions": ["reductions", "learners", "promises", "half_spaces", "certificate", "bad_input"],
     "qlearn.teachers.estimator": ["estimator", "extraction"],
     "qlearn.teachers": ["teachers", "spaces", "bad_input", "conformance"],

@@ -19,7 +19,10 @@ brackets = Guarantee(
     "the returned (low, high] contains the threshold, and is no wider than eps",
     lambda case: case.hypothesis.low < case.concept.t <= case.hypothesis.high and case.hypothesis.width <= case.sizes["eps"],
 )
-finds = Guarantee("the returned integer is the threshold", lambda case: case.hypothesis.high == case.concept.t)
+finds = Guarantee(
+    "the returned bracket is (t - 1, t]: it names the threshold",
+    lambda case: case.hypothesis == Bracket(case.concept.t - 1, case.concept.t),
+)
 
 
 @proves(
@@ -71,9 +74,9 @@ def bisection(a: Number, b: Number, eps: Number) -> Dialogue[Bracket]:
 
 
 def _cut(low: Fraction, high: Fraction, first: Fraction, last: Fraction) -> Fraction:
-    """A float in [first, last], strictly between low and high, nearest their middle."""
+    """A float in [first, last], and from low to high, nearest their middle; at low or high itself the answer is no news."""
     x = Fraction(float((low + high) / 2))
-    if not (first <= x <= last and low < x < high):
+    if not (first <= x <= last and low <= x <= high):
         raise BadArgument(
             f"no float64 lies where the interval ({low}, {high}] must be cut; take eps a little larger, or a and b that are"
             " sums of few powers of two"
