@@ -115,6 +115,13 @@ enclosed = coq(
     refuted="linear.bisection.to_the_last_bit",
     sharper="always narrower than eps",
 )
+changed = coq(
+    INTERVAL,
+    "Of any target whose label is 0 at a and 1 at b every run encloses a change from 0 to 1, no wider than eps.",
+    theorem="linear.bisection.encloses_a_change",
+    refuted="linear.bisection.to_the_last_bit",
+    sharper="always narrower than eps",
+)
 middle = coq(
     INTERVAL,
     "With clg((b - a)/eps) labels the middle is always a legal cut: to ask there is a bisection.",

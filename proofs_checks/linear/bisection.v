@@ -9,6 +9,8 @@
    Idea:    with r queries left the interval is at most eps 2^r wide, and a cut leaves at most eps 2^(r-1) on
             either side.  The adversary keeps the longer side: after q labels it has at least (b - a)/2^q.
    Tight:   (a, b] of width eps 2^q is cut in the middle only, and ends with width eps (to_the_last_bit).
+   Also:    the target need not be a threshold, or have a rational one: if the label is 0 at a and 1 at b, then it is
+            0 at low and 1 at high (encloses_a_change).
    Premise: Python cuts at a float and raises BadArgument where no float is a legal cut; here a cut is any rational
             number, and that each cut is legal is what `bisects` says.
    Speaks for bisection.py (qlearn/learners/linear/bisection.py).                                              *)
@@ -54,8 +56,9 @@ Proof.
 Qed.
 
 (* ---- the algorithm ----------------------------------------------------------------------------------------- *)
-(* What the teacher of the threshold t says at x: 1 if x >= t, 0 if not. *)
-Definition label (t x : Q) : nat := if Qle_bool t x then 1 else 0.
+(* What the teacher of f says at x: 1 if f holds, 0 if not.  For the threshold t, f holds if x >= t. *)
+Definition label (f : Q -> bool) (x : Q) : nat := if f x then 1 else 0.
+Definition threshold (t x : Q) : bool := Qle_bool t x.
 
 (* [bisects eps left low high L]: L encloses a threshold in (low, high] with `left` queries, each of them at a
    legal cut x: at most eps 2^(left-1) is left on either side.  (In Python first <= x <= last and low < x < high.) *)
@@ -73,37 +76,53 @@ Definition encloses (t eps : Q) (result : Q * Q) : Prop :=
   fst result < t /\ t <= snd result /\ snd result - fst result <= eps.
 
 (* ---- every run --------------------------------------------------------------------------------------------- *)
-Lemma asks_left eps left low high L t : bisects eps left low high L -> asked label L t = left.
+Lemma asks_left eps left low high L f : bisects eps left low high L -> asked label L f = left.
 Proof.
   induction 1 as [|left low high x next F La Lo Hi Y IHy N IHn]; [reflexivity|].
-  cbn. f_equal. unfold label at 2. destruct (Qle_bool t x); assumption.
+  cbn. f_equal. unfold label at 2. destruct (f x); assumption.
 Qed.
 
 (* The count does not depend on the answers. *)
-Theorem exactly_the_bound a b eps L t : bisection a b eps L -> asked label L t = bound a b eps.
+Theorem exactly_the_bound a b eps L f : bisection a b eps L -> asked label L f = bound a b eps.
 Proof. apply asks_left. Qed.
 
-Lemma at_most t x : Qle_bool t x = true -> t <= x.
-Proof. apply Qle_bool_iff. Qed.
-
-Lemma above t x : Qle_bool t x = false -> x < t.
-Proof. intros H. apply Qnot_le_lt. intros C. apply Qle_bool_iff in C. congruence. Qed.
-
-Lemma keeps_the_threshold eps left low high L t : bisects eps left low high L -> high - low <= reach eps left ->
-  low < t -> t <= high -> encloses t eps (run label L t).
+Lemma keeps_the_change eps left low high L f : bisects eps left low high L -> high - low <= reach eps left ->
+  f low = false -> f high = true ->
+  f (fst (run label L f)) = false /\ f (snd (run label L f)) = true
+  /\ snd (run label L f) - fst (run label L f) <= eps.
 Proof.
   induction 1 as [low high|left low high x next F La Lo Hi Y IHy N IHn]; intros W T U; cbn [run].
-  - unfold encloses. cbn in *. auto.
-  - unfold label at 2. destruct (Qle_bool t x) eqn:E.
-    + apply IHy; [lra|exact T|now apply at_most].
-    + apply IHn; [lra|now apply above|exact U].
+  - cbn in *. auto.
+  - unfold label at 2 4 6 8. destruct (f x).
+    + apply IHy; [lra|exact T|reflexivity].
+    + apply IHn; [lra|reflexivity|exact U].
+Qed.
+
+(* Of a target that is 0 at a and 1 at b, a threshold or not, a change from 0 to 1 is enclosed. *)
+Theorem encloses_a_change a b eps L f : 0 < eps -> f a = false -> f b = true -> bisection a b eps L ->
+  f (fst (run label L f)) = false /\ f (snd (run label L f)) = true
+  /\ snd (run label L f) - fst (run label L f) <= eps.
+Proof.
+  intros E A B H. apply (keeps_the_change _ _ _ _ _ _ H); [|exact A|exact B].
+  apply clg_of_spec; [exact E|apply Nat.le_refl].
+Qed.
+
+Lemma at_least t x : threshold t x = true <-> t <= x.
+Proof. apply Qle_bool_iff. Qed.
+
+Lemma below t x : threshold t x = false <-> x < t.
+Proof.
+  rewrite <- Bool.not_true_iff_false, at_least. split; [apply Qnot_le_lt|apply Qlt_not_le].
 Qed.
 
 Theorem encloses_the_threshold a b eps L t : 0 < eps -> a < t -> t <= b -> bisection a b eps L ->
-  encloses t eps (run label L t).
+  encloses t eps (run label L (threshold t)).
 Proof.
-  intros E T U B. apply (keeps_the_threshold _ _ _ _ _ _ B); [|exact T|exact U].
-  apply clg_of_spec; [exact E|apply Nat.le_refl].
+  intros E T U B. destruct (encloses_a_change a b eps L (threshold t) E) as (Lo & Hi & W).
+  - now apply below.
+  - now apply at_least.
+  - exact B.
+  - split; [now apply below|]. split; [now apply at_least|exact W].
 Qed.
 
 (* ---- legal cuts exist: the middle is one ------------------------------------------------------------------- *)
@@ -143,18 +162,18 @@ Proof.
 Qed.
 
 (* ---- attained: the width too ------------------------------------------------------------------------------- *)
-Lemma ends_with_eps eps left low high L t : bisects eps left low high L -> high - low == reach eps left ->
-  snd (run label L t) - fst (run label L t) == eps.
+Lemma ends_with_eps eps left low high L f : bisects eps left low high L -> high - low == reach eps left ->
+  snd (run label L f) - fst (run label L f) == eps.
 Proof.
   induction 1 as [low high|left low high x next F La Lo Hi Y IHy N IHn]; intros W; cbn [run reach] in *; [exact W|].
-  unfold label at 2 4. destruct (Qle_bool t x); [apply IHy|apply IHn]; lra.
+  unfold label at 2 4. destruct (f x); [apply IHy|apply IHn]; lra.
 Qed.
 
 (* If the width is eps 2^q, the interval returned is exactly eps wide, whatever the target and the cuts. *)
-Theorem to_the_last_bit a b eps q L t : 0 < eps -> b - a == reach eps q -> bisection a b eps L ->
-  snd (run label L t) - fst (run label L t) == eps.
+Theorem to_the_last_bit a b eps q L f : 0 < eps -> b - a == reach eps q -> bisection a b eps L ->
+  snd (run label L f) - fst (run label L f) == eps.
 Proof.
-  intros E W B. apply (ends_with_eps _ _ _ _ _ t B). rewrite W.
+  intros E W B. apply (ends_with_eps _ _ _ _ _ f B). rewrite W.
   assert (bound a b eps <= q)%nat as H by (apply clg_of_spec; lra).
   assert (b - a <= reach eps (bound a b eps)) as G by now apply clg_of_spec.
   assert (reach eps (bound a b eps) <= reach eps q) as K.
@@ -165,7 +184,8 @@ Qed.
 (* ---- every learner ----------------------------------------------------------------------------------------- *)
 (* Some threshold in (low, high] is not enclosed, or costs so many labels that low and high are that close. *)
 Lemma the_longer_side (L : learner Q (Q * Q)) eps low high : 0 < eps -> low < high ->
-  exists t, low < t /\ t <= high /\ (encloses t eps (run label L t) -> high - low <= reach eps (asked label L t)).
+  exists t, low < t /\ t <= high /\
+    (encloses t eps (run label L (threshold t)) -> high - low <= reach eps (asked label L (threshold t))).
 Proof.
   intros E. revert low high. induction L as [[l h]|x next IH]; intros low high O.
   - unfold encloses. cbn [run asked fst snd reach]. destruct (Qlt_le_dec low l) as [A|A].
@@ -174,10 +194,10 @@ Proof.
       * exists high. repeat split; lra.
     + exists high. repeat split; lra.
   - cbn [run asked].
-    assert (forall t, t <= x -> label t x = 1%nat) as Yes.
-    { intros t T. unfold label. apply Qle_bool_iff in T. now rewrite T. }
-    assert (forall t, x < t -> label t x = 0%nat) as No.
-    { intros t T. unfold label. destruct (Qle_bool t x) eqn:B; [apply at_most in B; lra|reflexivity]. }
+    assert (forall t, t <= x -> label (threshold t) x = 1%nat) as Yes.
+    { intros t T. unfold label. apply at_least in T. now rewrite T. }
+    assert (forall t, x < t -> label (threshold t) x = 0%nat) as No.
+    { intros t T. unfold label. apply below in T. now rewrite T. }
     pose proof (reach_positive eps) as P. destruct (Qlt_le_dec low x) as [Lo|Lo].
     + destruct (Qlt_le_dec x high) as [Hi|Hi].
       * destruct (Qlt_le_dec (x - low) (high - x)) as [S|S].
@@ -187,15 +207,16 @@ Proof.
            repeat split; [exact T|lra|]. intros R. specialize (C R). lra.
       * destruct (IH 1%nat low high O) as (t & T & U & C). exists t. rewrite (Yes t) by lra. cbn [reach].
         repeat split; [exact T|exact U|]. intros R. specialize (C R).
-        specialize (P (asked label (next 1%nat) t) E). lra.
+        specialize (P (asked label (next 1%nat) (threshold t)) E). lra.
     + destruct (IH 0%nat low high O) as (t & T & U & C). exists t. rewrite (No t) by lra. cbn [reach].
       repeat split; [exact T|exact U|]. intros R. specialize (C R).
-      specialize (P (asked label (next 0%nat) t) E). lra.
+      specialize (P (asked label (next 0%nat) (threshold t)) E). lra.
 Qed.
 
 (* No learner does with fewer: for some threshold it fails, or it asks so many. *)
 Theorem every_learner_asks_as_many a b eps (L : learner Q (Q * Q)) : 0 < eps -> a < b ->
-  exists t, a < t /\ t <= b /\ (encloses t eps (run label L t) -> (lower a b eps <= asked label L t)%nat).
+  exists t, a < t /\ t <= b /\
+    (encloses t eps (run label L (threshold t)) -> (lower a b eps <= asked label L (threshold t))%nat).
 Proof.
   intros E O. destruct (the_longer_side L eps a b E O) as (t & T & U & C). exists t.
   repeat split; [exact T|exact U|]. intros R. apply clg_of_spec; [exact E|now apply C].
