@@ -166,6 +166,14 @@ grid_count = coq(
     refuted="linear.bisection_grid.the_last_threshold_costs_the_bound",
     sharper="one label fewer",
 )
+grid_change = coq(
+    GRID,
+    "Of any target that is 0 at one end and 1 at the other, monotone or not, w steps apart, a change from 0 to 1 is found"
+    " with at most clg(w) labels.",
+    theorem="linear.bisection_grid.finds_a_change",
+    refuted="linear.bisection_grid.the_last_threshold_costs_the_bound",
+    sharper="one label fewer",
+)
 every_grid_learner = coq(
     GRID,
     "Every learner that finds all N + 1 thresholds asks at least clg(N + 1) labels for one of them.",

@@ -6,7 +6,9 @@
             exactly so many; and EVERY learner that finds all N + 1 thresholds asks so many for one of them.
    Idea:    m thresholds are split into floor(m/2) and ceil(m/2), and clg(ceil(m/2)) = clg(m) - 1.
    Tight:   t = N: the larger part is kept each time.
-   Also:    among 2^k thresholds every target costs exactly k (galloping.v rests on that).
+   Also:    the same search finds a change from 0 to 1 of any target that is 0 at one end and 1 at the other, monotone
+            or not, as searches on a line or along a word need it (finds_a_change);
+            among 2^k thresholds every target costs exactly k (galloping.v rests on that).
    Speaks for bisection.py (qlearn/learners/linear/bisection.py: bisection_grid and _between).                 *)
 From Coq Require Import List Arith ZArith Lia ZifyNat FinFun.
 From qlearn.finite Require Import information worst_target.
@@ -74,6 +76,31 @@ Theorem finds_with_the_bound N t : 0 <= t <= Z.of_nat N ->
 Proof.
   intros T. unfold bisection_grid, bound. replace (N + 1)%nat with (Z.to_nat (Z.of_nat N - -1)) at 3 by lia.
   apply between_bound; lia.
+Qed.
+
+(* Any target with f low = 0 and f high = 1, monotone or not: a change from 0 to 1 is found, as cheaply. *)
+Definition says (f : Z -> bool) (x : Z) : nat := if f x then 1 else 0.
+
+Theorem finds_a_change rounds low high f : low < high -> high - low <= Z.of_nat rounds ->
+  f low = false -> f high = true ->
+  let found := run says (between rounds low high) f in
+  low < found <= high /\ f (found - 1) = false /\ f found = true
+  /\ (asked says (between rounds low high) f <= clg (Z.to_nat (high - low)))%nat.
+Proof.
+  cbn zeta. revert low high. induction rounds as [|rounds IH]; intros low high O R Lo Hi; [lia|]. cbn [between].
+  destruct (Z.ltb_spec 1 (high - low)) as [W|W]; cbn [run asked].
+  - rewrite (clg_half (Z.to_nat (high - low))) by lia. set (middle := (low + high) / 2).
+    assert (low < middle < high /\
+      (clg (Z.to_nat (middle - low)) <= clg (Z.to_nat (high - low) - Z.to_nat (high - low) / 2) /\
+      clg (Z.to_nat (high - middle)) <= clg (Z.to_nat (high - low) - Z.to_nat (high - low) / 2))%nat)
+      as (M & Below & Above) by (repeat split; try apply clg_mono; unfold middle; lia).
+    assert (says f middle = if f middle then 1 else 0)%nat as A by reflexivity. rewrite A.
+    destruct (f middle) eqn:E; cbn [Nat.eqb].
+    + destruct (IH low middle) as (B & No & Yes & C); [lia|lia|exact Lo|exact E|].
+      repeat split; [lia|lia|exact No|exact Yes|lia].
+    + destruct (IH middle high) as (B & No & Yes & C); [lia|lia|exact E|exact Hi|].
+      repeat split; [lia|lia|exact No|exact Yes|lia].
+  - replace (high - 1) with low by lia. repeat split; [lia|lia|exact Lo|exact Hi|apply Nat.le_0_l].
 Qed.
 
 (* ---- attained ---------------------------------------------------------------------------------------------- *)
