@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-
 import sympy as sp
 
+from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, everywhere, zero
-from qlearn.concepts.tables import Table, littlestone
+from proofs_checks.methods import attained, zero
 
 NAME = "finite.halving"
 
@@ -31,57 +29,6 @@ def halved(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "A bound b with b(1) >= 1 and b(N) >= 1 + b(m) for every m <= N/2 counts the counterexamples and the final yes;"
-    " the theorem's is it.",
-    method="exhaustion: exact integers, b monotone",
-    scope="N <= 4096",
-    sharper="one query fewer",
-)
-def counted(sharper: bool) -> bool:
-    def b(N: int) -> int:
-        return bound_of(NAME).at(N=N) - (1 if sharper else 0)
-
-    return b(1) >= 1 and everywhere(lambda N: b(N) >= 1 + b(N // 2) and b(N) >= b(N - 1), range(2, 4097))
-
-
-@lemma(
-    NAME,
-    "While the dimension is L >= 1, some point has both labels left by classes of dimension L - 1 at least, so that the teacher"
-    " can call the prediction there wrong L times: every learner meets L counterexamples and a yes.",
-    method="exhaustion: all classes",
-    scope="all 255 classes on 3 points",
-    sharper="both labels left by classes of dimension L",
-)
-def forced(sharper: bool) -> bool:
-    rows = list(itertools.product((0, 1), repeat=3))
-
-    def claim(mask: int) -> bool:
-        table = tuple(row for i, row in enumerate(rows) if mask >> i & 1)
-        L = littlestone(table)
-        return L < 1 or max(min(map(littlestone, _split(table, x))) for x in range(3)) >= L - (0 if sharper else 1)
-
-    return everywhere(claim, range(1, 256))
-
-
-@lemma(
-    NAME,
-    "A class of dimension L has at least 2**L concepts, so the lower bound L + 1 never passes the upper one.",
-    method="exhaustion: all classes",
-    scope="all 255 classes on 3 points",
-    sharper="at least 2**L + 1 concepts",
-)
-def between(sharper: bool) -> bool:
-    rows = list(itertools.product((0, 1), repeat=3))
-
-    def claim(mask: int) -> bool:
-        table = tuple(row for i, row in enumerate(rows) if mask >> i & 1)
-        return bool(len(table) >= 2 ** littlestone(table) + (1 if sharper else 0))
-
-    return everywhere(claim, range(1, 256))
-
-
-@lemma(
-    NAME,
     "In the exact game the learner meets its bound on the class of all labellings and stays within it on the others.",
     method="exhaustion: the real learner in the exact game",
     scope="four classes of 1 to 8 concepts",
@@ -91,6 +38,40 @@ def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
 
 
-def _split(table: Table, x: int) -> tuple[Table, Table]:
-    no, yes = (tuple(row for row in table if row[x] == label) for label in (0, 1))
-    return no, yes
+in_every_run = coq(
+    NAME,
+    "In every run there are at most floor(lg N) counterexamples: floor(lg N) + 1 queries with the final yes.",
+    theorem="finite.halving.run_bound",
+    refuted="finite.halving.halving_attains_its_bound",
+    sharper="at most floor(lg N) queries",
+)
+remains = coq(
+    NAME,
+    "A target of the class remains whatever the counterexamples, so that the answers are never called inconsistent.",
+    theorem="finite.halving.never_inconsistent",
+    refuted="finite.halving.nothing_may_remain",
+    sharper="of a target outside the class",
+)
+found = coq(
+    NAME,
+    "After floor(lg N) counterexamples the proposal is the target at every point.",
+    theorem="finite.halving.ends_in_the_target",
+    refuted="finite.halving.halving_attains_its_bound",
+    sharper="after one counterexample fewer",
+)
+every_learner = coq(
+    NAME,
+    "In a class of dimension L every learner, whatever it proposes, asks L + 1 queries for some target.",
+    theorem="finite.halving.every_learner_is_forced",
+    refuted="finite.halving.so_many_are_enough",
+    sharper="L + 2 queries",
+)
+between = coq(
+    NAME,
+    "The lower bound L + 1 never passes the upper one, floor(lg N) + 1.",
+    theorem="finite.halving.lower_at_most_bound",
+    refuted="finite.halving.all_labellings_cost_the_bound",
+    sharper="the lower bound is always below the upper one",
+)
+formula = tied(NAME, "finite.halving.bound", N=range(1, 300))
+lower_formula = tied(NAME, "finite.halving.lower", lower=True, L=range(300))

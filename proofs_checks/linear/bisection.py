@@ -7,12 +7,13 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
+from proofs_checks.coq import Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn import find, run, teachers
-from qlearn.formulas import clg
 
 INTERVAL, GRID, GALLOPING = "linear.bisection", "linear.bisection_grid", "linear.galloping"
+WIDTHS = "b - a = p/7 and eps = q/5, p <= 40, q <= 6"
 
 
 @lemma(
@@ -30,22 +31,6 @@ def a_cut_exists(sharper: bool) -> bool:
     middle = (low + high) / 2 - (high - left)
     at_most_2R = [zero(room - (2 * R - width)), zero(middle - (R - width / 2))]
     return all(at_most_2R) and room.subs(width, 2 * R).expand() == 0
-
-
-@lemma(
-    INTERVAL,
-    "clg(r) is the least q >= 0 with r <= 2**q, so clg((b - a)/eps) halvings reach eps and one fewer does not.",
-    method="exhaustion: exact fractions",
-    scope="r = p/q, p <= 300, q <= 40",
-    sharper="one halving fewer",
-)
-def least(sharper: bool) -> bool:
-    def claim(p: int, q: int) -> bool:
-        r = Fraction(p, q)
-        k = clg(r) - (1 if sharper else 0)
-        return bool(r <= Fraction(2) ** k and (k == 0 or r > Fraction(2) ** (k - 1)))
-
-    return everywhere(claim, range(301), range(1, 41))
 
 
 @lemma(
@@ -70,36 +55,6 @@ def the_longer_side(sharper: bool) -> bool:
 )
 def played_interval(sharper: bool) -> bool:
     return attained(INTERVAL, sharper)
-
-
-@lemma(
-    GRID,
-    "Of m >= 2 thresholds a middle query leaves at most ceil(m/2), and clg(ceil(m/2)) = clg(m) - 1.",
-    method="exhaustion: exact integers",
-    scope="m <= 10000",
-    sharper="clg falls by two",
-)
-def halves(sharper: bool) -> bool:
-    return everywhere(lambda m: clg(-(-m // 2)) <= clg(m) - (2 if sharper else 1), range(2, 10_001))
-
-
-@lemma(
-    GRID,
-    "The N + 1 thresholds are different functions on N points, so every learner needs clg(N + 1) one-bit answers.",
-    method="exhaustion: exact integers",
-    scope="N <= 60",
-    sharper="one answer fewer",
-)
-def told(sharper: bool) -> bool:
-    lower = find(GRID).theorem.lower
-    assert lower is not None
-
-    def claim(N: int) -> bool:
-        functions = {tuple(x >= t for x in range(N)) for t in range(N + 1)}
-        answers = lower.bound.at(N=N) - (1 if sharper else 0)
-        return len(functions) == N + 1 <= 2**answers and lower.bound.at(N=N) == bound_of(GRID).at(N=N)
-
-    return everywhere(claim, range(1, 61))
 
 
 @lemma(
@@ -146,19 +101,120 @@ def ran(sharper: bool) -> bool:
     return everywhere(claim, range(1, 1501))
 
 
-@lemma(
-    GALLOPING,
-    "Known to be at most t, a threshold still takes clg(t) one-bit answers; the theorem asks at most twice that for t >= 2.",
-    method="exhaustion: exact integers",
-    scope="t <= 5000",
-    sharper="one answer fewer",
+exact_count = coq(
+    INTERVAL,
+    "In every run, whatever the answers and wherever the legal cuts, the learner asks exactly clg((b - a)/eps) labels.",
+    theorem="linear.bisection.exactly_the_bound",
+    refuted="linear.bisection.every_learner_asks_as_many",
+    sharper="one label fewer",
 )
-def needed(sharper: bool) -> bool:
-    lower = find(GALLOPING).theorem.lower
-    assert lower is not None
+enclosed = coq(
+    INTERVAL,
+    "With legal cuts every run returns an interval that contains the threshold and is no wider than eps.",
+    theorem="linear.bisection.encloses_the_threshold",
+    refuted="linear.bisection.to_the_last_bit",
+    sharper="always narrower than eps",
+)
+changed = coq(
+    INTERVAL,
+    "Of any target whose label is 0 at a and 1 at b every run encloses a change from 0 to 1, no wider than eps.",
+    theorem="linear.bisection.encloses_a_change",
+    refuted="linear.bisection.to_the_last_bit",
+    sharper="always narrower than eps",
+)
+middle = coq(
+    INTERVAL,
+    "With clg((b - a)/eps) labels the middle is always a legal cut: to ask there is a bisection.",
+    theorem="linear.bisection.the_middle_is_legal",
+    refuted="linear.bisection.every_learner_asks_as_many",
+    sharper="with one label fewer",
+)
+midpoint = coq(
+    INTERVAL,
+    "An interval of width 2 eps, whose midpoint is off by eps at most, costs exactly one label less if b - a > eps.",
+    theorem="linear.bisection.a_midpoint_costs_one_less",
+    refuted="linear.bisection.a_midpoint_costs_one_less",
+    sharper="two labels less",
+)
+every_interval_learner = coq(
+    INTERVAL,
+    "Every learner, whatever it asks, asks clg((b - a)/eps) labels for some threshold or returns no such interval for it.",
+    theorem="linear.bisection.every_learner_asks_as_many",
+    refuted="linear.bisection.exactly_the_bound",
+    sharper="one label more",
+)
+interval_formula = tied_goals(
+    INTERVAL,
+    "linear.bisection",
+    lambda: _interval_goals(),
+    lambda: _interval_goals(more=1),
+    scope=WIDTHS,
+)
+interval_lower_formula = tied_goals(
+    INTERVAL,
+    "linear.bisection",
+    lambda: _interval_goals(lower=True),
+    lambda: _interval_goals(more=1, lower=True),
+    scope=WIDTHS,
+    lower=True,
+)
 
-    def claim(t: int) -> bool:
-        answers = lower.bound.at(t=t) - (1 if sharper else 0)
-        return t <= Fraction(2) ** answers and bound_of(GALLOPING).at(t=t) <= max(1, 2 * lower.bound.at(t=t))
+grid_count = coq(
+    GRID,
+    "Every run finds the threshold with at most clg(N + 1) labels.",
+    theorem="linear.bisection_grid.finds_with_the_bound",
+    refuted="linear.bisection_grid.the_last_threshold_costs_the_bound",
+    sharper="one label fewer",
+)
+grid_change = coq(
+    GRID,
+    "Of any target that is 0 at one end and 1 at the other, monotone or not, w steps apart, a change from 0 to 1 is found"
+    " with at most clg(w) labels.",
+    theorem="linear.bisection_grid.finds_a_change",
+    refuted="linear.bisection_grid.the_last_threshold_costs_the_bound",
+    sharper="one label fewer",
+)
+every_grid_learner = coq(
+    GRID,
+    "Every learner that finds all N + 1 thresholds asks at least clg(N + 1) labels for one of them.",
+    theorem="linear.bisection_grid.every_learner_asks_as_many",
+    refuted="linear.bisection_grid.finds_with_the_bound",
+    sharper="one label more",
+)
+grid_formula = tied(GRID, "linear.bisection_grid.bound", N=range(300))
+grid_lower_formula = tied(GRID, "linear.bisection_grid.lower", lower=True, N=range(300))
 
-    return everywhere(claim, range(1, 5001))
+galloping_count = coq(
+    GALLOPING,
+    "Every run finds the threshold t with exactly max(1, 2 clg(t)) labels, if t is at most the last point that can be asked.",
+    theorem="linear.galloping.finds_with_exactly_the_bound",
+    refuted="linear.galloping.finds_with_exactly_the_bound",
+    sharper="one label fewer",
+)
+gives_up = coq(
+    GALLOPING,
+    "The learner says that the answers are inconsistent exactly if the threshold is beyond the last point that can be asked.",
+    theorem="linear.galloping.inconsistent_beyond_the_last",
+    refuted="linear.galloping.finds_with_exactly_the_bound",
+    sharper="at the last point too",
+)
+every_galloping_learner = coq(
+    GALLOPING,
+    "Every learner that finds all thresholds in 1, ..., T asks at least clg(T) labels for one of them.",
+    theorem="linear.galloping.every_learner_asks_half_as_many",
+    refuted="linear.galloping.so_many_are_enough_if_T_is_known",
+    sharper="one label more, of every learner that knows T",
+)
+galloping_formula = tied(GALLOPING, "linear.galloping.bound", t=range(1, 300))
+galloping_lower_formula = tied(GALLOPING, "linear.galloping.lower", lower=True, t=range(1, 300))
+
+
+def _interval_goals(*, more: int = 0, lower: bool = False) -> list[Goal]:
+    """The number of labels for (1/3, 1/3 + p/7] and q/5 is what Python says of it, for all these p and q."""
+    theorem = find(INTERVAL).theorem
+    assert theorem.lower is not None
+    formula, function = (theorem.lower.bound, "lower") if lower else (theorem.bounds[0], "bound")
+    grid = [(Fraction(1, 3), Fraction(1, 3) + Fraction(p, 7), Fraction(q, 5)) for p in range(1, 41) for q in range(1, 7)]
+    calls = [f"{function} {' '.join(f'(QArith_base.Qmake {x.numerator} {x.denominator})' for x in at)}" for at in grid]
+    says = [formula.at(**dict(zip(("a", "b", "eps"), at, strict=True))) + more for at in grid]
+    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
