@@ -21,6 +21,7 @@ import qlearn
 from proofs_checks import coqc
 from proofs_checks.lemmas import Result, checked, discover
 
+WIDE = 140  # columns where nobody says how many there are
 RECORD = Path(qlearn.__file__).parent / "proved.json"
 
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         _write_json({"lemmas": [result.as_json() for result in results]}, options.json)
     else:
-        Console().print(table(results))
+        Console(width=None if sys.stdout.isatty() else WIDE).print(table(results))
     for result in failed:
         progress.print(f"FAILED {result.lemma.theorem}: {result.lemma.says}\n  {result.detail}", markup=False)
     missing = {result.detail for result in results if result.status == "not checked"}

@@ -15,7 +15,7 @@ SEARCH = DOCS / "tutorial" / "wrong_search.py"
 
 def test_the_page_shows_what_the_program_prints() -> None:
     said = subprocess.run([sys.executable, str(SEARCH)], capture_output=True, text=True, check=True).stdout
-    assert said.startswith("guarantee: the returned integer is the threshold")
+    assert said.startswith("guarantee: the returned bracket is (t - 1, t]")
     assert said.rstrip() in (DOCS / "testing.md").read_text(encoding="utf-8")
     assert len(SEARCH.read_text(encoding="utf-8").splitlines()) <= 40
 

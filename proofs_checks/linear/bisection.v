@@ -61,11 +61,11 @@ Definition label (f : Q -> bool) (x : Q) : nat := if f x then 1 else 0.
 Definition threshold (t x : Q) : bool := Qle_bool t x.
 
 (* [bisects eps left low high L]: L encloses a threshold in (low, high] with `left` queries, each of them at a
-   legal cut x: at most eps 2^(left-1) is left on either side.  (In Python first <= x <= last and low < x < high.) *)
+   legal cut x: at most eps 2^(left-1) is left on either side.  (In Python first <= x <= last and low <= x <= high.) *)
 Inductive bisects (eps : Q) : nat -> Q -> Q -> learner Q (Q * Q) -> Prop :=
 | enough low high : bisects eps 0 low high (Stop (low, high))
 | cut left low high x next :
-    high - reach eps left <= x -> x <= low + reach eps left -> low < x -> x < high ->
+    high - reach eps left <= x -> x <= low + reach eps left -> low <= x -> x <= high ->
     bisects eps left low x (next 1%nat) -> bisects eps left x high (next 0%nat) ->
     bisects eps (S left) low high (Ask x next).
 

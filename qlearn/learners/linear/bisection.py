@@ -20,7 +20,7 @@ brackets = Guarantee(
     lambda case: case.hypothesis.low < case.concept.t <= case.hypothesis.high and case.hypothesis.width <= case.sizes["eps"],
 )
 finds = Guarantee(
-    "the returned bracket is (t - 1, t]: it names the threshold",
+    "the returned bracket is (t - 1, t]",
     lambda case: case.hypothesis == Bracket(case.concept.t - 1, case.concept.t),
 )
 
@@ -117,8 +117,8 @@ def bisection_grid(N: int) -> Dialogue[Bracket]:
 @proves(
     Theorem(
         learns=IntegerThresholds(),
-        claim="A threshold t >= 1 with no bound known beforehand is found with at most max(1, 2 clg(t)) labels.",
-        bounds=(Bound(Membership, "at most", lambda t: largest(1, 2 * clg(t))),),
+        claim="A threshold t >= 1 with no bound known beforehand is found with exactly max(1, 2 clg(t)) labels.",
+        bounds=(Bound(Membership, "exactly", lambda t: largest(1, 2 * clg(t))),),
         lower=LowerBound(
             Membership, lambda t: clg(t), "Only to find t among 1..t, knowing that much, takes clg(t) one-bit answers."
         ),
@@ -131,7 +131,7 @@ def galloping() -> Dialogue[Bracket]:
 
     Problem: unbounded search.
     Idea: ask 1, 2, 4, 8, ... until the answer is yes, then bisect the last gap.
-    Theorem: at most 2 clg(t) membership queries, one if t = 1.
+    Theorem: exactly 2 clg(t) membership queries, one if t = 1.
     Proof: With j = clg(t), the answers at 1, 2, ..., 2**(j-1) are no and at 2**j yes: j + 1 queries.  The threshold is then
     one of 2**(j-1) integers, which takes j - 1 more.  For t = 1 the first answer is the last.
     Source: Bentley and Yao 1976, the doubling search they improve on.
