@@ -17,16 +17,14 @@ ROOT = Path(__file__).parents[2]
 TESTS = {
     "qlearn.learners": ["learners", "driver", "promises", "half_spaces", "parities", "certificate", "bad_input"],
     "qlearn.reductions": ["reductions", "learners", "promises", "half_spaces", "certificate", "bad_input"],
+    "qlearn.teachers": ["teachers", "driver", "spaces", "bad_input"],
     "qlearn.teachers.estimator": ["estimator", "extraction"],
-    "qlearn.teachers": ["teachers", "spaces", "bad_input", "conformance"],
-    "qlearn.driver": ["driver", "bad_input", "certificate", "journal", "faults"],
-    "qlearn.dialogue": ["dialogue", "reductions", "driver", "faults"],
-    "qlearn.transcript": ["transcript", "driver", "faults", "certificate"],
-    "qlearn.oracle": ["oracle", "teachers", "spaces", "certificate", "faults"],
-    "qlearn.queries": ["queries", "oracle", "driver", "bad_input", "certificate"],
+    "qlearn.driver": ["driver", "bad_input", "certificate"],
+    "qlearn.dialogue": ["dialogue", "reductions", "driver"],
+    "qlearn.transcript": ["transcript", "driver", "certificate"],
+    "qlearn.oracle": ["oracle", "teachers", "spaces", "certificate"],
+    "qlearn.queries": ["queries", "oracle", "driver", "bad_input"],
     "qlearn.formulas": ["formulas", "theorems", "learners", "bad_input"],
-    "qlearn.journal": ["journal", "certificate"],
-    "qlearn.geometry": ["geometry", "half_spaces", "learners"],
 }  # a module's prefix -> the tests that are about it, the quickest first; the longest prefix counts
 
 
