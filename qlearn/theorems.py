@@ -7,6 +7,7 @@ import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Literal
 
 from .classes import ConceptClass
@@ -37,7 +38,7 @@ class Bound:
     count: Callable[..., Size]
     mode: Mode = "worst case"
 
-    @property
+    @cached_property
     def sizes(self) -> tuple[str, ...]:
         return tuple(inspect.signature(self.count).parameters)
 

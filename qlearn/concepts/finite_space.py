@@ -34,19 +34,19 @@ class FiniteSpace:
         self.whole = whole
         self.all = (1 << len(self.concepts)) - 1
         self._bit = {concept.key(): 1 << i for i, concept in enumerate(self.concepts)}
-        self._split: dict[bytes, list[tuple[Any, int]]] = {}
+        self._split: dict[tuple[bytes, int], list[tuple[Any, int]]] = {}
         self._columns: list[dict[Any, int]] | None = None
         self._labels: dict[bytes, list[Any]] = {}
 
     def options(self, query: Query[Any], alive: int) -> list[tuple[Any, int]]:
         if isinstance(query, Equivalence):
             return self._counterexamples(query, alive)
-        return [(answer, left) for answer, group in self._answers(query) if (left := alive & group)]
+        return self._answers(query, alive)
 
     def after(self, query: Query[Any], answer: Any, alive: int) -> int | None:
         if isinstance(query, Batch):
             said = _hashable(answer)
-            left = sum(group for other, group in self._answers(query) if _hashable(other) == said) & alive
+            left = sum(group for other, group in self._answers(query, alive) if _hashable(other) == said)
         elif isinstance(query, Equivalence):
             left = alive & self._consistent(query, answer)
         elif isinstance(query, Example):
@@ -67,15 +67,16 @@ class FiniteSpace:
     def every(self, alive: int) -> list[Concept]:
         return [concept for i, concept in enumerate(self.concepts) if alive >> i & 1]
 
-    def _answers(self, query: Query[Any]) -> list[tuple[Any, int]]:
-        """Each answer some concept gives, with the concepts that give it."""
-        key = query.key()
+    def _answers(self, query: Query[Any], alive: int) -> list[tuple[Any, int]]:
+        """Each answer that some concept alive gives, with those that give it."""
+        key = query.key(), alive
         if key not in self._split:
             groups: dict[Hashable, tuple[Any, int]] = {}
-            for i, concept in enumerate(self.concepts):
-                answer = query.accepts(truth(query, concept))
-                _, before = groups.get(_hashable(answer), (answer, 0))
-                groups[_hashable(answer)] = (answer, before | 1 << i)
+            for i in range(len(self.concepts)):
+                if alive >> i & 1:
+                    answer = query.accepts(truth(query, self.concepts[i]))
+                    _, before = groups.get(_hashable(answer), (answer, 0))
+                    groups[_hashable(answer)] = (answer, before | 1 << i)
             self._split[key] = list(groups.values())
         return self._split[key]
 

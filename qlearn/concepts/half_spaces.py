@@ -159,7 +159,7 @@ class IntegerHalfSpaces:
     small: Sequence[Mapping[str, Any]] = (
         {"d": 1, "W": 1}, {"d": 2, "W": 1}, {"d": 2, "W": 2}, {"d": 2, "W": 5}, {"d": 3, "W": 2}
     )  # fmt: skip
-    medium: Sequence[Mapping[str, Any]] = ({"d": 3, "W": 4}, {"d": 2, "W": 13})
+    medium: Sequence[Mapping[str, Any]] = ({"d": 3, "W": 3}, {"d": 2, "W": 9})
 
     def draw(self, choices: Choices) -> HalfSpace:
         d, W = choices.integer(1, 5), one_of(choices, (1, 2, 3, 4, 5, 12, 100))
