@@ -7,8 +7,10 @@ from fractions import Fraction
 import sympy as sp
 
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.enclosure import positive
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, everywhere, zero
+from qlearn import find
 from qlearn.learners.linear.spherical_bisection import steps
 
 NAME = "linear.spherical_bisection"
@@ -44,9 +46,9 @@ def carried(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "tan(x)/x increases on (0, pi/2): its derivative is (x - sin x cos x)/(x cos x)**2, and sin 2x <= 2x.  So ln cos sqrt is"
+    "tan(x)/x increases on (0, pi/2): its derivative is (x - sin x cos x)/(x cos x)**2, and sin 2x < 2x.  So ln cos sqrt is"
     " concave, and cos(t)**n >= cos(t sqrt n).",
-    method="identity: of the derivative, whose sign is plain",
+    method="identity: of the derivative, whose sign is that of 2x - sin 2x",
     scope=ALL,
     sharper="the derivative lacks sin x cos x",
 )
@@ -54,6 +56,19 @@ def concave(sharper: bool) -> bool:
     x = sp.Symbol("x", positive=True)
     numerator = x if sharper else x - sp.sin(x) * sp.cos(x)
     return zero(sp.diff(sp.tan(x) / x, x) - numerator / (x * sp.cos(x)) ** 2)
+
+
+@lemma(
+    NAME,
+    "sin 2x < 2x for 0 < x <= pi/2.  On (0, 1/4) the alternating series leaves 2x - sin 2x >= (2x)**3/6 - (2x)**5/120 > 0.",
+    method="interval: balls that cover [1/4, 8/5], and the tail by its series",
+    scope=ALL,
+    sharper="sin 2x < 1.99x, which the series refutes at 0",
+)
+def sine_below(sharper: bool) -> bool:
+    hundredths = 199 if sharper else 200  # of the slope
+    on_the_tail = hundredths >= 200 and Fraction(8, 6) - Fraction(32, 120) * Fraction(1, 4) ** 2 > 0
+    return on_the_tail and positive(lambda x: hundredths * x / 100 - (2 * x).sin(), Fraction(1, 4), Fraction(8, 5))
 
 
 @lemma(
@@ -80,6 +95,27 @@ def halved(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+@lemma(
+    NAME,
+    "The lower bound is the least q with 1 <= 2**(q - 1) sin(eps)**(d - 1), so that 2**q caps could cover the sphere.",
+    method="exhaustion: exact expressions",
+    scope="d <= 40, nine angles",
+    sharper="one label fewer",
+)
+def needed_is_least(sharper: bool) -> bool:
+    lower = find(NAME).theorem.lower
+    assert lower is not None
+
+    def covers(q: int, d: int, eps: Fraction) -> bool:
+        return bool(2 ** (q - 1) * sp.sin(sp.Rational(eps.numerator, eps.denominator)) ** (d - 1) >= 1)
+
+    def claim(d: int, eps: Fraction) -> bool:
+        q = lower.bound.at(d=d, eps=eps) - (1 if sharper else 0)
+        return covers(q, d, eps) and not covers(q - 1, d, eps)
+
+    return everywhere(claim, range(1, 41), ANGLES)
 
 
 in_every_run = coq(
