@@ -91,7 +91,7 @@ undetermined = coq(
 )
 every_learner = coq(
     NAME,
-    "Every learner that finds all affine functions of d variables asks d + 1 values of every one, whatever it makes of answers.",
+    "Every learner that finds all affine functions of d variables asks d + 1 values of every one of them.",
     theorem="linear.equation_solving.every_learner_asks",
     refuted="linear.equation_solving.enough",
     sharper="d + 2 values",

@@ -62,7 +62,7 @@ affine = coq(
 )
 same_run = coq(
     NAME,
-    "Told the logits of exact confidences, a learner of affine functions asks as often, and ends with the same result, as of the"
+    "Told the logits of exact confidences, a learner of affine functions asks as often and ends with the same result as of the"
     " affine function itself.",
     theorem="linear.logistic.logit_run",
     refuted="linear.logistic.every_logistic_learner_asks",
