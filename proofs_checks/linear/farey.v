@@ -164,6 +164,16 @@ Proof.
   rewrite E. cbn [fst snd]. rewrite A, C. lia.
 Qed.
 
+(* But 1/(W + 1) is not. *)
+Theorem a_larger_denominator_is_missing W i : 1 <= W -> i < farey W ->
+  fst (nth i (fractions W) (0, 1)) * (W + 1) <> snd (nth i (fractions W) (0, 1)) * 1.
+Proof.
+  intros HW I. assert (In (nth i (fractions W) (0, 1)) (fractions W)) as F.
+  { apply nth_In. now rewrite fractions_length. }
+  apply in_fractions in F; [|exact HW]. destruct (nth i (fractions W) (0, 1)) as [a b]. destruct F as (L & B & _).
+  cbn [fst snd] in *. destruct a as [|a]; nia.
+Qed.
+
 (* In lowest terms, so with positive denominators. *)
 Lemma nth_reduced W i : 1 <= W -> i < farey W -> reduced W (nth i (fractions W) (0, 1)).
 Proof. intros HW I. apply in_fractions; [exact HW|]. apply nth_In. now rewrite fractions_length. Qed.
