@@ -52,5 +52,19 @@ every_learner = coq(
     refuted="boolean.parity.n_are_enough",
     sharper="n + 1 labels for some target",
 )
+every_target = coq(
+    NAME,
+    "Every learner that finds all parities of n variables by labels asks n labels of every one of them.",
+    theorem="boolean.parity.every_target_takes_n",
+    refuted="boolean.parity.n_are_enough",
+    sharper="n + 1 labels",
+)
+another = coq(
+    NAME,
+    "For fewer than n points and any parity another one has the same labels there.",
+    theorem="boolean.parity.another_fits",
+    refuted="boolean.parity.labels_of_units",
+    sharper="for any n points",
+)
 formula = tied(NAME, "boolean.parity.bound", n=range(1, 200))
 lower_formula = tied(NAME, "boolean.parity.lower", lower=True, n=range(1, 200))

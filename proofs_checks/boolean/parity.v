@@ -5,13 +5,15 @@
 
    Python:  bounds: exactly n membership queries, lower: n
    Theorem: exactly n labels are asked, and the result is the target; EVERY learner that finds all parities of
-            n variables asks n labels of some target.
+            n variables asks n labels of every one of them.
    Idea:    the point with its one at variable i is labelled by whether i is chosen, whatever else is.  There
-            are 2^n targets, and a label tells two of them apart at best.
+            are 2^n targets, and a label tells two of them apart at best, so some target takes n.  And fewer than n
+            labels leave another parity, whatever the target is (linear/kernel.v).
    Tight:   upper and lower bound are equal.
    Speaks for parity.py (qlearn/learners/boolean/parity.py).                                                    *)
-From Coq Require Import List Arith Lia Bool.
+From Coq Require Import List Arith Lia Bool Field.
 From qlearn.finite Require Import information labels.
+From qlearn.linear Require kernel.
 From qlearn.reductions Require Import sign.
 Import ListNotations.
 
@@ -140,6 +142,37 @@ Proof.
     unfold targets. rewrite words_length. apply Nat.nlt_ge. intros H.
     pose proof (proj1 (clg_spec _ _) (le_n (clg (2 ^ n)))) as G.
     pose proof (Nat.pow_lt_mono_r 2 _ _ ltac:(lia) H). cbn [length] in *. lia.
+Qed.
+
+(* The field of two elements. *)
+Lemma bits_laws : field_theory false true xorb andb xorb (fun b => b) andb (fun b => b) eq.
+Proof.
+  constructor; [constructor|discriminate|reflexivity|]; intros; repeat match goal with b : bool |- _ => destruct b end;
+    reflexivity || congruence.
+Qed.
+Definition bits : kernel.field := {| kernel.laws := bits_laws; kernel.equal := bool_dec |}.
+
+Lemma parity_is_dot t x : parity t x = kernel.dot (F := bits) t x.
+Proof. reflexivity. Qed.
+
+(* Fewer than n labels leave another parity. *)
+Theorem another_fits n t (points : list point) : length t = n -> length points < n ->
+  exists u, length u = n /\ u <> t /\ forall x, In x points -> parity t x = parity u x.
+Proof.
+  intros E L. destruct (kernel.kernel (F := bits) n points L) as (v & Lv & Nv & H).
+  exists (kernel.plus (F := bits) t v). split; [|split].
+  - rewrite <- E. apply (kernel.plus_length (F := bits)). exact (eq_trans E (eq_sym Lv)).
+  - intros S. apply Nv. rewrite <- Lv.
+    apply (kernel.plus_same (F := bits) t v); [exact (eq_trans E (eq_sym Lv))|exact S].
+  - intros x I. rewrite !parity_is_dot. rewrite (kernel.plus_dot (F := bits)), (H x I). symmetry. apply xorb_false_r.
+Qed.
+
+(* So every target takes n labels. *)
+Theorem every_target_takes_n n L t : finds_all n L -> length t = n -> lower n <= count (parity t) L.
+Proof.
+  intros F E. apply Nat.nlt_ge. intros C. unfold lower, count in C.
+  destruct (another_fits n t (asked (parity t) L) E C) as (u & U & N & Same).
+  destruct (same_run (parity t) (parity u) L Same) as [O _]. rewrite (F t E), (F u U) in O. congruence.
 Qed.
 
 (* The n labels at the unit points are not too many: with n - 1 no learner finds all parities. *)

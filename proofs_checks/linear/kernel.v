@@ -4,8 +4,8 @@
    Theorem (kernel): fewer than n vectors leave a vector of length n, not 0, whose product with each of them is 0.
    Idea:    induction on n.  If some vector's first entry is not 0, clear it from the others with that one: one
             equation and one unknown are gone.
-   Every lower bound for affine functions rests on it: equation_solving.v and softmax.v.                         *)
-From Coq Require Import List Arith Lia Reals Field.
+   Lower bounds of linear functions rest on it: equation_solving.v, softmax.v, logistic.v, boolean/parity.v.      *)
+From Coq Require Import List Arith Lia Field.
 Import ListNotations.
 
 (* A field in which it is decided whether two numbers are equal. *)
@@ -38,9 +38,6 @@ Notation "a * b" := (mul a b) : field_scope.
 Notation "a / b" := (div a b) : field_scope.
 Notation "- a" := (opp a) : field_scope.
 Open Scope field_scope.
-
-(* Coq's real numbers are one. *)
-Definition reals : field := {| laws := Rfield; equal := Req_EM_T |}.
 
 Section Vectors.
 Context {F : field}.

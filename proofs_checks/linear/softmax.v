@@ -18,6 +18,9 @@ From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
 
+(* The real numbers, as a field of kernel.v. *)
+Definition reals : field := {| laws := Rfield; equal := Req_EM_T |}.
+
 Notation vector := (list reals).
 Notation model := (list (vector * reals)).     (* one affine function for each class *)
 

@@ -50,6 +50,17 @@ Proof.
   rewrite <- (Rpower_pow i 2) by lra. reflexivity.
 Qed.
 
+(* How to compute it. *)
+Lemma draws_is eps delta i m :
+  IZR (Z.of_nat m) - 1 < (ln (1 / delta) + IZR (Z.of_nat i) * ln 2) / eps <= IZR (Z.of_nat m) ->
+  draws eps delta i = m.
+Proof.
+  unfold draws. rewrite <- !INR_IZR_INZ. set (x := (ln (1 / delta) + INR i * ln 2) / eps). intros [L U].
+  unfold ceiling. assert (- x < IZR (1 - Z.of_nat m) <= - x + 1) as B.
+  { rewrite minus_IZR, <- INR_IZR_INZ. lra. }
+  assert (up (- x) = 1 - Z.of_nat m)%Z as ->; [symmetry; apply tech_up; lra|]. lia.
+Qed.
+
 (* So many are enough for delta/2^i. *)
 Theorem draws_enough eps delta i : 0 < eps -> 0 < delta -> exp (- eps * INR (draws eps delta i)) <= delta / 2 ^ i.
 Proof.
@@ -57,6 +68,14 @@ Proof.
   rewrite <- (share eps delta i y E D) by (unfold y; field; lra).
   pose proof (ceiling_enough y) as C. unfold y in C. fold (draws eps delta i) in C. fold y in C.
   destruct (Rle_lt_or_eq_dec _ _ C) as [L|Q]; [left; apply exp_increasing; nra|right; now rewrite Q].
+Qed.
+
+Lemma draws_positive eps delta i : 0 < eps -> 0 < delta <= 1 -> (1 <= i)%nat -> (1 <= draws eps delta i)%nat.
+Proof.
+  intros E D I. pose proof (draws_enough eps delta i E ltac:(lra)) as H. destruct (draws eps delta i); [|lia]. exfalso.
+  replace (- eps * INR 0) with 0 in H by (simpl; ring). rewrite exp_0 in H.
+  assert (2 <= 2 ^ i). { destruct i as [|i]; [lia|]. cbn [pow]. pose proof (pow_R1_Rle 2 i ltac:(lra)). lra. }
+  apply Rmult_le_compat_r with (r := 2 ^ i) in H; [|lra]. unfold Rdiv in H. rewrite Rmult_assoc, Rinv_l in H; lra.
 Qed.
 
 (* One fewer would not be. *)
@@ -136,13 +155,16 @@ Qed.
 Hypothesis not_negative : forall x p, In (x, p) law -> 0 <= p.
 Hypothesis sums_to_one : fold_right (fun xp s => snd xp + s) 0 law = 1.
 
-Lemma mean_le f g : (forall x, f x <= g x) -> mean f <= mean g.
+(* What can be drawn. *)
+Definition possible (x : X) : Prop := In x (map fst law).
+
+Lemma mean_le f g : (forall x, possible x -> f x <= g x) -> mean f <= mean g.
 Proof.
-  intros H. unfold mean. clear sums_to_one. revert not_negative.
-  induction law as [|[x p] l IH]; intros P; [apply Rle_refl|].
-  cbn [fold_right fst snd]. apply Rplus_le_compat; [apply Rmult_le_compat_l; [|apply H]|].
+  unfold mean, possible. clear sums_to_one. revert not_negative.
+  induction law as [|[x p] l IH]; intros P H; [apply Rle_refl|]. cbn [fold_right fst snd map] in *.
+  apply Rplus_le_compat; [apply Rmult_le_compat_l; [|apply H; now left]|].
   - apply (P x). now left.
-  - apply IH. intros y q I. apply (P y). now right.
+  - apply IH; [intros y q I; apply (P y); now right|]. intros y I. apply H. now right.
 Qed.
 
 Lemma mean_constant c : mean (fun _ => c) = c.
@@ -151,10 +173,10 @@ Proof.
   unfold mean. clear. induction law as [|[x p] l IH]; cbn [fold_right fst snd]; [ring|]. rewrite IH. ring.
 Qed.
 
-Lemma mean_of_le m f g : (forall xs, f xs <= g xs) -> mean_of m f <= mean_of m g.
+Lemma mean_of_le m f g : (forall xs, Forall possible xs -> f xs <= g xs) -> mean_of m f <= mean_of m g.
 Proof.
-  revert f g. induction m as [|m IH]; intros f g H; cbn [mean_of]; [apply H|].
-  apply mean_le. intros x. apply IH. intros xs. apply H.
+  revert f g. induction m as [|m IH]; intros f g H; cbn [mean_of]; [apply H; constructor|].
+  apply mean_le. intros x P. apply IH. intros xs F. apply H. now constructor.
 Qed.
 
 Lemma mean_of_constant m c : mean_of m (fun _ => c) = c.
@@ -184,9 +206,9 @@ Lemma error_range h : 0 <= error h <= 1.
 Proof.
   unfold error, probability, indicator. split.
   - apply Rle_trans with (mean (fun _ => 0)); [rewrite mean_constant; lra|].
-    apply mean_le. intros x. destruct (wrong h x); lra.
+    apply mean_le. intros x _. destruct (wrong h x); lra.
   - apply Rle_trans with (mean (fun _ => 1)); [|rewrite mean_constant; lra].
-    apply mean_le. intros x. destruct (wrong h x); lra.
+    apply mean_le. intros x _. destruct (wrong h x); lra.
 Qed.
 
 (* A bad hypothesis passes with probability at most delta/2^i. *)
