@@ -80,6 +80,8 @@ when_yes = coq(
     NAME,
     "When the teacher says yes, the set chosen is the target's.",
     theorem="boolean.gaussian_elimination.ends_in_the_target",
+    refuted="boolean.gaussian_elimination.one_fewer_may_be_wrong",
+    sharper="before the teacher says yes",
 )
 consistent = coq(
     NAME,

@@ -136,4 +136,16 @@ Proof.
       all: unfold cleared in R; rewrite dot_plus, dot_scale in R; rewrite dot_first; unfold a.
       all: transitivity (dot u (tl r) + - (hd 0 r / hd 0 p) * dot u (tl p)); [field; exact N|exact R].
 Qed.
+
+(* The n axes leave only 0, so n vectors may be too many. *)
+Theorem axes_leave_only_zero n u : length u = n ->
+  (forall r, In r (map (fun i => axis i 1) (seq 0 n)) -> dot u r = 0) -> u = repeat 0 n.
+Proof.
+  intros <- H. assert (E : forall i, i < length u -> nth i u 0 = 0).
+  { intros i I. transitivity (nth i u 0 * 1); [ring|]. rewrite <- dot_axis. apply H.
+    apply (in_map (fun i => axis i 1)), in_seq. lia. }
+  clear H. induction u as [|a u IH]; [reflexivity|]. cbn [length repeat]. f_equal.
+  - apply (E 0%nat). cbn. lia.
+  - apply IH. intros i I. apply (E (S i)). cbn. lia.
+Qed.
 End Vectors.

@@ -214,3 +214,4 @@ sequence = replace(
     says="Python's recurrence for the fractions gives the sorted list that the proof speaks of.",
     sharper="each denominator larger by one",
 )
+sequence.check.__name__ = "sequence"

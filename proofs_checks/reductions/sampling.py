@@ -114,6 +114,8 @@ passing = coq(
     "Over a law of finitely many points, m independent examples do not contradict a hypothesis with probability"
     " (1 - error)**m.",
     theorem="reductions.examples.passes_exactly",
+    refuted="reductions.sampling.may_fail",
+    sharper="examples that do not contradict a hypothesis of error above eps do not occur",
     axioms=REALS,
 )
 drawn = coq(
