@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-
+from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, everywhere, implies, tautology, zero
-from qlearn import find
-from qlearn.concepts.tables import littlestone
+from proofs_checks.methods import attained, bound_of, implies, tautology, zero
 
 NAME = "boolean.gaussian_elimination"
 
@@ -56,25 +53,6 @@ def counted(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "The Littlestone dimension of the 2**n parities is n: n counterexamples can be forced, and the lower bound is n + 1.",
-    method="exhaustion: all trees, by exact recursion",
-    scope="n <= 4",
-    sharper="a dimension of n + 1",
-)
-def forced(sharper: bool) -> bool:
-    lower = find(NAME).theorem.lower
-    assert lower is not None
-
-    def claim(n: int) -> bool:
-        cube = list(itertools.product((0, 1), repeat=n))
-        table = tuple(tuple(sum(c & x for c, x in zip(k, p, strict=True)) % 2 for p in cube) for k in cube)
-        return littlestone(table) + 1 == lower.bound.at(n=n) + (1 if sharper else 0)
-
-    return everywhere(claim, range(1, 5))
-
-
-@lemma(
-    NAME,
     "In the exact game over all targets and all counterexamples the learner asks n + 1 queries at worst.",
     method="exhaustion: the real learner in the exact game",
     scope="n <= 3",
@@ -82,3 +60,42 @@ def forced(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+in_every_run = coq(
+    NAME,
+    "In every run there are at most n counterexamples: n + 1 queries with the final yes.",
+    theorem="boolean.gaussian_elimination.run_bound",
+    refuted="boolean.gaussian_elimination.n_are_forced",
+    sharper="at most n queries",
+)
+found = coq(
+    NAME,
+    "After n counterexamples the hypothesis is the target.",
+    theorem="boolean.gaussian_elimination.found_after_n",
+    refuted="boolean.gaussian_elimination.one_fewer_may_be_wrong",
+    sharper="after n - 1 counterexamples",
+)
+when_yes = coq(
+    NAME,
+    "When the teacher says yes, the set chosen is the target's.",
+    theorem="boolean.gaussian_elimination.ends_in_the_target",
+    refuted="boolean.gaussian_elimination.one_fewer_may_be_wrong",
+    sharper="before the teacher says yes",
+)
+consistent = coq(
+    NAME,
+    "Of every counterexample of a parity a variable is left when it is reduced: `Inconsistent` is never raised.",
+    theorem="boolean.gaussian_elimination.never_inconsistent",
+    refuted="boolean.gaussian_elimination.a_false_label_is_noticed",
+    sharper="also where no parity has the labels told",
+)
+every_learner = coq(
+    NAME,
+    "Every learner that asks equivalence queries, whatever its hypotheses, meets n counterexamples for some target.",
+    theorem="boolean.gaussian_elimination.every_learner_is_forced",
+    refuted="boolean.gaussian_elimination.run_bound",
+    sharper="n + 1 counterexamples for some target",
+)
+formula = tied(NAME, "boolean.gaussian_elimination.bound", n=range(1, 200))
+lower_formula = tied(NAME, "boolean.gaussian_elimination.lower", lower=True, n=range(1, 200))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
-
+from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, everywhere, tautology
-from qlearn import find
-from qlearn.formulas import clg
+from proofs_checks.methods import attained, tautology
 
 NAME = "boolean.parity"
 
@@ -25,43 +22,6 @@ def spelt(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "2**n targets need clg(2**n) = n one-bit answers: the lower bound is the information bound, and the upper bound meets it.",
-    method="exhaustion: exact integers",
-    scope="n <= 500",
-    sharper="one answer fewer",
-)
-def told(sharper: bool) -> bool:
-    lower = find(NAME).theorem.lower
-    assert lower is not None
-
-    def claim(n: int) -> bool:
-        answers = lower.bound.at(n=n) - (1 if sharper else 0)
-        return bool(2**n <= 2**answers and clg(2**n) == answers == bound_of(NAME).at(n=n))
-
-    return everywhere(claim, range(1, 501))
-
-
-@lemma(
-    NAME,
-    "The 2**n choices are 2**n functions: no two parities are equal at every point.",
-    method="exhaustion: all pairs of choices and all points",
-    scope="n <= 5",
-    sharper="some two differ at every point",
-)
-def different(sharper: bool) -> bool:
-    def claim(n: int) -> bool:
-        cube = list(itertools.product((0, 1), repeat=n))
-        values = [[sum(c & x for c, x in zip(chosen, point, strict=True)) % 2 for point in cube] for chosen in cube]
-        together = all if sharper else any
-        return all(
-            together(a != b for a, b in zip(one, other, strict=True)) for one, other in itertools.combinations(values, 2)
-        )
-
-    return everywhere(claim, range(1, 6))
-
-
-@lemma(
-    NAME,
     "In the exact game over all targets the learner asks n queries, and returns the target.",
     method="exhaustion: the real learner in the exact game",
     scope="n <= 3",
@@ -69,3 +29,42 @@ def different(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+asked = coq(
+    NAME,
+    "Exactly n labels are asked, whatever the answers.",
+    theorem="boolean.parity.run_bound",
+    refuted="boolean.parity.one_fewer_is_not_enough",
+    sharper="n - 1 labels, for every target",
+)
+found = coq(
+    NAME,
+    "The labels at the n points with a single one spell the target.",
+    theorem="boolean.parity.found",
+    refuted="boolean.parity.one_fewer_is_not_enough",
+    sharper="the labels at n - 1 points, whatever they are",
+)
+every_learner = coq(
+    NAME,
+    "Every learner that finds all 2**n parities by labels asks n of them for some target.",
+    theorem="boolean.parity.every_learner_asks",
+    refuted="boolean.parity.n_are_enough",
+    sharper="n + 1 labels for some target",
+)
+every_target = coq(
+    NAME,
+    "Every learner that finds all parities of n variables by labels asks n labels of every one of them.",
+    theorem="boolean.parity.every_target_takes_n",
+    refuted="boolean.parity.n_are_enough",
+    sharper="n + 1 labels",
+)
+another = coq(
+    NAME,
+    "For fewer than n points and any parity another one has the same labels there.",
+    theorem="boolean.parity.another_fits",
+    refuted="boolean.parity.labels_of_units",
+    sharper="for any n points",
+)
+formula = tied(NAME, "boolean.parity.bound", n=range(1, 200))
+lower_formula = tied(NAME, "boolean.parity.lower", lower=True, n=range(1, 200))

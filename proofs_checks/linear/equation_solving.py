@@ -4,34 +4,11 @@ from __future__ import annotations
 
 import sympy as sp
 
+from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bounds_meet, everywhere, zero
-from qlearn import find
+from proofs_checks.methods import attained, bounds_meet, zero
 
 NAME = "linear.equation_solving"
-
-
-def simplex(d: int, flat: bool = False) -> sp.Matrix:
-    """The rows (x, 1) of the corners c, c + h_i e_i, symbolic; flat: the last step is 0."""
-    c, h = sp.symbols(f"c1:{d + 1}"), list(sp.symbols(f"h1:{d + 1}", positive=True))
-    if flat:
-        h[-1] = 0
-    return sp.Matrix([[*c, 1], *([*(c[j] + (h[i] if i == j else 0) for j in range(d)), 1] for i in range(d))])
-
-
-@lemma(
-    NAME,
-    "The rows (x, 1) of the corners have determinant +-h_1 ... h_d, which is not 0: the answers determine (w, b).",
-    method="identity: symbolic determinant",
-    scope="d <= 5",
-    sharper="even if one step is 0",
-)
-def determined(sharper: bool) -> bool:
-    def claim(d: int) -> bool:
-        det = sp.expand(simplex(d, sharper).det())
-        return det != 0 and zero(det**2 - sp.prod(sp.symbols(f"h1:{d + 1}", positive=True)) ** 2)
-
-    return everywhere(claim, range(1, 6))
 
 
 @lemma(
@@ -45,25 +22,6 @@ def solved(sharper: bool) -> bool:
     w, c, h, S, b, moved = sp.symbols("w c h S b moved")
     after = w * (c + h) + S + b + (moved if sharper else 0)
     return zero(after - (w * c + S + b) - w * h)
-
-
-@lemma(
-    NAME,
-    "The rows (x, 1) of m points have rank m at most, so d of them leave a kernel in the d + 1 unknowns: two functions agree.",
-    method="identity: symbolic rank of points in general position",
-    scope="d <= 4",
-    sharper="d + 1 points leave a kernel too",
-)
-def undetermined(sharper: bool) -> bool:
-    lower = find(NAME).theorem.lower
-    assert lower is not None
-
-    def claim(d: int) -> bool:
-        points = lower.bound.at(d=d) - (0 if sharper else 1)
-        rows = sp.Matrix(points, d, lambda i, j: sp.Symbol(f"x{i}_{j}")).row_join(sp.ones(points, 1))
-        return bool(rows.rank() < d + 1)
-
-    return everywhere(claim, range(1, 5))
 
 
 @lemma(
@@ -101,3 +59,49 @@ def stable(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+asked = coq(
+    NAME,
+    "Exactly d + 1 values are asked, whatever the answers.",
+    theorem="linear.equation_solving.run_bound",
+    refuted="linear.equation_solving.one_fewer_is_not_enough",
+    sharper="d values, and the target is found",
+)
+found = coq(
+    NAME,
+    "Over any field: the result is the target, w_i = (f(c + h_i e_i) - f(c))/h_i and b = f(c) - w.c, if no step h_i is 0.",
+    theorem="linear.equation_solving.found",
+    refuted="linear.equation_solving.a_step_of_zero_is_not_enough",
+    sharper="even if one step is 0",
+)
+determined = coq(
+    NAME,
+    "Two affine functions with the same values at the d + 1 corners are the same, if no step is 0.",
+    theorem="linear.equation_solving.determined",
+    refuted="linear.equation_solving.a_step_of_zero_is_not_enough",
+    sharper="even if one step is 0",
+)
+undetermined = coq(
+    NAME,
+    "For any d points and any affine function another one has the same values there.",
+    theorem="linear.equation_solving.another_fits",
+    refuted="linear.equation_solving.determined",
+    sharper="for any d + 1 points",
+)
+every_learner = coq(
+    NAME,
+    "Every learner that finds all affine functions of d variables asks d + 1 values of every one of them.",
+    theorem="linear.equation_solving.every_learner_asks",
+    refuted="linear.equation_solving.enough",
+    sharper="d + 2 values",
+)
+zero_throughout = coq(
+    NAME,
+    "Every learner that finds all affine functions asks d + 1 values of the teacher who answers 0 throughout.",
+    theorem="linear.equation_solving.all_answers_zero",
+    refuted="linear.equation_solving.enough",
+    sharper="d + 2 values",
+)
+formula = tied(NAME, "linear.equation_solving.bound", d=range(1, 100))
+lower_formula = tied(NAME, "linear.equation_solving.lower", lower=True, d=range(1, 100))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from proofs_checks.coq import REALS, coq, tied
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bounds_meet, zero
 
@@ -57,3 +58,39 @@ def met(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+asked = coq(
+    NAME,
+    "Exactly d + 1 pairs of confidences are asked, whatever the answers: the learner is that of softmax models.",
+    theorem="linear.softmax.run_bound",
+    refuted="linear.softmax.one_fewer_is_not_enough",
+    sharper="d pairs, and the target is found",
+    axioms=REALS,
+)
+is_softmax = coq(
+    NAME,
+    "The confidences (1 - p, p) with p = 1/(1 + exp(-w.x - b)) are those of the softmax model -w.x - b, 0.",
+    theorem="linear.logistic.logistic_is_softmax",
+    refuted="linear.logistic.not_turned_round",
+    sharper="those of the softmax model w.x + b, 0",
+    axioms=REALS,
+)
+found = coq(
+    NAME,
+    "From exact confidences at the d + 1 corners the result is (-w, -b) and (0, 0), if no step is 0.",
+    theorem="linear.logistic.found_logistic",
+    refuted="linear.logistic.every_logistic_learner_asks",
+    sharper="with one answer fewer",
+    axioms=REALS,
+)
+every_learner = coq(
+    NAME,
+    "Every learner that finds all logistic models of d variables asks d + 1 pairs of confidences of every one of them.",
+    theorem="linear.logistic.every_logistic_learner_asks",
+    refuted="linear.logistic.found_logistic",
+    sharper="d + 2 pairs",
+    axioms=REALS,
+)
+formula = tied(NAME, "linear.softmax.bound", d=range(1, 100))
+lower_formula = tied(NAME, "linear.softmax.lower", lower=True, d=range(1, 100))

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn import find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.formulas import farey
-from qlearn.learners.linear.pivot_ratio import steps
+from qlearn.learners.linear.pivot_ratio import _farey, steps
 
 NAME, INTEGER = "linear.pivot_ratio", "linear.pivot_ratio_integer"
 
@@ -114,21 +115,6 @@ def ran(sharper: bool) -> bool:
     return everywhere(claim, [3], range(1, 5)) and everywhere(claim, [2], range(1, 13))
 
 
-@lemma(
-    INTEGER,
-    "There are at least 2 (2 W + 1)**(d - 1) directions, so clg of that many one-bit answers are needed.",
-    method="exhaustion: primitive vectors counted",
-    scope="d <= 4 and W <= 4",
-    sharper="2 (2 W + 1)**d",
-)
-def told(sharper: bool) -> bool:
-    def claim(d: int, W: int) -> bool:
-        directions = sum(math.gcd(*v) == 1 for v in itertools.product(range(-W, W + 1), repeat=d))
-        return bool(2 * (2 * W + 1) ** (d if sharper else d - 1) <= directions)
-
-    return everywhere(claim, range(1, 5), range(1, 5))
-
-
 in_every_run = coq(
     NAME,
     "If sqrt(d - 1)/(2 sin(eps)) <= 2**k, the learner's result is within eps of every w that is not 0, whatever a"
@@ -159,3 +145,73 @@ def _enough(fewer: int) -> list[Goal]:
 formula = tied_goals(
     NAME, "linear.pivot_ratio", lambda: _enough(0), lambda: _enough(1), scope="d in 2, 3, 5, 8, eps in 1/10, 1/2, 5/4"
 )
+
+
+integer_in_every_run = coq(
+    INTEGER,
+    "In every run, whatever the answers, at most 2 d - 1 + (d - 1) clg(F) labels are asked.",
+    theorem="linear.pivot_ratio_integer.run_bound",
+    refuted="linear.pivot_ratio_integer.attained",
+    sharper="one label fewer",
+)
+exact = coq(
+    INTEGER,
+    "If w is not 0 and has integer entries from -W to W, then the result is w up to a positive factor.",
+    theorem="linear.pivot_ratio_exact.exact",
+    refuted="linear.pivot_ratio_exact.larger_weights_are_confused",
+    sharper="entries from -2 W to 2 W",
+)
+every_integer_learner = coq(
+    INTEGER,
+    "Every learner that finds all these directions asks clg(2 (2 W + 1)**(d - 1)) labels of some target.",
+    theorem="linear.integer_directions.every_learner_asks",
+    refuted="linear.pivot_ratio_exact.one_weight",
+    sharper="one label more, for all d",
+)
+different = coq(
+    INTEGER,
+    "Two different vectors whose first entries are 1 or -1 have different directions.",
+    theorem="linear.integer_directions.directions_differ",
+    refuted="linear.integer_directions.twice_the_weights",
+    sharper="whatever the first entries",
+)
+increasing = coq(
+    INTEGER,
+    "Of the fractions in [0, 1] with denominators up to W, in their order, each is smaller than all after it.",
+    theorem="linear.farey.increasing",
+)
+complete = coq(
+    INTEGER,
+    "Every x/y with 0 <= x <= y <= W and y > 0 is one of these fractions.",
+    theorem="linear.farey.complete",
+    refuted="linear.farey.a_larger_denominator_is_missing",
+    sharper="y <= W + 1",
+)
+number = coq(
+    INTEGER,
+    "There are 1 + phi(1) + ... + phi(W) of them.",
+    theorem="linear.farey.fractions_length",
+)
+gap = coq(
+    INTEGER,
+    "Two different fractions with denominators up to W are at least 1/(W (W - 1)) apart, if W >= 2.",
+    theorem="linear.farey.gap",
+    refuted="linear.farey.gap_attained",
+    sharper="more than that",
+)
+integer_formula = tied(INTEGER, "linear.pivot_ratio_integer.bound", d=range(1, 7), W=range(1, 13))
+integer_lower_formula = tied(INTEGER, "linear.integer_directions.lower", lower=True, d=range(1, 5), W=range(1, 13))
+
+
+def _sequences(more: int) -> list[Goal]:
+    """The recurrence of Python and the sorted list of Coq."""
+    says = {W: "; ".join(f"({a}, {b + more})" for a, b in _farey(W).tolist()) for W in range(1, 21)}
+    return [(f"(fractions {W} = [{listed}])%nat", "vm_compute; reflexivity") for W, listed in says.items()]
+
+
+sequence = replace(
+    tied_goals(INTEGER, "linear.farey", lambda: _sequences(0), lambda: _sequences(1), scope="W in 1..20"),
+    says="Python's recurrence for the fractions gives the sorted list that the proof speaks of.",
+    sharper="each denominator larger by one",
+)
+sequence.check.__name__ = "sequence"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from proofs_checks.coq import REALS, coq, tied
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, bounds_meet, zero
 
@@ -74,3 +75,47 @@ def met(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+asked = coq(
+    NAME,
+    "Exactly d + 1 vectors of confidences are asked, whatever K and the answers.",
+    theorem="linear.softmax.run_bound",
+    refuted="linear.softmax.one_fewer_is_not_enough",
+    sharper="d vectors, and the target is found",
+    axioms=REALS,
+)
+log_ratios = coq(
+    NAME,
+    "The log ratios ln(p_k/p_K) of a softmax model are the affine functions (W_k - W_K).x + b_k - b_K.",
+    theorem="linear.softmax.log_ratios_are_affine",
+    refuted="linear.logistic.the_logarithm_alone_is_not",
+    sharper="ln p_k alone is affine so",
+    axioms=REALS,
+)
+normal_form = coq(
+    NAME,
+    "The normal form, with the last class subtracted from all, has the confidences of the model.",
+    theorem="linear.softmax.normal_is_the_same",
+    refuted="linear.softmax.one_logit_counts",
+    sharper="the last class subtracted from the first alone",
+    axioms=REALS,
+)
+found = coq(
+    NAME,
+    "From exact confidences at the d + 1 corners the result is the target's normal form, if no step is 0.",
+    theorem="linear.softmax.found",
+    refuted="linear.softmax.one_fewer_is_not_enough",
+    sharper="with one answer fewer",
+    axioms=REALS,
+)
+every_learner = coq(
+    NAME,
+    "Every learner that finds all models of K >= 2 classes in normal form asks d + 1 vectors of every model.",
+    theorem="linear.softmax.every_learner_asks",
+    refuted="linear.softmax.enough",
+    sharper="d + 2 vectors",
+    axioms=REALS,
+)
+formula = tied(NAME, "linear.softmax.bound", d=range(1, 100))
+lower_formula = tied(NAME, "linear.softmax.lower", lower=True, d=range(1, 100))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
+from proofs_checks.coq import REALS, coq, tied
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, bounds_meet, zero
 
@@ -49,3 +50,32 @@ def optimal(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+affine = coq(
+    NAME,
+    "The logit ln P(1) - ln P(0) of a logistic model's confidences is w.x + b.",
+    theorem="linear.logistic.logit_is_affine",
+    refuted="linear.logistic.the_logarithm_alone_is_not",
+    sharper="ln P(1) is w.x + b",
+    axioms=REALS,
+)
+same_run = coq(
+    NAME,
+    "Told the logits of exact confidences, a learner of affine functions asks as often and ends with the same result as of the"
+    " affine function itself.",
+    theorem="linear.logistic.logit_run",
+    refuted="linear.logistic.every_logistic_learner_asks",
+    sharper="one query fewer, where it finds every affine function with d + 1",
+    axioms=REALS,
+)
+every_learner = coq(
+    NAME,
+    "Every learner that finds all logistic models of d variables asks d + 1 pairs of confidences of every one of them.",
+    theorem="linear.logistic.every_logistic_learner_asks",
+    refuted="linear.logistic.found_by_logits",
+    sharper="d + 2 pairs",
+    axioms=REALS,
+)
+formula = tied(NAME, "linear.softmax.bound", d=range(1, 100))
+lower_formula = tied(NAME, "linear.softmax.lower", lower=True, d=range(1, 100))

@@ -6,6 +6,7 @@ import itertools
 
 import numpy as np
 
+from proofs_checks.coq import coq
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn import Bound, Dialogue, Membership, Theorem, proves, run, teachers
@@ -67,3 +68,48 @@ def carried(sharper: bool) -> bool:
 )
 def played(sharper: bool) -> bool:
     return attained(NAME, sharper)
+
+
+legal = coq(
+    NAME,
+    "If a teacher keeps to any law of allowed answers, which does not look at what was asked before, then what the learner with"
+    " memory hears and returns is what the learner itself hears and returns in some run, shortened.",
+    theorem="reductions.memo.remembered_run",
+    refuted="reductions.memo.two_answers_become_one",
+    sharper="and each run of the learner comes out so",
+)
+kept = coq(
+    NAME,
+    "A bound on some kind of query, and a guarantee, that hold in every run of the learner hold in every run with memory.",
+    theorem="reductions.memo.bound_kept",
+    refuted="reductions.memo.nothing_saved",
+    sharper="a bound smaller by one",
+)
+once = coq(
+    NAME,
+    "No row is asked twice.",
+    theorem="reductions.memo.asked_once",
+    refuted="reductions.memo.nothing_saved",
+    sharper="no row is asked at all",
+)
+passing = coq(
+    NAME,
+    "Queries that pass through are asked as often as the learner asks them.",
+    theorem="reductions.memo.as_often",
+    refuted="reductions.memo.two_answers_become_one",
+    sharper="rows too",
+)
+shortened = coq(
+    NAME,
+    "With a teacher who is a function the result is the learner's, and each row is asked where the learner first asks it.",
+    theorem="reductions.memo.functional_run",
+    refuted="reductions.memo.two_answers_become_one",
+    sharper="with a teacher who answers afresh each time, too",
+)
+nothing_saved = coq(
+    NAME,
+    "If the learner repeats no row, the counts are the same: the bound can be met with memory.",
+    theorem="reductions.memo.nothing_saved",
+    refuted="reductions.memo.two_answers_become_one",
+    sharper="if it repeats rows, too",
+)

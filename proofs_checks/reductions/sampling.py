@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import sympy as sp
 
+from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import bound_of, everywhere, zero
 from qlearn import find
@@ -89,3 +91,79 @@ def composed(sharper: bool) -> bool:
         return bound_of(NAME).at(n=n, eps=eps, delta=delta) == drawn
 
     return everywhere(claim, range(1, 9), SHARES, SHARES)
+
+
+enough = coq(
+    NAME,
+    "With m = draws(i), exp(-eps m) <= delta/2**i.",
+    theorem="reductions.examples.draws_enough",
+    refuted="reductions.examples.draws_least",
+    sharper="with one example fewer",
+    axioms=REALS,
+)
+together = coq(
+    NAME,
+    "delta/2 + delta/4 + ... + delta/2**q < delta.",
+    theorem="reductions.examples.shares_below",
+    refuted="reductions.examples.larger_shares_exceed",
+    sharper="with delta for the first, delta/2 for the second, ...",
+    axioms=REALS,
+)
+passing = coq(
+    NAME,
+    "Over a law of finitely many points, m independent examples do not contradict a hypothesis with probability"
+    " (1 - error)**m.",
+    theorem="reductions.examples.passes_exactly",
+    refuted="reductions.sampling.may_fail",
+    sharper="examples that do not contradict a hypothesis of error above eps do not occur",
+    axioms=REALS,
+)
+drawn = coq(
+    NAME,
+    "If the inner learner asks at most q equivalence queries, every run draws at most draws(1) + ... + draws(q) examples.",
+    theorem="reductions.sampling.drawn_at_most",
+    refuted="reductions.sampling.all_are_drawn",
+    sharper="one example fewer",
+    axioms=REALS,
+)
+accurate = coq(
+    NAME,
+    "If the inner learner asks at most q equivalence queries whatever true counterexamples it is told, the hypothesis returned"
+    " has error above eps with probability below delta.  Premise: a law of finitely many points, and independent examples.",
+    theorem="reductions.sampling.probably_accurate",
+    refuted="reductions.sampling.may_fail",
+    sharper="with probability 0",
+    axioms=REALS,
+)
+composed_run = coq(
+    NAME,
+    "Elimination of conjunctions by samples draws at most draws(1) + ... + draws(n + 1) examples, and errs by more than eps"
+    " with probability below delta.  Premise: a law of finitely many points, and independent examples.",
+    theorem="reductions.sampling.elimination_by_samples",
+    refuted="reductions.sampling.may_fail",
+    sharper="with probability 0",
+    axioms=REALS,
+)
+
+
+def _drawn(more: int) -> list[Goal]:
+    """Python's numbers of examples are those of the theorem."""
+    shares = [(eps, delta) for eps in SHARES for delta in SHARES]
+    found = {(i, eps, delta): draws(i, eps, delta) + more for i in (1, 2, 5, 12) for eps, delta in shares}
+    by = "apply draws_is; cbn [Z.of_nat Pos.of_succ_nat Pos.succ]; split; interval"
+    return [
+        (f"(draws ({eps.numerator} / {eps.denominator}) ({delta.numerator} / {delta.denominator}) {i} = {m}%nat)%R", by)
+        for (i, eps, delta), m in found.items()
+    ]
+
+
+formula = replace(
+    tied_goals(
+        NAME,
+        "reductions.examples",
+        lambda: _drawn(0),
+        lambda: _drawn(1),
+        scope="i in 1, 2, 5, 12, eps and delta in 1/2, 1/4, 1/10, 3/100",
+    ),
+    says="Python's draws(i) is the number of which the Coq statement speaks.",
+)
