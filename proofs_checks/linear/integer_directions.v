@@ -83,7 +83,7 @@ Proof.
 Qed.
 
 (* Two of them have different directions. *)
-Lemma directions_differ u w v : same_direction u w -> same_direction u v ->
+Theorem directions_differ u w v : same_direction u w -> same_direction u v ->
   (entry 0 w = 1 \/ entry 0 w = -1)%Z -> (entry 0 v = 1 \/ entry 0 v = -1)%Z -> w = v.
 Proof.
   intros (m & k & M & K & E) (m' & k' & M' & K' & E') W V.

@@ -14,6 +14,7 @@ from proofs_checks.coq import REALS, Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES
 from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.squares import sum_of_squares
 from qlearn import find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.formulas import farey
@@ -50,6 +51,26 @@ def apart(sharper: bool) -> bool:
     A, B, D = sp.symbols("A B D", real=True)
     distance = (A + B - 2 * D) * (sp.Rational(99, 100) if sharper else 1)
     return zero(distance * B - (A * B - D**2) - (B - D) ** 2)
+
+
+@lemma(
+    NAME,
+    "In coordinates, |v - u|**2 |v|**2 - (|u|**2 |v|**2 - (u.v)**2) is a sum of squares.",
+    method="squares: a Gram matrix in fractions, found by cvxpy and verified exactly",
+    scope="d = 2, 3",
+    sharper="1 % less",
+)
+def apart_in_coordinates(sharper: bool) -> bool:
+    def claim(d: int) -> bool:
+        u, v = sp.symbols(f"u:{d}"), sp.symbols(f"v:{d}")
+        square = [sum(a * b for a, b in zip(s, t, strict=True)) for s, t in ((u, u), (v, v), (u, v))]
+        A, B, D = square
+        distance = (A + B - 2 * D) * (sp.Rational(99, 100) if sharper else 1)
+        monomials = [a * b for a, b in itertools.product(u, v)]
+        monomials += [a * b for a, b in itertools.combinations_with_replacement(v, 2)]
+        return sum_of_squares(sp.expand(distance * B - (A * B - D**2)), monomials)
+
+    return everywhere(claim, [2, 3])
 
 
 @lemma(

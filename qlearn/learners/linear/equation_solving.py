@@ -59,7 +59,8 @@ def equation_solving(d: int, centre: Vector = 0.0, step: Vector = 1.0) -> Dialog
     Source: Tramer et al. 2016, section 4.1; Lowd and Meek 2005.
 
     `centre`, `step`: one number or d of them; take the centre and half width of the data's box.  If each answer is off by
-    at most rho, w_i is off by at most 2 rho/h_i, so long steps are better.
+    at most rho, w_i is off by at most 2 rho/h_i, and b by at most (|1 + r_1 + ... + r_d| + |r_1| + ... + |r_d|) rho with
+    r_i = c_i/h_i, so long steps are better.
 
     >>> from qlearn import run, teachers
     >>> found = run(equation_solving(d=2), teachers.Function(lambda X: 3 * X[:, 0] - 2 * X[:, 1] + 5))
