@@ -131,7 +131,8 @@ Proof.
   apply IH. destruct X as [->|X]; [contradiction|exact X].
 Qed.
 
-Lemma hunt_other (xs : list Point) (otherwise c : labelling) : (forall x, In x xs -> c x = false) -> output c (hunt xs otherwise) = otherwise.
+Lemma hunt_other (xs : list Point) (otherwise c : labelling) : (forall x, In x xs -> c x = false) ->
+  output c (hunt xs otherwise) = otherwise.
 Proof.
   induction xs as [|y xs IH]; cbn; intros H; [reflexivity|]. rewrite (H y (or_introl eq_refl)). apply IH. auto.
 Qed.
