@@ -184,11 +184,16 @@ Proof.
   intros E. injection E as -> ->. auto.
 Qed.
 
-Lemma conjunctions_single_points n : has_single_points (conjunction_or_nothing n).
+Lemma full_at n v : differs_only_at v (holds n (full n v)) nothing.
 Proof.
-  split; [now left|]. intros v. exists (holds n (full n v)). split; [right; now exists (full n v)|]. split.
+  split.
   - assert (holds n (full n v) v = true) as -> by now apply full_spec. discriminate.
   - intros x D. unfold nothing. apply Bool.not_true_iff_false. rewrite full_spec. exact D.
+Qed.
+
+Lemma conjunctions_single_points n : has_single_points (conjunction_or_nothing n).
+Proof.
+  split; [now left|]. intros v. exists (holds n (full n v)). split; [right; now exists (full n v)|apply full_at].
 Qed.
 
 Theorem conjunctions_need_all n : needed (conjunction_or_nothing n) (2 ^ n).
