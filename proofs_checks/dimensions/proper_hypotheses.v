@@ -122,13 +122,6 @@ Qed.
 Notation nothing := (@nothing Point).
 Notation only := (only same).
 
-(* The learner of star.v, with queries of two kinds of which it uses one. *)
-Fixpoint hunt_members (xs : list Point) (otherwise : labelling) : learner :=
-  match xs with
-  | [] => Done otherwise
-  | x :: xs => Ask (Member x) (fun a => match a with Label true => Done (only x) | _ => hunt_members xs otherwise end)
-  end.
-
 Lemma after_done c result k L' : after c (Done result) k L' -> L' = Done result.
 Proof. induction 1 as [|k q next a A E H]; [reflexivity|discriminate]. Qed.
 
@@ -140,21 +133,35 @@ Proof.
   - exists b, (S k'). split; [reflexivity|]. split; [exact Hb|]. now apply (step c (next b) k' q').
 Qed.
 
-Lemma hunt_members_run xs otherwise c k L' : after c (hunt_members xs otherwise) k L' ->
-  (exists q next, L' = Ask q next /\ k < length xs)
-  \/ (exists x, In x xs /\ c x = true /\ L' = Done (only x))
-  \/ L' = Done otherwise /\ forall x, In x xs -> c x = false.
+(* A learner with membership queries is one with both, which uses one kind only. *)
+Fixpoint members_only (L : dialogue Point bool labelling) : learner :=
+  match L with
+  | Done result => Done result
+  | Ask x next => Ask (Member x) (fun a => members_only (next (match a with Label b => b | _ => false end)))
+  end.
+
+Lemma members_only_run c L k L' : after c (members_only L) k L' ->
+  exists d, L' = members_only d /\ output c d = output c L /\ k + count c d = count c L.
 Proof.
-  revert k. induction xs as [|x xs IH]; intros k A; cbn [hunt_members length] in *.
-  - right; right. split; [now apply (after_done c otherwise k)|intros x []].
-  - apply after_asked in A. destruct A as [[-> ->]|(a & k' & -> & H & A)].
-    + left. do 2 eexists. split; [reflexivity|lia].
-    + destruct a as [b| |y]; cbn in H; try contradiction. destruct b.
-      * right; left. exists x. split; [now left|]. split; [now symmetry|now apply (after_done c _ k')].
-      * destruct (IH k' A) as [(q & next & E & K)|[(y & Y & C)|[E C]]].
-        -- left. exists q, next. split; [exact E|lia].
-        -- right; left. exists y. split; [now right|exact C].
-        -- right; right. split; [exact E|]. intros y [<-|Y]; [now symmetry|now apply C].
+  revert k. induction L as [result|x next IH]; intros k A; cbn [members_only] in A.
+  - exists (Done result). remember (Done result) as start. destruct A; [now subst|].
+    subst. now apply after_done in A.
+  - apply after_asked in A. destruct A as [[-> ->]|(a & k' & -> & H & A)]; [now exists (Ask x next)|].
+    destruct a as [b| |y]; cbn in H; try contradiction. subst b. destruct (IH _ k' A) as (d & E & O & C).
+    exists d. split; [exact E|]. split; [exact O|]. unfold count in *. cbn. lia.
+Qed.
+
+(* As many queries as with membership queries alone are enough. *)
+Theorem membership_is_enough V q : enough V q ->
+  exists L, finds_with_both L V /\ proper V L /\ forall c k, V c -> asks c L k -> k <= q.
+Proof.
+  intros (L & F & Q). exists (members_only L). split; [|split].
+  - intros c k r Vc A x. apply members_only_run in A. destruct A as ([r'|y next] & E & O & _); [|discriminate].
+    injection E as ->. rewrite <- (F c Vc x), <- O. reflexivity.
+  - clear F Q. induction L as [r|x next IH]; cbn; auto.
+  - intros c k Vc (q' & next & A). apply members_only_run in A.
+    destruct A as ([r'|y next'] & E & _ & C); [discriminate|].
+    specialize (Q c Vc). unfold count in C at 1. cbn in C. lia.
 Qed.
 
 (* Two points or more, and the sets of one of them: one query fewer than points. *)
@@ -162,21 +169,10 @@ Theorem singletons_with_both x xs (V := singletons same (x :: xs)) : NoDup (x ::
   (forall L, finds_with_both L V -> proper V L -> exists c, V c /\ asks c L (length xs))
   /\ exists L, finds_with_both L V /\ proper V L /\ forall c k, V c -> asks c L k -> k <= length xs.
 Proof.
-  intros D Two. split.
-  - intros L F P. replace (length xs) with (length (x :: xs) - 1) by (cbn; lia).
-    apply (proper_star V nothing); [exact F|exact P| |now apply singletons_star|cbn; lia].
-    intros h (y & _ & ->). exists y. apply (only_at same y).
-  - exists (hunt_members xs (only x)). split; [|split].
-    + intros c k r (y & Y & ->) A. apply hunt_members_run in A.
-      destruct A as [(q & next & E & _)|[(z & Z & C & E)|[E C]]]; [discriminate| |]; injection E as ->; intros w.
-      * unfold only in C at 1. unfold star.only in C. destruct (same z y) as [->|]; [reflexivity|discriminate].
-      * destruct Y as [->|Y]; [reflexivity|]. specialize (C y Y). unfold star.only in C.
-        now destruct (same y y).
-    + assert (forall zs, proper V (hunt_members zs (only x))) as P.
-      { induction zs as [|z zs IH]; [exact I|]. split; [exact I|]. intros [[]| |]; [exact I| | |]; exact IH. }
-      apply P.
-    + intros c k Vc (q & next & A). apply hunt_members_run in A.
-      destruct A as [(_ & _ & _ & K)|[(z & _ & _ & E)|[E _]]]; [lia|discriminate|discriminate].
+  intros D Two. destruct (singletons_cost same x xs D) as (S & _ & E). split; [|now apply membership_is_enough].
+  intros L F P. replace (length xs) with (length (x :: xs) - 1) by (cbn; lia).
+  apply (proper_star V nothing); [exact F|exact P| |exact S|cbn; lia].
+  intros h (y & _ & ->). exists y. apply (only_at same y).
 Qed.
 
 (* The counterexample to the empty set is the target: a proper learner may not ask for it. *)

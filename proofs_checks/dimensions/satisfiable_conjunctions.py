@@ -26,6 +26,6 @@ both = coq(
     "For n >= 1, if the learner may also ask whether a satisfiable conjunction is the target, it still asks at least 2**n - 1"
     " queries of both kinds together for some target and some answers.",
     theorem="dimensions.satisfiable_conjunctions.with_equivalence_queries",
-    refuted="dimensions.satisfiable_conjunctions.satisfiable_conjunctions_cost",
+    refuted="dimensions.satisfiable_conjunctions.with_both_kinds",
     sharper="at least 2**n queries",
 )

@@ -176,3 +176,8 @@ Theorem satisfiable_conjunctions_cost n : 3 <= n -> enough (satisfiable n) (2 ^ 
 Proof.
   intros N. exists (learner n). split; intros c (term & E); now apply (learner_run n c term).
 Qed.
+
+(* The same with both kinds of queries. *)
+Corollary with_both_kinds n : 3 <= n -> exists L, finds_with_both L (satisfiable n) /\ proper (satisfiable n) L
+  /\ forall c k, satisfiable n c -> asks c L k -> k <= 2 ^ n - 1.
+Proof. intros N. now apply membership_is_enough, satisfiable_conjunctions_cost. Qed.
