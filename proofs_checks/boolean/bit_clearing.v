@@ -10,9 +10,8 @@
             half survives some answer.
    Speaks for bit_clearing.py (qlearn/learners/boolean/bit_clearing.py).                                     *)
 From Coq Require Import List Arith Lia Bool FinFun.
+From qlearn.boolean Require Import conjunctions.
 Import ListNotations.
-
-Notation point := (list bool).
 
 (* ---- learners with membership queries ---------------------------------------------------------------------- *)
 (* Name what was found, or ask for the label of a point and go on as the answer says. *)
@@ -64,7 +63,8 @@ Proof.
       assert (2 ^ q < length (filter (fun c => value c x) concepts)
               \/ 2 ^ q < length (filter (fun c => negb (value c x)) concepts)) as [M|M] by lia.
       * destruct (IHyes q _ (NoDup_filter _ D) M) as (c & Hc & Q).
-        { intros c Hc. apply filter_In in Hc. destruct Hc as [Hc V]. specialize (R c Hc). cbn in R. now rewrite V in R. }
+        { intros c Hc. apply filter_In in Hc. destruct Hc as [Hc V].
+          specialize (R c Hc). cbn in R. now rewrite V in R. }
         apply filter_In in Hc. destruct Hc as [Hc V]. exists c. split; [exact Hc|]. cbn. rewrite V. lia.
       * destruct (IHno q _ (NoDup_filter _ D) M) as (c & Hc & Q).
         { intros c Hc. apply filter_In in Hc. destruct Hc as [Hc V]. apply negb_true_iff in V.
@@ -111,44 +111,6 @@ Proof.
   - intros s S. apply R, in_cube, S.
   - exists s. split; [now apply in_cube|lia].
 Qed.
-
-(* ---- conjunctions ------------------------------------------------------------------------------------------ *)
-(* Which variables are kept, and a point: every kept variable is 1 there. *)
-Fixpoint accepts (keep x : list bool) : bool :=
-  match keep, x with
-  | k :: keep', b :: x' => (negb k || b) && accepts keep' x'
-  | _, _ => true
-  end.
-
-(* The point with a single zero, at variable i: row i of Python's 1 - np.eye(n). *)
-Fixpoint one_zero (n i : nat) : point :=
-  match n, i with
-  | 0, _ => []
-  | S m, 0 => false :: repeat true m
-  | S m, S j => true :: one_zero m j
-  end.
-Definition one_zeros (n : nat) : list point := map (one_zero n) (seq 0 n).
-
-Lemma one_zeros_S n : one_zeros (S n) = (false :: repeat true n) :: map (cons true) (one_zeros n).
-Proof. unfold one_zeros. cbn [seq map one_zero]. now rewrite <- seq_shift, !map_map. Qed.
-
-Lemma one_zeros_length n : length (one_zeros n) = n.
-Proof. unfold one_zeros. now rewrite map_length, seq_length. Qed.
-
-(* The point of ones is accepted by every conjunction. *)
-Lemma part_of_all t : accepts t (repeat true (length t)) = true.
-Proof. induction t as [|k t IH]; cbn; [reflexivity|]. now rewrite orb_true_r, IH. Qed.
-
-(* The points with one zero spell out the target: rejected is what it keeps. *)
-Lemma labels_of_one_zeros target : map (accepts target) (one_zeros (length target)) = map negb target.
-Proof.
-  induction target as [|k t IH]; [reflexivity|]. cbn [length]. rewrite one_zeros_S. cbn [map]. f_equal.
-  - cbn. rewrite part_of_all. now destruct k.
-  - rewrite map_map, <- IH. apply map_ext. intros p. cbn. now rewrite orb_true_r.
-Qed.
-
-Lemma negb_twice labels : map negb (map negb labels) = labels.
-Proof. rewrite map_map, <- map_id. apply map_ext, negb_involutive. Qed.
 
 (* ---- the algorithm ----------------------------------------------------------------------------------------- *)
 Definition bit_clearing (n : nat) : learner (list bool) := ask_all (one_zeros n) (map negb).

@@ -116,6 +116,8 @@ found = coq(
     NAME,
     "When the teacher says yes, the set kept is the target's.",
     theorem="boolean.elimination.ends_in_the_target",
+    refuted="boolean.elimination.one_fewer_may_be_wrong",
+    sharper="it is the target's after n - 1 counterexamples, whatever the teacher says",
 )
 every_learner = coq(
     NAME,
@@ -126,8 +128,18 @@ every_learner = coq(
 )
 literals = coq(
     NAME,
-    "Of conjunctions of literals the same algorithm asks at most n + 2 queries.",
-    theorem="boolean.elimination.literal_run_bound",
+    "Of conjunctions of literals, each a variable or its negation, the same learner asks at most n + 2 queries in every run.",
+    theorem="boolean.literals.literal_run_bound",
+    refuted="boolean.literals.literal_bound_is_attained",
+    sharper="at most n + 1 queries",
+)
+every_learner_of_literals = coq(
+    NAME,
+    "For n >= 1 every learner that asks equivalence queries, whatever its hypotheses, meets n + 1 counterexamples for some"
+    " conjunction of literals.",
+    theorem="boolean.literals.every_learner_of_literals_is_forced",
+    refuted="boolean.literals.literal_run_bound",
+    sharper="n + 2 counterexamples for some conjunction",
 )
 formula = tied(NAME, "boolean.elimination.bound", n=range(1, 200))
 lower_formula = tied(NAME, "boolean.elimination.lower", lower=True, n=range(1, 200))

@@ -11,15 +11,13 @@
    Idea:    the hypothesis contains the target, so a counterexample is rejected by the hypothesis only, and at
             least one of its variables is dropped.  For the lower bound the teacher contradicts the learner at the
             points with one zero: the n labels there are free, each choice of them is that of a conjunction.
-   Also:    conjunctions of literals, x_i or not x_i, are monotone conjunctions in 2n literals; the first
-            counterexample drops n of them, so n + 2 queries are enough, and needed by every learner.
+   Also:    for conjunctions of literals, x_i or not x_i, see literals.v.
    Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                         *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.boolean Require Import conjunctions.
 Import ListNotations.
 
 (* ---- learners with equivalence queries, over the points of n bits ------------------------------------------ *)
-Notation point := (list bool).
-
 (* A learner turns what it was told, points and their labels with the latest first, into its next hypothesis. *)
 Definition learner : Type := list (point * bool) -> point -> bool.
 
@@ -46,13 +44,6 @@ Proof.
 Qed.
 
 (* ---- conjunctions ------------------------------------------------------------------------------------------ *)
-(* Which variables are kept, and a point: every kept variable is 1 there. *)
-Fixpoint accepts (keep x : list bool) : bool :=
-  match keep, x with
-  | k :: keep', b :: x' => (negb k || b) && accepts keep' x'
-  | _, _ => true
-  end.
-
 (* The variables of keep that are 1 in x. *)
 Fixpoint without_zeros (keep x : list bool) : list bool :=
   match keep, x with
@@ -96,9 +87,6 @@ Proof.
   revert x. induction h as [|k h IH]; intros [|b x] H; cbn in *; try discriminate.
   specialize (Le h x). destruct k, b; cbn in *; try (specialize (IH x H)); lia.
 Qed.
-
-Lemma part_of_all t : accepts t (repeat true (length t)) = true.
-Proof. induction t as [|k t IH]; cbn; [reflexivity|]. now rewrite orb_true_r, IH. Qed.
 
 (* A part of each other: equal. *)
 Lemma parts_equal t h : length h = length t -> accepts t h = true -> accepts h t = true -> h = t.
@@ -178,39 +166,6 @@ Proof.
   rewrite Y. apply part_of_itself.
 Qed.
 
-(* The point with a single zero, at variable i: row i of Python's 1 - np.eye(n). *)
-Fixpoint one_zero (n i : nat) : point :=
-  match n, i with
-  | 0, _ => []
-  | S m, 0 => false :: repeat true m
-  | S m, S j => true :: one_zero m j
-  end.
-Definition one_zeros (n : nat) : list point := map (one_zero n) (seq 0 n).
-
-Lemma one_zeros_S n : one_zeros (S n) = (false :: repeat true n) :: map (cons true) (one_zeros n).
-Proof. unfold one_zeros. cbn [seq map one_zero]. now rewrite <- seq_shift, !map_map. Qed.
-
-Lemma one_zeros_length n : length (one_zeros n) = n.
-Proof. unfold one_zeros. now rewrite map_length, seq_length. Qed.
-
-Lemma one_zeros_points n : Forall (fun p => length p = n) (one_zeros n).
-Proof.
-  induction n as [|n IH]; [constructor|]. rewrite one_zeros_S. constructor.
-  - cbn. now rewrite repeat_length.
-  - apply Forall_map. apply (Forall_impl _) with (2 := IH). intros p Hp. cbn. now rewrite Hp.
-Qed.
-
-(* The points with one zero spell out the target: rejected is what it keeps. *)
-Lemma labels_of_one_zeros target : map (accepts target) (one_zeros (length target)) = map negb target.
-Proof.
-  induction target as [|k t IH]; [reflexivity|]. cbn [length]. rewrite one_zeros_S. cbn [map]. f_equal.
-  - cbn. rewrite part_of_all. now destruct k.
-  - rewrite map_map, <- IH. apply map_ext. intros p. cbn. now rewrite orb_true_r.
-Qed.
-
-Lemma negb_twice labels : map negb (map negb labels) = labels.
-Proof. rewrite map_map. rewrite <- map_id. apply map_ext, negb_involutive. Qed.
-
 (* Every learner: n queries answered by counterexamples, and the one answered yes. *)
 Theorem every_learner_is_forced n (L : learner) : exists target told,
   length target = n /\ run n L (accepts target) told /\ length told + 1 = lower n.
@@ -229,33 +184,12 @@ Corollary n_are_forced n : exists target told,
   length target = n /\ run n (elimination n) (accepts target) told /\ length told + 1 = bound n.
 Proof. apply every_learner_is_forced. Qed.
 
-(* ---- conjunctions of literals ------------------------------------------------------------------------------ *)
-(* A conjunction of literals is a monotone one in 2 n atoms: n variables, and their negations. *)
-Definition literals (x : point) : list bool := x ++ map negb x.
-Definition literal_elimination (n : nat) : learner := fun told x => accepts (kept (n + n) literals told) (literals x).
-Definition literal_bound (n : nat) : nat := n + 2.
-
-Lemma literals_length n x : length x = n -> length (literals x) = n + n.
-Proof. intros <-. unfold literals. now rewrite app_length, map_length. Qed.
-
-(* The first counterexample leaves n literals. *)
-Lemma first_drop n x : length x = n -> size (without_zeros (repeat true (n + n)) (literals x)) = n.
+(* After n - 1 counterexamples the set kept can still be another one. *)
+Corollary one_fewer_may_be_wrong n : exists target told, length target = S n
+  /\ run (S n) (elimination (S n)) (accepts target) told /\ length told = n /\ kept (S n) (fun x => x) told <> target.
 Proof.
-  intros E. rewrite <- (literals_length n x E).
-  assert (forall y, without_zeros (repeat true (length y)) y = y) as -> by (induction y; cbn; congruence).
-  rewrite <- E. clear E. unfold literals.
-  assert (forall a b, size (a ++ b) = size a + size b) as -> by (induction a; intros; cbn; [|rewrite IHa]; lia).
-  induction x as [|[] x IH]; cbn; lia.
-Qed.
-
-Theorem literal_run_bound n target told : length target = n + n ->
-  run n (literal_elimination n) (fun x => accepts target (literals x)) told -> length told + 1 <= literal_bound n.
-Proof.
-  intros E R. unfold literal_bound.
-  enough (length told = 0 \/ length told + size (kept (n + n) literals told) <= n + 1) by lia.
-  induction R as [|told x R IH Hx Hd]; cbn [length kept]; [now left|right].
-  destruct IH as [IH|IH].
-  - destruct told; [|discriminate]. cbn [kept length]. rewrite first_drop by exact Hx. lia.
-  - destruct (positive n (n + n) literals target (literals_length n) E told x R Hd) as [_ H].
-    pose proof (dropped _ _ H). lia.
+  destruct (n_are_forced (S n)) as (target & told & E & R & L). unfold bound in L. destruct R as [|told x R Lx D].
+  - cbn in L. lia.
+  - exists target, told. cbn in L. split; [exact E|]. split; [exact R|]. split; [lia|].
+    intros C. apply D. unfold elimination. now rewrite C.
 Qed.

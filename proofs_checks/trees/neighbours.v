@@ -97,40 +97,59 @@ Proof.
   destruct (Nat.eqb_spec j i) as [E|E]; [subst j|exact X]. destruct (Nat.ltb_spec i d); destruct up; lia.
 Qed.
 
-(* One side of a split at c of the region lo .. hi, as a tree: the known leaf from which the step leads
-   across.  The leaf is that of y, a point next to the split. *)
-Lemma crossing (up : bool) (t : tree) (i c : nat) (lo hi y : point) : let far := if up then S c else c in
+(* A split at c divides the region lo .. hi; one side is the part below (at c or less), the other the part above. *)
+Definition low (above : bool) (lo : point) (i c : nat) : point := if above then moved lo i (S c) else lo.
+Definition high (above : bool) (hi : point) (i c : nat) : point := if above then hi else moved hi i c.
+Definition on (above : bool) (x : point) (i c : nat) : Prop := if above then c < x i else x i <= c.
+
+Lemma in_side above lo hi i c x : lo i <= c < hi i ->
+  within (low above lo i c) (high above hi i c) x <-> within lo hi x /\ on above x i c.
+Proof.
+  intros C. unfold within, low, high, on, moved. split.
+  - intros X. split; [intros j; specialize (X j)|specialize (X i)]; destruct above; try lia;
+      try (rewrite Nat.eqb_refl in X; lia); destruct (Nat.eqb_spec j i) as [E|E]; try subst j; lia.
+  - intros [X S] j. specialize (X j). destruct above; destruct (Nat.eqb_spec j i) as [E|E]; try subst j; lia.
+Qed.
+
+(* The point x moved on feature i to the other side, next to the split. *)
+Definition across (above : bool) (x : point) (i c : nat) : point := moved x i (if above then c else S c).
+
+(* If all leaves of one side's tree t are known, then from one of them the step across the split leads to a known
+   leaf: from the leaf of y, a point next to the split. *)
+Lemma crossing (above : bool) (t : tree) (i c : nat) (lo hi y : point) :
   NoDup (leaves t) -> i < d -> c < N - 1 -> within lo hi y ->
-  (if up then hi i = c /\ y i = c else lo i = S c /\ y i = S c) ->
+  (if above then lo i = S c /\ y i = S c else hi i = c /\ y i = c) ->
   (forall x, within lo hi x -> leaf target x = leaf t x) ->
   (forall x, within zero top x -> In (leaf target x) (leaves t) -> within lo hi x) ->
   (forall name, In name (leaves t) -> known name) ->
-  exists x, within lo hi x /\ known (leaf target (moved x i far)).
+  exists x, within lo hi x /\ known (leaf target (across above x i c)).
 Proof.
-  intros far U I C Y Side Same Only All.
+  intros U I C Y Side Same Only All.
   destruct (closed (leaf target y)) as (x & X & E & Next); [rewrite (Same y Y); apply All, leaf_in|].
   assert (within lo hi x) as Xin by (apply Only; [exact X|rewrite E, (Same y Y); apply leaf_in]).
   exists x. split; [exact Xin|]. pose proof (Xin i) as Xi. pose proof (X i) as Xt. unfold top in Xt.
   assert ((i <? d) = true) as Id by now apply Nat.ltb_lt. rewrite Id in Xt.
-  set (K := if up then c - x i else x i - S c).
-  replace (leaf target (moved x i far)) with (leaf target (steps up x i (S K))).
-  2:{ apply leaf_ext. intros j. unfold steps, moved, K, far. destruct (j =? i); [|reflexivity]. destruct up;
-    lia. }
-  apply Next; [exact I|]. split; [unfold room, K; destruct up; lia|]. intros k Hk.
+  set (up := negb above). set (K := if above then x i - S c else c - x i).
+  replace (leaf target (across above x i c)) with (leaf target (steps up x i (S K))).
+  2:{ apply leaf_ext. intros j. unfold steps, across, moved, K, up. destruct (j =? i); [|reflexivity].
+      destruct above; cbn [negb]; lia. }
+  apply Next; [exact I|]. split; [unfold room, K, up; destruct above; cbn [negb]; lia|]. intros k Hk.
   pose proof (steps_within up x i k X I Hk) as Zt. set (z := steps up x i k) in *.
-  assert (z i = if up then x i + k else x i - k) as Zi by (unfold z, steps, moved; now rewrite Nat.eqb_refl).
+  assert (z i = if above then x i - k else x i + k) as Zi.
+  { unfold z, steps, moved, up. rewrite Nat.eqb_refl. now destruct above. }
   assert (forall j, j <> i -> z j = x j) as Zj.
   { intros j J. unfold z, steps, moved. destruct (Nat.eqb_spec j i); [contradiction|reflexivity]. }
-  destruct (Nat.leb_spec k K) as [L|L].
-  - apply Nat.eqb_eq. unfold K, room in L, Hk.
+  assert (k <= if above then x i else N - 1 - x i) as Room by (unfold room, up in Hk; now destruct above).
+  destruct (Nat.leb_spec k K) as [L|L]; unfold K in L.
+  - apply Nat.eqb_eq.
     assert (forall j, x j <= z j <= y j \/ y j <= z j <= x j) as B.
-    { intros j. destruct (Nat.eq_dec j i) as [->|J]; [rewrite Zi; destruct up; lia|rewrite (Zj j J); lia]. }
+    { intros j. destruct (Nat.eq_dec j i) as [->|J]; [rewrite Zi; destruct above; lia|rewrite (Zj j J); lia]. }
     assert (within lo hi z) as Zin by (intros j; specialize (B j); specialize (Xin j); specialize (Y j); lia).
     rewrite (Same z Zin), (Same x Xin). apply (convex t x y z U); [|exact B].
     now rewrite <- (Same x Xin), <- (Same y Y).
   - apply Nat.eqb_neq. intros Ez. assert (within lo hi z) as Zin.
     { apply Only; [exact Zt|]. rewrite Ez, (Same x Xin). apply leaf_in. }
-    specialize (Zin i). unfold K, room in L, Hk. rewrite Zi in Zin. destruct up; lia.
+    specialize (Zin i). rewrite Zi in Zin. destruct above; lia.
 Qed.
 
 Lemma all_known t lo hi : proper t lo hi -> NoDup (leaves t) -> within lo hi lo -> within zero top hi ->
@@ -144,64 +163,48 @@ Proof.
     destruct U as (Ub & Ua & Dis).
     assert (C1 : c < N - 1).
     { specialize (Hi i). unfold top in Hi. destruct (Nat.ltb_spec i d); lia. }
-    assert (within lo (moved hi i c) (moved lo i c)) as Yb.
-    { intros j. specialize (Lo j). unfold moved. destruct (Nat.eqb_spec j i); [subst j|]; lia. }
-    assert (within (moved lo i (S c)) hi (moved lo i (S c))) as Ya.
-    { intros j. specialize (Lo j). unfold moved. destruct (Nat.eqb_spec j i); [subst j|]; lia. }
-    assert (forall x, within lo (moved hi i c) x <-> within lo hi x /\ x i <= c) as Wb.
-    { intros x. split.
-      - intros X. split.
-        + intros j. specialize (X j). unfold moved in X.
-          destruct (Nat.eqb_spec j i) as [E|E]; [subst j|]; lia.
-        + specialize (X i). unfold moved in X. rewrite Nat.eqb_refl in X. lia.
-      - intros [X Xc] j. specialize (X j). unfold moved.
-        destruct (Nat.eqb_spec j i) as [E|E]; [subst j|]; lia. }
-    assert (forall x, within (moved lo i (S c)) hi x <-> within lo hi x /\ c < x i) as Wa.
-    { intros x. split.
-      - intros X. split.
-        + intros j. specialize (X j). unfold moved in X.
-          destruct (Nat.eqb_spec j i) as [E|E]; [subst j|]; lia.
-        + specialize (X i). unfold moved in X. rewrite Nat.eqb_refl in X. lia.
-      - intros [X Xc] j. specialize (X j). unfold moved.
-        destruct (Nat.eqb_spec j i) as [E|E]; [subst j|]; lia. }
-    assert (forall x, within lo (moved hi i c) x -> leaf target x = leaf b x) as Sb.
-    { intros x X. apply Wb in X. destruct X as [X Xc]. rewrite (Same x X). destruct (Nat.leb_spec (x i) c);
-        [reflexivity|lia]. }
-    assert (forall x, within (moved lo i (S c)) hi x -> leaf target x = leaf a x) as Sa.
-    { intros x X. apply Wa in X. destruct X as [X Xc]. rewrite (Same x X). destruct (Nat.leb_spec (x i) c);
-        [lia|reflexivity]. }
-    assert (forall x, within zero top x -> In (leaf target x) (leaves b) -> within lo (moved hi i c) x) as Ob.
-    { intros x X L. assert (within lo hi x) as W by (apply Only; [exact X|apply in_or_app; now left]).
-      apply Wb. split; [exact W|]. apply Nat.nlt_ge. intros Xc. apply (Dis _ L).
-      rewrite (Sa x); [apply leaf_in|]. now apply Wa. }
-    assert (forall x, within zero top x -> In (leaf target x) (leaves a) ->
-      within (moved lo i (S c)) hi x) as Oa.
-    { intros x X L. assert (within lo hi x) as W by (apply Only; [exact X|apply in_or_app; now right]).
-      apply Wa. split; [exact W|]. apply Nat.nle_gt. intros Xc. refine (Dis _ _ L).
-      rewrite (Sb x); [apply leaf_in|]. now apply Wb. }
-    assert (within lo (moved hi i c) lo) as Lb by (apply Wb; split; [exact Lo|lia]).
-    assert (within zero top (moved hi i c)) as Hb.
-    { intros j. specialize (Hi j). unfold moved, zero in *. destruct (Nat.eqb_spec j i); [subst j|]; lia. }
-    specialize (IHb lo (moved hi i c) Pb Ub Lb Hb Sb Ob).
-    specialize (IHa (moved lo i (S c)) hi Pa Ua Ya Hi Sa Oa).
-    assert (forall x v, within lo hi x -> lo i <= v <= hi i -> within lo hi (moved x i v)) as Stay.
-    { intros x v X V j. specialize (X j). unfold moved. destruct (Nat.eqb_spec j i); [subst j|]; lia. }
-    assert (forall x v, moved x i v i = v) as At by (intros x v; unfold moved; now rewrite Nat.eqb_refl).
-    assert ((exists name, In name (leaves b) /\ known name) /\ exists name, In name (leaves a)
-      /\ known name) as [Kb Ka].
-    { apply in_app_or in One. destruct One as [One|One]; (split; [|]); try (now exists one).
-      - destruct (crossing true b i c lo (moved hi i c) (moved lo i c) Ub I C1 Yb (conj (At hi c) (At lo c))
-          Sb Ob) as (x & X & K).
-        { apply IHb. now exists one. }
-        exists (leaf target (moved x i (S c))). split; [|exact K]. apply Wb in X.
-        rewrite Sa; [apply leaf_in|].
-        apply Wa. split; [apply Stay; [apply X|lia]|rewrite At; lia].
-      - destruct (crossing false a i c (moved lo i (S c)) hi (moved lo i (S c)) Ua I C1 Ya
-          (conj (At lo (S c)) (At lo (S c))) Sa Oa) as (x & X & K).
-        { apply IHa. now exists one. }
-        exists (leaf target (moved x i c)). split; [|exact K]. apply Wa in X. rewrite Sb; [apply leaf_in|].
-        apply Wb. split; [apply Stay; [apply X|lia]|rewrite At; lia]. }
-    intros name L. apply in_app_or in L. destruct L; [now apply IHb|now apply IHa].
+    set (part := fun above : bool => if above then a else b).
+    set (inside := fun above => within (low above lo i c) (high above hi i c)).
+    assert (forall above x, inside above x <-> within lo hi x /\ on above x i c) as In_side.
+    { intros above x. now apply in_side. }
+    assert (forall above x, inside above x -> leaf target x = leaf (part above) x) as Same'.
+    { intros above x X. apply In_side in X. destruct X as [X S]. rewrite (Same x X).
+      destruct above, (Nat.leb_spec (x i) c); cbn in *; reflexivity || lia. }
+    assert (forall above x, within zero top x -> In (leaf target x) (leaves (part above)) -> inside above x) as Only'.
+    { intros above x X L. assert (within lo hi x) as W.
+      { apply Only; [exact X|]. apply in_or_app. destruct above; [now right|now left]. }
+      assert (inside true x \/ inside false x) as [S|S].
+      { destruct (le_lt_dec (x i) c); [right|left]; now apply In_side. }
+      - destruct above; [exact S|]. destruct (Dis _ L). rewrite (Same' true x S). apply leaf_in.
+      - destruct above; [|exact S]. refine (False_ind _ (Dis (leaf target x) _ L)).
+        rewrite (Same' false x S). apply leaf_in. }
+    (* the points next to the split *)
+    set (next := fun above : bool => moved lo i (if above then S c else c)).
+    assert (forall above, inside above (next above)) as Next.
+    { intros above. apply In_side. unfold next, on, moved. rewrite Nat.eqb_refl. split; [|destruct above; lia].
+      intros j. specialize (Lo j). destruct (Nat.eqb_spec j i) as [E|E]; [subst j; destruct above|]; lia. }
+    assert (forall above, (exists name, In name (leaves (part above)) /\ known name) ->
+      forall name, In name (leaves (part above)) -> known name) as IH.
+    { intros [|].
+      - apply (IHa (moved lo i (S c)) hi Pa Ua (Next true) Hi (Same' true) (Only' true)).
+      - apply (IHb lo (moved hi i c) Pb Ub); [| |exact (Same' false)|exact (Only' false)].
+        + apply (In_side false). split; [exact Lo|cbn; lia].
+        + intros j. specialize (Hi j). unfold moved, zero in *. destruct (Nat.eqb_spec j i); [subst j|]; lia. }
+    assert (forall above, (exists name, In name (leaves (part above)) /\ known name) ->
+      exists name, In name (leaves (part (negb above))) /\ known name) as Cross.
+    { intros above K. destruct (crossing above (part above) i c (low above lo i c) (high above hi i c) (next above))
+        as (x & X & Kx); try assumption; [now destruct above|apply Next| |apply Same'|apply Only'|now apply IH|].
+      { unfold low, high, next, moved. destruct above; rewrite Nat.eqb_refl; now split. }
+      exists (leaf target (across above x i c)). split; [|exact Kx]. rewrite (Same' (negb above)); [apply leaf_in|].
+      apply In_side in X. destruct X as [X _]. apply In_side. unfold across, on, moved. rewrite Nat.eqb_refl.
+      split; [|destruct above; cbn; lia].
+      intros j. specialize (X j). destruct (Nat.eqb_spec j i) as [E|E]; [subst j; destruct above|]; lia. }
+    assert (exists above, In one (leaves (part above))) as (above & One').
+    { apply in_app_or in One. destruct One as [L|L]; [exists false|exists true]; exact L. }
+    assert (forall above', exists name, In name (leaves (part above')) /\ known name) as Both.
+    { intros above'. destruct (Bool.bool_dec above' above) as [->|D]; [now exists one|].
+      replace above' with (negb above) by (now destruct above, above'). apply Cross. now exists one. }
+    intros name L. apply in_app_or in L. destruct L; [now apply (IH false)|now apply (IH true)].
 Qed.
 
 Theorem all_leaves_known : proper target zero top -> NoDup (leaves target) ->
