@@ -64,8 +64,8 @@ def stable(sharper: bool) -> bool:
 def stable_intercept(sharper: bool) -> bool:
     def claim(*r: Fraction) -> bool:
         # b is off by e.x, x_0 the error at the centre and x_i that of corner i, each from -1 to 1, written as y - 1
-        e = [1 + sum(r), *(-ratio for ratio in r)]
-        most = sum(abs(x) for x in e) * (Fraction(99, 100) if sharper else 1)
+        e: list[Fraction] = [1 + sum(r, Fraction(0)), *(-ratio for ratio in r)]
+        most = sum((abs(x) for x in e), Fraction(0)) * (Fraction(99, 100) if sharper else 1)
         at_most_2 = [[-int(i == j) for j in range(len(e))] for i in range(len(e))]
         return at_least([-x for x in e], at_most_2, [-2] * len(e), -most - sum(e))
 

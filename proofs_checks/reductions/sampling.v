@@ -15,7 +15,7 @@
    Speaks for sampling.py.                                                                                         *)
 From Coq Require Import Reals Lra List Lia.
 From qlearn.reductions Require Import sign examples.
-From qlearn.boolean Require elimination.
+From qlearn.boolean Require conjunctions elimination.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -194,7 +194,7 @@ Qed.
 Theorem elimination_by_samples law n target eps delta (L := elimination.elimination n) :
   (forall x p, In (x, p) law -> 0 <= p) -> fold_right (fun xp s => snd xp + s) 0 law = 1 ->
   (forall x, possible law x -> length x = n) -> length target = n -> 0 < eps <= 1 -> 0 < delta ->
-  let f := elimination.accepts target in let d := asks (elimination.bound n) L [] in
+  let f := conjunctions.accepts target in let d := asks (elimination.bound n) L [] in
   failure law f eps delta 1 d < delta
   /\ forall m h, run law f eps delta 1 d m h -> (m <= bound eps delta (n + 1))%nat.
 Proof.
