@@ -1,54 +1,26 @@
 (* How many labels a learner needs that tells N targets apart: clg(N) for at least one of them.
 
-   Learners are the dialogues of reductions/sign.v; an answer is yes or no.  information.v has the same bound for
-   answers of any arity, of learners whose queries are limited on every path, also on those that no target takes;
-   here only what is asked of the targets counts.
    Theorem (labels_needed): if the outputs for N targets are all different, then some target is asked clg(N) labels.
-   Idea:    the first answer divides the targets; the larger part is at least half.
+   Idea:    it is worst_target.v's theorem, for the dialogues of reductions/sign.v, whose answers are yes or no.
    Used by  boolean/parity.v and linear/pivot_ratio_integer.v.                                                     *)
 From Coq Require Import List Arith Lia Bool FinFun.
-From qlearn.finite Require Import information.
+From qlearn.finite Require Import information worst_target.
 From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 Section Labels.
 Context {Q O T : Type} (answer : T -> Q -> bool).      (* what the teacher of each target says *)
 
-(* Those that are answered yes, and the others. *)
-Lemma divided (f : T -> bool) l : length (filter f l) + length (filter (fun t => negb (f t)) l) = length l.
-Proof. induction l as [|t l IH]; cbn; [reflexivity|]. destruct (f t); cbn; lia. Qed.
+(* A dialogue as one of the trees of information.v, whose answers are numbers: yes is 1. *)
+Fixpoint tree (L : dialogue Q bool O) : information.learner Q O :=
+  match L with Done o => Stop o | Ask x next => information.Ask x (fun a => tree (next (a =? 1))) end.
+Definition number (t : T) (x : Q) : nat := if answer t x then 1 else 0.
 
-Lemma no_repeats_left {B} (g : T -> B) (f : T -> bool) l : NoDup (map g l) -> NoDup (map g (filter f l)).
+Lemma same_tree L t :
+  run number (tree L) t = output (answer t) L /\ worst_target.asked number (tree L) t = count (answer t) L.
 Proof.
-  induction l as [|t l IH]; cbn; intros D; [constructor|]. inversion D as [|? ? N D']; subst.
-  destruct (f t); cbn; [constructor|]; auto. intros I. apply N. apply in_map_iff in I.
-  destruct I as (u & E & I). apply filter_In in I. rewrite <- E. now apply in_map.
-Qed.
-
-(* q labels for every target: at most 2^q targets. *)
-Theorem labels_tell_apart (L : dialogue Q bool O) q (targets : list T) :
-  (forall t, In t targets -> count (answer t) L <= q) -> NoDup (map (fun t => output (answer t) L) targets) ->
-  length targets <= 2 ^ q.
-Proof.
-  revert q targets. unfold count. induction L as [o|x next IH]; intros q targets C D.
-  - cbn in D. pose proof (Nat.pow_nonzero 2 q). destruct targets as [|t [|u l]]; cbn; try lia.
-    inversion D as [|? ? N _]. destruct N. now left.
-  - destruct q as [|q].
-    + destruct targets as [|t l]; cbn; [lia|]. specialize (C t (or_introl eq_refl)). cbn in C. lia.
-    + rewrite <- (divided (fun t => answer t x) targets). cbn [Nat.pow].
-      enough (forall a f, (forall t, f t = true -> answer t x = a) -> length (filter f targets) <= 2 ^ q) as H.
-      { pose proof (H true _ (fun t E => E)). pose proof (H false _ (fun t E => proj1 (negb_true_iff _) E)). lia. }
-      intros a f A. apply (IH a).
-      * intros t I. apply filter_In in I. destruct I as [I F]. specialize (C t I). cbn in C. rewrite (A t F) in C. lia.
-      * apply (no_repeats_left _ f) in D.
-        erewrite map_ext_in; [exact D|]. intros t I. apply filter_In in I. cbn. now rewrite (A t (proj2 I)).
-Qed.
-
-Lemma some_or_all (c : T -> nat) k (l : list T) : (exists t, In t l /\ k <= c t) \/ forall t, In t l -> c t < k.
-Proof.
-  induction l as [|t l [(u & I & U)|A]]; [right; intros t []|left; exists u; split; [now right|exact U]|].
-  destruct (le_lt_dec k (c t)) as [H|H]; [left; exists t; split; [now left|exact H]|right].
-  intros u [<-|I]; auto.
+  unfold count. induction L as [o|x next IH]; [now split|]. cbn. unfold number at 2 4.
+  destruct (answer t x); cbn; destruct (IH true), (IH false); split; auto.
 Qed.
 
 (* Every learner that tells them apart asks clg(N) labels of some target. *)
@@ -56,11 +28,19 @@ Theorem labels_needed (L : dialogue Q bool O) (targets : list T) : targets <> []
   NoDup (map (fun t => output (answer t) L) targets) ->
   exists t, In t targets /\ clg (length targets) <= count (answer t) L.
 Proof.
-  intros N D. destruct (some_or_all (fun t => count (answer t) L) (clg (length targets)) targets) as [S|A]; [exact S|].
-  destruct targets as [|t l]; [contradiction|]. pose proof (A t (or_introl eq_refl)) as P.
-  assert (length (t :: l) <= 2 ^ (clg (length (t :: l)) - 1)) as H.
-  { apply (labels_tell_apart L); [|exact D]. intros u I. specialize (A u I). lia. }
-  apply clg_spec in H. lia.
+  intros N D. destruct (some_target_costs _ _ _ number (tree L) targets N) as (t & I & C).
+  - intros t x _. unfold number. destruct (answer t x); lia.
+  - erewrite map_ext; [exact D|]. intros t. apply same_tree.
+  - exists t. split; [exact I|]. now rewrite <- (proj2 (same_tree L t)).
+Qed.
+
+(* q labels for every target: at most 2^q targets. *)
+Theorem labels_tell_apart (L : dialogue Q bool O) q (targets : list T) :
+  (forall t, In t targets -> count (answer t) L <= q) -> NoDup (map (fun t => output (answer t) L) targets) ->
+  length targets <= 2 ^ q.
+Proof.
+  intros C D. apply clg_spec. destruct targets as [|t l]; [cbn; lia|].
+  destruct (labels_needed L (t :: l)) as (u & I & H); [discriminate|exact D|]. specialize (C u I). lia.
 Qed.
 End Labels.
 
