@@ -32,7 +32,7 @@ proofs: setup
 	$(BIN)/python -m proofs_checks
 
 mutants: setup
-	PYTHONPATH=tests $(BIN)/python -m mutants
+	PYTHONPATH=tests $(BIN)/python -m mutants --each
 
 notebooks: setup
 	$(BIN)/python -m pytest -q --nbmake notebooks

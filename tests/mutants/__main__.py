@@ -11,12 +11,12 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from mutants.children import verdicts
-from mutants.excuses import Excuses
+from mutants.excuses import Excuses, Found
 from mutants.source import Mutant, mutants, unchanged
 
 ROOT = Path(__file__).parents[2]
@@ -26,40 +26,48 @@ SECONDS = 150  # for one mutant
 
 def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
-    excuses, found = Excuses.read(), list[dict[str, str]]()
-    if "source" in options.what:  # first: qlearn must not have been imported where these are forked
-        planted = _in_source(options.only)
-        _import_what_all_need()
-        from mutants.noticing import noticed
-
-        found += _noticed("control", _controls(planted), lambda mutant: mutant.key, noticed, options.jobs)
-        found += _noticed("source", planted, lambda mutant: mutant.key, noticed, options.jobs)
-    if "speech" in options.what:
-        from mutants.speech import pairs, said_of
-
-        planted_speech = [pair for pair in pairs() if options.only in pair.key]
-        found += _noticed("speech", planted_speech, lambda pair: pair.key, said_of, options.jobs)
-    ok = excuses.judge(found, everything=not options.only and len(options.what) == 2)
+    excuses, found, interrupted = Excuses.read(), list[Found](), False
+    try:
+        for one in _planted(options):
+            found.append(one)
+    except KeyboardInterrupt:
+        interrupted = True
+        print(f"\ninterrupted: {len(found)} faults were tried; --only goes on with some of them", file=sys.stderr)
+    ok = excuses.judge(found, everything=not options.only and options.what == "both" and not interrupted)
     if options.json:
         _write_json(found, options.json)
     else:
         from mutants.tables import show
 
         show(found, each=options.each)
-    return 0 if ok else 1
+    return 130 if interrupted else 0 if ok else 1
 
 
-def _noticed(
-    sort: str, planted: Sequence[Any], key: Callable[[Any], str], judge: Callable[[Any], str], jobs: int
-) -> list[dict[str, str]]:
-    """Each planted fault with what noticed it; the time left goes to standard error."""
-    start, found = time.monotonic(), []
+def _planted(options: argparse.Namespace) -> Iterator[Found]:
+    """Every fault asked for, and what noticed it."""
+    if options.what != "speech":  # first: qlearn must not have been imported where these are forked
+        planted = _in_source(options.only)
+        _import_what_all_need()
+        from mutants.noticing import noticed
+
+        yield from _noticed("control", _controls(planted), noticed, options.jobs)
+        yield from _noticed("source", planted, noticed, options.jobs)
+    if options.what != "source":
+        from mutants.speech import pairs, said_of
+
+        yield from _noticed("speech", [pair for pair in pairs() if options.only in pair.key], said_of, options.jobs)
+
+
+def _noticed(sort: str, planted: Sequence[Any], judge: Callable[[Any], str], jobs: int) -> Iterator[Found]:
+    """Each fault in the order of their ends; what nothing notices, and the time left, go to standard error at once."""
+    start = time.monotonic()
     for number, (fault, by) in enumerate(verdicts(planted, judge, jobs=jobs, seconds=SECONDS), 1):
-        found.append({"sort": sort, "fault": key(fault), "noticed by": by})
+        yield {"sort": sort, "fault": fault.key, "noticed by": by}
+        if not by and sort != "control":
+            print(f"\rnothing noticed: {fault.key}", file=sys.stderr)
         left = (time.monotonic() - start) / number * (len(planted) - number)
         print(f"\r{sort}: {number} of {len(planted)}, {left:.0f} s left   ", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
-    return sorted(found, key=lambda one: one["fault"])
 
 
 def _in_source(only: str) -> list[Mutant]:
@@ -93,19 +101,20 @@ def _import_what_all_need() -> None:
 
 def _options(arguments: Iterable[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m mutants", description="Plant faults, and see that each is noticed.")
-    parser.add_argument("what", nargs="*", choices=["speech", "source"], help="faults in what learners say, or in the text")
+    parser.add_argument(
+        "what", nargs="?", default="both", choices=["speech", "source", "both"], help="what learners say, or the text"
+    )
     parser.add_argument("--only", default="", metavar="TEXT", help="faults whose name contains this")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     parser.add_argument("--each", action="store_true", help="a line for each fault, and not only for those that are left")
     parser.add_argument("--json", metavar="FILE", help="every fault and what noticed it, as JSON; '-' for standard output")
     options = parser.parse_args(None if arguments is None else list(arguments))
-    options.what = options.what or ["source", "speech"]
     if options.jobs < 1:
         parser.error("--jobs is a number of processes, at least 1")
     return options
 
 
-def _write_json(found: list[dict[str, str]], where: str) -> None:
+def _write_json(found: list[Found], where: str) -> None:
     text = json.dumps({"faults": found}, indent=1) + "\n"
     if where == "-":
         sys.stdout.write(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FILE = Path(__file__).parent / "excused.toml"
+Found = dict[str, str]  # sort, fault, what it was noticed by, and then the outcome and the excuse
 NOTHING = "no occasion"  # the fault met no question that it could spoil
 
 
@@ -22,7 +23,7 @@ class Excuses:
         entries = tomllib.loads(path.read_text(encoding="utf-8"))["excused"]
         return cls({fault: entry["because"] for entry in entries for fault in entry["faults"]})
 
-    def judge(self, found: list[dict[str, str]], *, everything: bool) -> bool:
+    def judge(self, found: list[Found], *, everything: bool) -> bool:
         """Mark each with its outcome; True if none is left over and no excuse has lapsed."""
         for one in found:
             excuse = self.why.get(one["fault"])
@@ -40,4 +41,5 @@ class Excuses:
             found += [
                 {"sort": "excuse", "fault": fault, "noticed by": "", "outcome": "no such fault"} for fault in sorted(past)
             ]
+        found.sort(key=lambda one: (one["sort"], one["fault"]))
         return all(one["outcome"] in ("noticed", "excused", "unchanged", NOTHING) for one in found)
