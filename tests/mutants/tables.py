@@ -22,7 +22,7 @@ def show(found: Faults, *, each: bool) -> None:
         if each or one["outcome"] not in ("noticed", "unchanged", NOTHING):
             console.print(f"{one['outcome']}: {one['fault']}", markup=False, soft_wrap=True)
             said = one["noticed by"] or one.get("because", "")
-            if said != NOTHING:
+            if said not in ("", NOTHING):
                 console.print(f"    {said}", markup=False, soft_wrap=True)
     for title, sort in (("what a learner says", "speech"), ("the text of a module", "source")):
         ours = [one for one in found if one["sort"] == sort]
