@@ -135,20 +135,27 @@ Proof.
   destruct (Z.eqb_spec (size x) j), (Z.eqb_spec (size x) k); cbn; lia.
 Qed.
 
+(* The points with floor(n/2) ones or one more. *)
+Definition middle (n : nat) (x : point n) : bool :=
+  ((ones n x =? Z.of_nat (n / 2) + 1) || (ones n x =? Z.of_nat (n / 2)))%Z.
+
+Lemma middle_length n : length (filter (middle n) (points n)) = cost n.
+Proof.
+  unfold middle. rewrite two_layers_length by lia. unfold cost. rewrite !Nat.add_1_r. cbn [comb].
+  pose proof (layer_length n (S (n / 2))) as A. pose proof (layer_length n (n / 2)) as B. unfold layer in A, B.
+  rewrite Nat2Z.inj_succ in A. unfold Z.succ in A. lia.
+Qed.
+
 (* For the threshold functions with weights >= 0, and any class that contains them. *)
 Theorem positive_thresholds_need n (V : (point n -> bool) -> Prop) : (forall c, positive_threshold n c -> V c) ->
   needed V (cost n).
 Proof.
   intros Sub L F. set (k := Z.of_nat (n / 2)). set (f := at_least n (k + 1)).
-  set (xs := filter (fun x => (ones n x =? k + 1) || (ones n x =? k))%Z%bool (points n)).
-  exists f. split; [apply Sub, at_least_positive|]. replace (cost n) with (length xs).
-  - apply (star_in_the_class (same n) L V f xs F); [|apply Sub, at_least_positive].
-    split; [apply NoDup_filter, points_distinct|]. intros x X. apply filter_In in X. destruct X as [_ X].
-    apply orb_true_iff in X. rewrite !Z.eqb_eq in X. destruct (neighbours n (k + 1) x) as (c & C & D); [lia|lia|].
-    exists c. split; [now apply Sub|exact D].
-  - unfold xs. rewrite two_layers_length by lia. unfold cost. rewrite !Nat.add_1_r. cbn [comb].
-    pose proof (layer_length n (S (n / 2))) as A. pose proof (layer_length n (n / 2)) as B. unfold layer in A, B.
-    rewrite Nat2Z.inj_succ in A. unfold Z.succ in A. fold k in A, B. lia.
+  exists f. split; [apply Sub, at_least_positive|]. rewrite <- middle_length.
+  apply (star_in_the_class (same n) L V f _ F); [|apply Sub, at_least_positive].
+  split; [apply NoDup_filter, points_distinct|]. intros x X. apply filter_In in X. destruct X as [_ X].
+  apply orb_true_iff in X. rewrite !Z.eqb_eq in X. destruct (neighbours n (k + 1) x) as (c & C & D); [lia|lia|].
+  exists c. split; [now apply Sub|exact D].
 Qed.
 
 Corollary monotone_functions_need n : needed (monotone n) (cost n).
