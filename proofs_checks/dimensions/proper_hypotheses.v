@@ -11,7 +11,7 @@
    Python file: proper_hypotheses.py.                                                                               *)
 From Coq Require Import List Arith Lia.
 From qlearn.reductions Require Import sign.
-From qlearn.dimensions Require Import star.
+From qlearn.dimensions Require Import star extended_teaching.
 Import ListNotations.
 
 Section ProperHypotheses.
@@ -49,8 +49,6 @@ Fixpoint proper (V : class) (L : learner) : Prop :=
   | Done _ => True
   | Ask q next => match q with Member _ => True | Equal h => V h end /\ forall a, proper V (next a)
   end.
-
-Definition agree (c f : labelling) (xs : list Point) : Prop := forall x, In x xs -> c x = f x.
 
 (* Two concepts that differ have the labels of f at xs. *)
 Definition two_left (V : class) (f : labelling) (xs : list Point) : Prop :=
