@@ -16,7 +16,7 @@
             first of two variables, s = t = 1, 3 membership queries are.
    Speaks for cdnf.py; the catalogue has no learner of this yet.                                                  *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.boolean Require Import elimination cdnf_walk.
+From qlearn.boolean Require Import conjunctions elimination cdnf_walk.
 Import ListNotations.
 
 (* ---- the algorithm ----------------------------------------------------------------------------------------- *)

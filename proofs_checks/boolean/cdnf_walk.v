@@ -6,7 +6,7 @@
    stuck_in_a_cube  if f accepts all of a cube that v is in, then v is a with the values that the cube gives.
    Used by cdnf.v.                                                                                                *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.boolean Require Import elimination.
+From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 
 (* ---- cubes ------------------------------------------------------------------------------------------------- *)

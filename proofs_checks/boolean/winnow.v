@@ -19,7 +19,7 @@
    Speaks for winnow.py; the catalogue has no learner of this yet.                                               *)
 From Coq Require Import Reals List Lra Lia Psatz Bool.
 From qlearn.finite Require Import information.
-From qlearn.boolean Require Import elimination.
+From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 Local Open Scope R_scope.
 
