@@ -8,7 +8,7 @@
             the variable that was taken.
    Speaks for winnow.py; the catalogue has no learner of this yet.                                               *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.boolean Require Import elimination winnow.
+From qlearn.boolean Require Import conjunctions elimination winnow.
 Import ListNotations.
 
 Lemma meets_app t u x y : length t = length x -> meets (t ++ u) (x ++ y) = meets t x || meets u y.
