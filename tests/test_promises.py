@@ -22,6 +22,8 @@ from qlearn.geometry.simplex import corners
 from qlearn.learners.linear.bisection import brackets, finds
 from qlearn.learners.linear.equation_solving import same_weights
 from qlearn.learners.linear.softmax import softmax, within_rounding
+from qlearn.queries import Value
+from qlearn.reductions.logit import same_logit
 from qlearn.reductions.sampling import accurate
 from qlearn.theorems import Guarantee, Outcome
 
@@ -101,3 +103,29 @@ def test_an_error_of_eps_is_accurate_and_one_above_is_not() -> None:
         assert kept(accurate, target, guess, law, eps=Fraction(1, 10)) is holds
     with pytest.raises(AssertionError, match="under the law"):
         kept(accurate, target, guess, eps=Fraction(1, 10))
+
+
+@pytest.mark.parametrize(("tilt", "shift"), [(0.0, 1.0), (1.0, 0.0), (0.6, 0.6)])
+@pytest.mark.parametrize("place", [{}, {"centre": 0.5, "step": 0.25}], ids=str)
+def test_a_logit_is_as_far_off_as_rounding_makes_it_and_no_farther(tilt: float, shift: float, place: Any) -> None:
+    """Off by `shift` at the centre and by `tilt` more at each corner, in shares of what is allowed there."""
+    target = Softmax.of(np.array([[-3.0, 1.0], [0.0, 0.0]]), np.array([0.5, 0.0]))
+    centre, step = place.get("centre", 0.0), place.get("step", 1.0)
+    points = centre + step * np.vstack([np.zeros(2), np.eye(2)])
+    allowed = 4 * rounding(target.W, target.b, points, UNIT)
+    for share, holds in ((0.97, True), (1.03, False)):
+        part = share * allowed / (tilt + shift)
+        w = -target.W[0] + part * tilt / step
+        b = -target.b[0] + part * shift - centre * (w + target.W[0]).sum()
+        assert kept(same_logit, target, AffineFunction(w, float(b)), **place) is holds
+
+
+def test_a_logits_transcript_confirms_no_more_than_rounding() -> None:
+    target = Softmax.of(np.array([[-3.0, 1.0], [0.0, 0.0]]), np.array([0.5, 0.0]))
+    points, _, _ = corners(2, 0.0, 1.0)
+    turns = [(Value(points, outputs=2), target.values(points))]
+    allowed = 4 * rounding(-target.W[:1], -target.b[:1], points, UNIT)
+    assert same_logit.confirms is not None
+    for share, holds in ((0.0, True), (0.85, True), (1.15, False)):
+        found = AffineFunction(-target.W[0], float(-target.b[0] + share * allowed))
+        assert same_logit.confirms(found, turns, {}).holds is holds

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pytest
 
-from qlearn import Bound, Dialogue, Membership, Theorem, Value, exact, find, proves, run, teachers
+from qlearn import Bound, Dialogue, Learner, Membership, Theorem, Value, exact, find, proves, run, teachers
 from qlearn.catalogue import reductions
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
-from qlearn.concepts.half_spaces import HalfSpace
+from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.errors import BadArgument
 from qlearn.learners.boolean.elimination import elimination
 from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.pivot_ratio import pivot_ratio_integer
 from qlearn.learners.linear.spherical_bisection import spherical_bisection
+from qlearn.reductions.homogeneous import turned
+from qlearn.reductions.sampling import draws
+from qlearn.theorems import Certified
 
 memo, sign, logit, homogeneous = (reductions()[name] for name in ("memo", "sign", "logit", "homogeneous"))
 
@@ -120,3 +125,76 @@ def test_reductions_compose() -> None:
         done = run(find(name)(d=2, eps="1/100"), teachers.Honest(target))
         assert done.hypothesis.key() == plain.hypothesis.key()
         assert done.ledger.total <= plain.ledger.total
+
+
+def test_values_that_differ_a_little_are_remembered_apart() -> None:
+    @proves(Theorem(learns=Conjunctions(), claim="", bounds=(Bound(Value, "at most", lambda n: 2),), guarantee=exact, cite=()))
+    def near(n: int) -> Dialogue[Any]:
+        return (yield from Value(np.array([[1e-30], [2e-30]])))
+
+    found = run(memo(near)(n=1), teachers.Function(lambda X: X[:, 0])).hypothesis
+    assert found[:, 0].tolist() == [1e-30, 2e-30]
+
+
+def test_the_turned_basis_is_that_of_the_roots_of_primes() -> None:
+    """What keeps questions from infinity is proved of these roots, and of no others."""
+    roots = np.sqrt([2, 3, 5, 7, 11, 13])
+    np.testing.assert_allclose(np.abs(turned(np.eye(6)[-1])), roots / np.linalg.norm(roots), rtol=1e-14)
+
+
+def test_the_lower_bound_is_the_inner_one_in_one_dimension_more() -> None:
+    for inner in (spherical_bisection, find("linear.pivot_ratio")):
+        outer = homogeneous(inner).theorem.lower
+        assert inner.theorem.lower is not None
+        assert outer is not None
+        for d in (1, 2, 5):
+            assert outer.bound.at(d=d, eps=0.1) == inner.theorem.lower.bound.at(d=d + 1, eps=0.1)
+    modest = Learner(spherical_bisection.start, replace(spherical_bisection.theorem, lower=None), "mine.modest")
+    assert homogeneous(modest).theorem.lower is None
+
+
+def test_a_question_at_infinity_is_refused() -> None:
+    @proves(spherical_bisection.theorem)
+    def far(d: int, eps: Any) -> Dialogue[Any]:
+        yield from Membership(np.zeros((1, d)))
+
+    with pytest.raises(BadArgument, match="at infinity"):
+        run(homogeneous(far)(d=1, eps="1/10"), teachers.Honest(HalfSpace(np.ones(1))))
+
+
+def test_an_eps_below_the_rounding_of_inputs_is_refused_and_one_above_is_not() -> None:
+    lost = 2.0**20 * 2 * 2.0**-50  # centre/step 2**20, d = 1
+    learner = homogeneous(spherical_bisection)
+    with pytest.raises(BadArgument, match="rounded by"):
+        next(iter(learner(d=1, eps=0.75 * lost, centre=2.0**20)))
+    next(iter(learner(d=1, eps=1.25 * lost, centre=2.0**20)))
+
+
+def test_transcripts_are_confirmed_in_the_inner_learners_words() -> None:
+    heard: list[Any] = []
+
+    def confirms(hypothesis: Any, turns: Any, sizes: Any) -> Certified:
+        heard[:] = [dict(sizes), *((query.kind, answer.tolist()) for query, answer in turns)]
+        return Certified(True, 0.0, "ear")
+
+    theorem = replace(spherical_bisection.theorem, guarantee=replace(spherical_bisection.theorem.guarantee, confirms=confirms))
+    told = Learner(spherical_bisection.start, theorem, "mine.told")
+    values = [(Value(np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])), np.array([[0.0], [-1.0], [2.0]]))]
+    assert sign(told).theorem.guarantee.confirms(None, values, {"d": 2}).holds  # type: ignore[misc]
+    assert heard == [{"d": 2}, ("membership", [True, False, True])]
+    labels = [(Membership(np.array([[1.0, 0.0]])), np.array([True]))]
+    found = ScaledHalfSpace(np.ones(3), np.zeros(2), np.ones(2))
+    assert homogeneous(told).theorem.guarantee.confirms(found, labels, {"d": 2}).holds  # type: ignore[misc]
+    assert heard == [{"d": 3}, ("membership", [True])]
+    silent = replace(theorem, guarantee=replace(theorem.guarantee, confirms=None))
+    for reduction in (sign, homogeneous):
+        assert reduction(Learner(told.start, silent, "mine.silent")).theorem.guarantee.confirms is None
+
+
+def test_each_hypothesis_meets_as_many_examples_as_the_theorem_says() -> None:
+    learning = reductions()["sampling"](elimination)(n=6, eps="1/10", delta="1/10")
+    target = Conjunction(np.zeros(6, np.bool_))
+    asked = [turn.query.m for turn in run(learning, teachers.Honest(target, seed=1)).turns]
+    eps = delta = Fraction(1, 10)
+    assert len(asked) > 1
+    assert asked == [draws(i, eps, delta) for i in range(1, len(asked) + 1)]

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from ..catalogue import Learner, reduces
-from ..concepts.affine import UNIT, AffineFunction, AffineFunctions, Softmax, SoftmaxModels
+from ..concepts.affine import UNIT, AffineFunction, AffineFunctions, SoftmaxModels
 from ..dialogue import translate
 from ..errors import BadArgument
 from ..geometry.log_ratios import log_ratios, rounding
@@ -59,16 +59,16 @@ def _same(case: Outcome) -> bool:
     model, found, sizes = case.concept, case.hypothesis, case.sizes
     d, centre, step = int(sizes["d"]), float(sizes.get("centre", 0)), float(sizes.get("step", 1))
     points = centre + step * np.vstack([np.zeros(d), np.eye(d)])
-    own = (points @ (model.W[1] - model.W[0])) + model.b[1] - model.b[0]
-    off = np.abs(own - found.values(points)[:, 0])
+    off = np.abs(
+        points @ model.W[0] + model.b[0] + found.values(points)[:, 0]
+    )  # class 1 has W = b = 0: the logit is -W[0] x - b[0]
     return bool((off <= 4 * rounding(model.W, model.b, points, UNIT)).all())
 
 
 def _same_at_the_corners(hypothesis: AffineFunction, turns: Sequence[tuple[Any, Any]], sizes: Sizes) -> Certified:
     ((query, answer),) = turns
     off = np.abs(hypothesis.values(query.points) + log_ratios(answer, query.points)[:, :1])
-    as_model = Softmax.of(np.vstack([-hypothesis.w, 0 * hypothesis.w]), np.array([-hypothesis.b, 0.0]))
-    allowed = 4 * rounding(as_model.W, as_model.b, query.points, UNIT)
+    allowed = 4 * rounding(hypothesis.w[None], np.array([hypothesis.b]), query.points, UNIT)
     return Certified(bool((off <= allowed).all()), float(off.max()), "the answers at the corners of a simplex")
 
 

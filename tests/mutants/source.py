@@ -45,7 +45,7 @@ OTHER = {
     ast.Or: ast.And,
 }
 ROUNDED = ("clg", "ceiling", "floor_lg", "farey", "steps", "draws")  # functions whose result may be off by one
-EXAMPLES = ("settings", "cite", "shown_on")  # keywords whose values are examples
+LEFT = ("settings", "cite", "shown_on", "strict", "maxsize")  # keywords: examples, safety nets, sizes of caches
 PLAIN = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.NamedExpr, ast.YieldFrom)  # conditions to be turned round
 SILENT = (ast.JoinedStr, ast.Raise, ast.Import, ast.ImportFrom, ast.AnnAssign)
 
@@ -116,7 +116,7 @@ def _changes(node: ast.AST, where: str, within: ast.AST) -> Iterator[Change]:
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if isinstance(child, SILENT) and not isinstance(child, ast.Raise):
                 continue
-            if (isinstance(child, ast.keyword) and child.arg in EXAMPLES) or _names_a_type(node, child):
+            if (isinstance(child, ast.keyword) and child.arg in LEFT) or _names_a_type(node, child):
                 continue
             if isinstance(child, ast.AST):
                 inner = child if isinstance(child, ast.stmt | ast.Lambda) else within
