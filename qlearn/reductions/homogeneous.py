@@ -76,7 +76,8 @@ def _asked(points: Points, centre: NDArray[np.float64], step: NDArray[np.float64
 def turned(points: NDArray[np.float64]) -> NDArray[np.float64]:
     """Points or a direction in the other basis; the reflection is its own inverse."""
     v = _reflector(points.shape[-1])
-    return points - 2 * np.multiply.outer(points @ v, v)
+    reflected: NDArray[np.float64] = points - 2 * np.multiply.outer(points @ v, v)
+    return reflected
 
 
 @cache

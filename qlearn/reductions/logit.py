@@ -59,9 +59,7 @@ def _same(case: Outcome) -> bool:
     model, found, sizes = case.concept, case.hypothesis, case.sizes
     d, centre, step = int(sizes["d"]), float(sizes.get("centre", 0)), float(sizes.get("step", 1))
     points = centre + step * np.vstack([np.zeros(d), np.eye(d)])
-    off = np.abs(
-        points @ model.W[0] + model.b[0] + found.values(points)[:, 0]
-    )  # class 1 has W = b = 0: the logit is -W[0] x - b[0]
+    off = np.abs(points @ model.W[0] + model.b[0] + found.values(points)[:, 0])  # the gauge: W[1] = b[1] = 0
     return bool((off <= 4 * rounding(model.W, model.b, points, UNIT)).all())
 
 
