@@ -16,7 +16,7 @@
             monotone_dnf_runs.v.
    Speaks for monotone_dnf.py; the catalogue has no learner of this yet.                                            *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.boolean Require Import elimination.
+From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 
 (* A term is a list of n flags, as a point is; [accepts t x] says that x is 1 at all variables of t, and then, of two
