@@ -12,7 +12,7 @@ import sympy as sp
 
 from proofs_checks.coq import REALS, Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.linear.spherical_bisection import ANGLES
+from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from proofs_checks.squares import sum_of_squares
 from qlearn import find, run, teachers
@@ -153,19 +153,7 @@ asked = coq(
 )
 
 
-def _enough(fewer: int) -> list[Goal]:
-    """Python's own number of halvings, as the premise of the theorem."""
-    angles = (Fraction(1, 10), Fraction(1, 2), Fraction(5, 4))
-    found = {(d, eps): int(steps(d, eps)) - fewer for d in (2, 3, 5, 8) for eps in angles}
-    goals = [
-        f"sqrt {d - 1} / (2 * sin ({eps.numerator} / {eps.denominator})) <= 2 ^ {k}" for (d, eps), k in found.items() if k >= 0
-    ]
-    return [(f"({goal})%R", "interval") for goal in goals]
-
-
-formula = tied_goals(
-    NAME, "linear.pivot_ratio", lambda: _enough(0), lambda: _enough(1), scope="d in 2, 3, 5, 8, eps in 1/10, 1/2, 5/4"
-)
+formula = halvings(NAME, steps, lambda d, eps: f"sqrt {d - 1} / (2 * sin {eps})")
 
 
 integer_in_every_run = coq(

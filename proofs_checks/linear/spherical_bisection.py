@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.enclosure import positive
-from proofs_checks.lemmas import ALL, lemma
+from proofs_checks.lemmas import ALL, Lemma, lemma
 from proofs_checks.methods import attained, everywhere, zero
 from qlearn import find
 from qlearn.learners.linear.spherical_bisection import steps
@@ -149,16 +151,19 @@ every_learner = coq(
 )
 
 
-def _enough(fewer: int) -> list[Goal]:
-    """Python's own number of halvings, as the premise of the theorem."""
-    angles = (Fraction(1, 10), Fraction(1, 2), Fraction(5, 4))
-    found = {(d, eps): int(steps(d, eps)) - fewer for d in (2, 3, 5, 8) for eps in angles}
-    goals = [
-        f"PI * sqrt {d - 1} / (2 * ({eps.numerator} / {eps.denominator})) <= 2 ^ {k}" for (d, eps), k in found.items() if k >= 0
-    ]
-    return [(f"({goal})%R", "interval") for goal in goals]
+def halvings(name: str, steps: Callable[[Any, Any], Any], premise: Callable[[int, str], str]) -> Lemma:
+    """Python's own number of halvings satisfies the premise of the Coq theorem, `premise <= 2**k`; one fewer does not."""
+
+    def goals(fewer: int) -> list[Goal]:
+        angles = (Fraction(1, 10), Fraction(1, 2), Fraction(5, 4))
+        found = {(d, eps): int(steps(d, eps)) - fewer for d in (2, 3, 5, 8) for eps in angles}
+        return [
+            (f"({premise(d, f'({e.numerator} / {e.denominator})')} <= 2 ^ {k})%R", "interval")
+            for (d, e), k in found.items()
+            if k >= 0
+        ]
+
+    return tied_goals(name, name, lambda: goals(0), lambda: goals(1), scope="d in 2, 3, 5, 8, eps in 1/10, 1/2, 5/4")
 
 
-formula = tied_goals(
-    NAME, "linear.spherical_bisection", lambda: _enough(0), lambda: _enough(1), scope="d in 2, 3, 5, 8, eps in 1/10, 1/2, 5/4"
-)
+formula = halvings(NAME, steps, lambda d, eps: f"PI * sqrt {d - 1} / (2 * {eps})")
