@@ -129,3 +129,43 @@ def test_a_logits_transcript_confirms_no_more_than_rounding() -> None:
     for share, holds in ((0.0, True), (0.85, True), (1.15, False)):
         found = AffineFunction(-target.W[0], float(-target.b[0] + share * allowed))
         assert same_logit.confirms(found, turns, {}).holds is holds
+
+
+def test_an_affine_transcript_confirms_no_more_than_rounding() -> None:
+    """Off by a share of 4 (d + 2) roundings of |w||x| + |b| + |f(x)|, which is largest at the second corner."""
+    target = AffineFunction(np.array([0.25, -0.75]), 0.5)
+    points, _, _ = corners(2, 0.0, 1.0)
+    turns = [(Value(points), target.values(points))]
+    largest = 0.75 + 0.5 + abs(0.5 - 0.75)
+    allowed = 4 * (2 + 2) * UNIT * largest
+    assert same_weights.confirms is not None
+    for share, holds in ((0.0, True), (0.97, True), (1.03, False)):
+        found = AffineFunction(target.w, 0.5 + share * allowed)
+        said = same_weights.confirms(found, turns, {})
+        assert said.holds is holds
+        assert said.error == pytest.approx(share * allowed, abs=2 * UNIT)
+
+
+def test_a_softmax_transcript_confirms_no_more_than_rounding() -> None:
+    target = Softmax.of(np.array([[0.25, -0.125], [0.0, 0.0625], [0.0, 0.0]]), np.array([0.125, 0.0, 0.0]))
+    points, _, _ = corners(2, 0.0, 1.0)
+    turns = [(Value(points, outputs=3), target.values(points))]
+    allowed = 4 * rounding(target.W, target.b, points, UNIT)
+    assert within_rounding.confirms is not None
+    for share, holds in ((0.0, True), (0.85, True), (1.15, False)):
+        found = Softmax(target.W, target.b + [0, share * allowed, 0])
+        assert within_rounding.confirms(found, turns, {}).holds is holds
+
+
+@pytest.mark.parametrize("place", [{}, {"centre": 0.5, "step": 0.25}], ids=str)
+def test_softmax_weights_are_as_far_off_as_rounding_makes_them(place: Any) -> None:
+    target = Softmax.of(np.array([[0.25, -0.125], [0.0, 0.0625], [0.0, 0.0]]), np.array([0.125, 0.0, 0.0]))
+    centre, step = place.get("centre", 0.0), place.get("step", 1.0)
+    points, c, _ = corners(2, centre, step)
+    limit = 2 * rounding(target.W, target.b, points, UNIT)
+    for share, holds in ((0.97, True), (1.03, False)):
+        tilted, shifted = target.W.copy(), target.b.copy()
+        tilted[0, 1] += share * limit / step
+        shifted[1] += share * limit
+        assert kept(within_rounding, target, Softmax(tilted, target.b - (tilted - target.W) @ c), **place) is holds
+        assert kept(within_rounding, target, Softmax(target.W, shifted), **place) is holds
