@@ -15,9 +15,14 @@ from mutants.source import Mutant, install
 
 ROOT = Path(__file__).parents[2]
 TESTS = {
-    "qlearn.learners": ["learners", "driver", "promises", "half_spaces", "parities", "certificate", "bad_input"],
-    "qlearn.reductions": ["reductions", "learners", "promises", "half_spaces", "certificate", "bad_input"],
-    "qlearn.teachers": ["teachers", "driver", "spaces", "bad_input"],
+    "qlearn.learners": ["learners", "promises", "driver"],
+    "qlearn.learners.boolean": ["learners", "parities", "driver"],
+    "qlearn.learners.linear.direction": ["half_spaces", "promises", "certificate"],
+    "qlearn.learners.linear.pivot_ratio": ["half_spaces", "promises", "certificate"],
+    "qlearn.learners.linear.spherical_bisection": ["half_spaces", "promises", "certificate"],
+    "qlearn.reductions": ["reductions", "promises", "learners"],
+    "qlearn.reductions.homogeneous": ["reductions", "half_spaces", "certificate"],
+    "qlearn.teachers": ["teachers", "spaces", "driver"],
     "qlearn.teachers.estimator": ["estimator", "extraction"],
     "qlearn.driver": ["driver", "bad_input", "certificate"],
     "qlearn.dialogue": ["dialogue", "reductions", "driver"],
