@@ -153,7 +153,7 @@ def test_a_softmax_transcript_confirms_no_more_than_rounding() -> None:
     allowed = 4 * rounding(target.W, target.b, points, UNIT)
     assert within_rounding.confirms is not None
     for share, holds in ((0.0, True), (0.85, True), (1.15, False)):
-        found = Softmax(target.W, target.b + [0, share * allowed, 0])
+        found = Softmax(target.W, target.b + np.array([0, share * allowed, 0]))
         assert within_rounding.confirms(found, turns, {}).holds is holds
 
 
