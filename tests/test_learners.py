@@ -98,8 +98,10 @@ def test_a_cut_finer_than_floats_is_refused_and_not_looped_over() -> None:
             run(bisection(a, b, eps), teachers.Function(lambda X: X[:, 0] >= 1e300))
     # the cuts at the end are where floats are: the first leaves less than it had to, the second has nothing left to ask
     tiny = Fraction(1, 2**1074)
-    found = run(bisection(0, 3 * tiny, tiny), teachers.Function(lambda X: X[:, 0] >= 3 * 5e-324))
-    assert (found.hypothesis.low, found.hypothesis.high, found.ledger[Membership]) == (2 * tiny, 3 * tiny, 2)
+    for a, b, t in [(0, 3, 3), (1, 4, 2)]:
+        found = run(bisection(a * tiny, b * tiny, tiny), teachers.Function(lambda X, t=t: X[:, 0] >= t * 5e-324))
+        assert (found.hypothesis.low, found.hypothesis.high) == ((t - 1) * tiny, t * tiny)
+        assert found.ledger[Membership] == 2
     nothing = run(bisection(0, 1, 5), teachers.Function(lambda X: X[:, 0] >= 0))
     assert nothing.turns == []
     assert nothing.hypothesis.width == 1
