@@ -67,6 +67,13 @@ Fixpoint run {n} (L : learner n) (f : point -> A) : poly n :=
 Fixpoint asked {n} (L : learner n) (f : point -> A) : list point :=
   match L with Stop _ => [] | Ask x next => x :: asked (next (f x)) f end.
 
+(* A learner that gets the same answers stops with the same. *)
+Lemma same_answers n (L : learner n) f g : Forall (fun x => f x = g x) (asked L f) -> run L f = run L g.
+Proof.
+  induction L as [p|x next IH]; cbn; intros F; [reflexivity|]. apply Forall_cons_iff in F. destruct F as [E F].
+  rewrite <- E. now apply IH.
+Qed.
+
 Fixpoint look_up (told : list (point * A)) (x : point) : A :=
   match told with
   | [] => zero

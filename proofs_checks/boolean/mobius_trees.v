@@ -4,8 +4,10 @@
             most d with the same values; so the learner of mobius.v finds it, from C(n, 0) + .. + C(n, d) queries.
    Idea:    the tree that tests x and goes on with no or yes has the value no + x (yes - no); the tests on a path are
             so many factors.
+            Every learner of these trees asks at least 2^d queries for the tree that is 0 everywhere.
+   Idea 2:  a tree of depth d can be 0 but for one pattern of the first d bits, and there are 2^d patterns to ask for.
    Tight:   the tree that says whether the first d bits are all 1 has depth d, and no polynomial of degree d - 1 has
-            its values.
+            its values.  For d = n the learner of mobius.v asks 2^n queries.  (For 0 < d < n a gap is left.)
    Speaks for mobius.py.                                                                                            *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.dimensions Require Import sauer.
@@ -126,44 +128,96 @@ Proof.
   - intros y Ly _. symmetry. now apply V.
 Qed.
 
-(* ---- a tree of depth d may have degree d ------------------------------------------------------------------- *)
-Fixpoint all_ones (a : A) (from d : nat) : tree :=
-  match d with 0 => Leaf a | S e => Node from (Leaf zero) (all_ones a (S from) e) end.
+(* ---- trees that are not 0 at one pattern of the first bits ------------------------------------------------- *)
+Fixpoint only_at (a : A) (from : nat) (p : point) : tree :=
+  match p with
+  | [] => Leaf a
+  | true :: q => Node from (Leaf zero) (only_at a (S from) q)
+  | false :: q => Node from (only_at a (S from) q) (Leaf zero)
+  end.
 
-Lemma all_ones_depth a from d : depth (all_ones a from d) = d.
-Proof. revert from. induction d as [|d IH]; intros from; cbn; [|rewrite IH]; reflexivity. Qed.
+(* d bits of x; those beyond the last one are 0 *)
+Fixpoint bits (from d : nat) (x : point) : point :=
+  match d with 0 => [] | S e => nth from x false :: bits (S from) e x end.
 
-Lemma says_all_ones a before x d : d <= length x ->
-  says (all_ones a (length before) d) (before ++ x) = if forallb id (firstn d x) then a else zero.
+Lemma only_at_depth a from p : depth (only_at a from p) = length p.
+Proof. revert from. induction p as [|[] p IH]; intros from; cbn; rewrite ?IH, ?Nat.max_0_r; reflexivity. Qed.
+
+Lemma says_only_at a from p x : says (only_at a from p) x = if row_dec (bits from (length p) x) p then a else zero.
 Proof.
-  revert before x. induction d as [|d IH]; intros before x L; cbn; [reflexivity|].
-  destruct x as [|b x]; [cbn in L; lia|]. rewrite app_nth2, Nat.sub_diag by lia. cbn. destruct b; [|reflexivity].
-  specialize (IH (before ++ [true]) x ltac:(cbn in L; lia)). rewrite <- app_assoc, app_length, Nat.add_1_r in IH.
-  exact IH.
+  revert from. induction p as [|b p IH]; intros from; [reflexivity|]. cbn [length bits].
+  destruct (row_dec (nth from x false :: bits (S from) (length p) x) (b :: p)) as [E|N].
+  - injection E as E1 E2. destruct b; cbn [only_at says]; rewrite E1, IH, E2; now destruct (row_dec p p).
+  - destruct b; cbn [only_at says]; destruct (nth from x false); try reflexivity; rewrite IH;
+      (destruct (row_dec (bits (S from) (length p) x) p) as [C|]; [rewrite C in N|]); congruence.
 Qed.
 
-Lemma full_size d x : d <= length x -> forallb id (firstn d x) = true -> d <= size x.
+Lemma bits_of_rest from d b x : bits (S from) d (b :: x) = bits from d x.
+Proof. revert from. induction d as [|d IH]; intros from; [reflexivity|]. cbn [bits nth]. now rewrite IH. Qed.
+
+Lemma first_bits p x : bits 0 (length p) (p ++ x) = p.
+Proof. induction p as [|b p IH]; [reflexivity|]. cbn [length bits app nth]. now rewrite bits_of_rest, IH. Qed.
+
+Lemma bits_length from d x : length (bits from d x) = d.
+Proof. revert from. induction d as [|d IH]; intros from; cbn; [|rewrite IH]; reflexivity. Qed.
+
+Lemma many_ones d x : bits 0 d x = repeat true d -> d <= size x.
 Proof.
-  revert x. induction d as [|d IH]; intros [|b x] L F; cbn in *; try lia.
-  apply andb_true_iff in F. destruct F as [B F]. unfold id in B. subst. specialize (IH x ltac:(lia) F). lia.
+  revert x. induction d as [|d IH]; intros [|b x] E; try (cbn; lia); try discriminate.
+  cbn [bits nth repeat] in E. injection E as -> E. rewrite bits_of_rest in E. specialize (IH x E). cbn. lia.
 Qed.
 
 Theorem trees_have_full_degree n d a : a <> zero -> d < n -> exists t, depth t = S d
   /\ forall p, degree n d p -> ~ forall x, length x = n -> value n p x = says t x.
 Proof.
-  intros Ha Le. exists (all_ones a 0 (S d)). split; [apply all_ones_depth|]. intros p D V.
-  assert (forall x, length x = n -> value n p x = if forallb id (firstn (S d) x) then a else zero) as Says.
-  { intros x L. rewrite (V x L). apply (says_all_ones a [] x). lia. }
+  intros Ha Le. set (ones := repeat true (S d)). assert (length ones = S d) as Lo by apply repeat_length.
+  exists (only_at a 0 ones). split; [now rewrite only_at_depth|]. intros p D V.
   (* 0 at all points with at most d ones, so 0 everywhere *)
   assert (p = null n) as ->.
   { apply (determined A zero add neg add_comm add_assoc add_zero add_neg n d); [exact D|apply degree_null|].
-    intros x L Few. rewrite (value_null A zero add add_zero), (Says x L).
-    destruct (forallb id (firstn (S d) x)) eqn:F; [|reflexivity].
-    apply full_size in F; lia. }
-  apply Ha. symmetry. rewrite <- (value_null A zero add add_zero n (repeat true n)), Says by apply repeat_length.
-  replace n with (S d + (n - S d)) by lia. rewrite repeat_app, firstn_app, repeat_length, Nat.sub_diag, firstn_O.
-  rewrite app_nil_r, firstn_all2 by (rewrite repeat_length; lia).
-  enough (forallb id (repeat true (S d)) = true) as -> by reflexivity.
-  apply forallb_forall. intros b I. now apply repeat_spec in I as ->.
+    intros x L Few. rewrite (value_null A zero add add_zero), (V x L), says_only_at, Lo.
+    destruct (row_dec _ _) as [E|]; [|reflexivity]. apply many_ones in E. lia. }
+  set (x := ones ++ repeat true (n - S d)). specialize (V x). rewrite (value_null A zero add add_zero) in V.
+  unfold x in V. rewrite says_only_at, first_bits in V. destruct (row_dec ones ones) as [_|C]; [|congruence].
+  apply Ha. symmetry. apply V. rewrite app_length, Lo, repeat_length. lia.
 Qed.
+
+(* ---- what trees cost every learner ------------------------------------------------------------------------- *)
+Lemma comb_above n k : n < k -> comb n k = 0.
+Proof.
+  revert k. induction n as [|n IH]; intros [|k] H; cbn; try lia. now rewrite !IH by lia.
+Qed.
+
+Lemma bound_all n : bound n n = 2 ^ n.
+Proof.
+  induction n as [|n IH]; [reflexivity|]. rewrite pascal. cbn [bound]. rewrite comb_above, IH by lia. cbn. lia.
+Qed.
+
+(* A learner that finds every tree of depth at most d asks at least 2^d queries when there is 0 everywhere. *)
+Theorem every_learner_of_trees n d a (L : learner A n) : a <> zero -> d <= n ->
+  (forall t, depth t <= d -> forall x, length x = n -> value n (run A L (says t)) x = says t x) ->
+  2 ^ d <= length (asked A L (says (Leaf zero))).
+Proof.
+  intros Ha Le Finds. set (xs := asked A L (says (Leaf zero))). set (seen := map (bits 0 d) xs).
+  destruct (Forall_Exists_dec (fun p => In p seen) (fun p => in_dec row_dec p seen) (small d d)) as [All|Some].
+  - rewrite <- bound_all, <- small_length, <- (map_length (bits 0 d) xs).
+    apply NoDup_incl_length; [apply small_distinct|]. intros p. now apply (proj1 (Forall_forall _ _) All).
+  - (* at a pattern that was not seen the target may differ *)
+    exfalso. apply Exists_exists in Some. destruct Some as (p & I & Not). apply in_small in I. destruct I as [Lp _].
+    set (t := only_at a 0 p).
+    assert (run A L (says (Leaf zero)) = run A L (says t)) as E.
+    { apply same_answers, Forall_forall. intros x X. unfold t. rewrite says_only_at, Lp.
+      destruct (row_dec _ _) as [C|]; [|reflexivity]. exfalso. apply Not. rewrite <- C. now apply in_map. }
+    set (x := p ++ repeat false (n - d)).
+    assert (length x = n) as Lx by (unfold x; rewrite app_length, repeat_length; lia).
+    apply Ha. transitivity (says t x).
+    + unfold t, x. rewrite says_only_at, first_bits. now destruct (row_dec p p).
+    + rewrite <- (Finds t) by (unfold t; rewrite ?only_at_depth; lia). rewrite <- E.
+      apply (Finds (Leaf zero)); [cbn; lia|exact Lx].
+Qed.
+
+(* If depths up to n are allowed, the learner of mobius.v asks no more: all points. *)
+Corollary all_depths_cost n t : depth t <= n -> length (asked A (mobius A zero add neg n n) (says t)) = 2 ^ n
+  /\ forall x, length x = n -> value n (run A (mobius A zero add neg n n) (says t)) x = says t x.
+Proof. rewrite <- bound_all. apply finds_the_tree. Qed.
 End Trees.
