@@ -10,16 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qlearn import exact, run, teachers
+from qlearn import Membership, exact, run, teachers
 from qlearn.choices import Coins
 from qlearn.concepts.affine import UNIT, AffineFunction, Softmax, SoftmaxModels
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.concepts.tables import CUBE, Labelling, Row
 from qlearn.concepts.thresholds import Bracket, Threshold
 from qlearn.domains import Box, Grid, Law
+from qlearn.errors import BadArgument
 from qlearn.geometry.log_ratios import rounding
 from qlearn.geometry.simplex import corners
 from qlearn.learners.linear.bisection import brackets, finds
+from qlearn.learners.linear.direction import ROUNDING, accuracy, within_angle
 from qlearn.learners.linear.equation_solving import same_weights
 from qlearn.learners.linear.softmax import softmax, within_rounding
 from qlearn.queries import Value
@@ -144,6 +147,40 @@ def test_an_affine_transcript_confirms_no_more_than_rounding() -> None:
         said = same_weights.confirms(found, turns, {})
         assert said.holds is holds
         assert said.error == pytest.approx(share * allowed, abs=2 * UNIT)
+
+
+def test_the_zero_function_is_confirmed_with_no_room_at_all() -> None:
+    points, _, _ = corners(2, 0.0, 1.0)
+    assert same_weights.confirms is not None
+    assert same_weights.confirms(AffineFunction(np.zeros(2), 0.0), [(Value(points), np.zeros((3, 1)))], {}).holds
+
+
+@pytest.mark.parametrize("eps", [Fraction(1, 10), Fraction(1, 2**30)])
+def test_an_angle_is_judged_to_its_own_rounding_and_no_coarser(eps: Fraction) -> None:
+    for share, holds in ((0.9, True), (1.1, False)):
+        off = float(eps) + share * ROUNDING
+        assert (
+            kept(
+                within_angle(lambda *_: 0.0, ""),
+                HalfSpace(np.array([1.0, 0.0])),
+                HalfSpace(np.array([np.cos(off), np.sin(off)])),
+                eps=eps,
+            )
+            is holds
+        )
+    for enclosed, holds in ((float(eps) + ROUNDING, True), (float(eps) + 1.1 * ROUNDING, False)):
+        promise = within_angle(lambda *_, found=enclosed: found, "")
+        assert promise.confirms is not None
+        turns = [(Membership(np.ones((1, 2))), np.array([True]))]
+        assert promise.confirms(HalfSpace(np.ones(2)), turns, {"eps": eps}).holds is holds
+
+
+def test_accuracies_from_2_to_the_minus_40_to_below_a_right_angle() -> None:
+    assert accuracy(2.0**-40) == Fraction(1, 2**40)
+    assert accuracy(np.nextafter(np.pi / 2, 0))
+    for eps in (np.nextafter(2.0**-40, 0), np.pi / 2):
+        with pytest.raises(BadArgument, match="an angle in radians"):
+            accuracy(eps)
 
 
 def test_a_softmax_transcript_confirms_no_more_than_rounding() -> None:

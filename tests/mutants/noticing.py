@@ -50,12 +50,14 @@ def _in_import(error: Exception) -> bool:
 
 
 def _learners(module: str) -> Iterator[str]:
-    """The learners of the catalogue that stand in this module, or are made by it."""
+    """The learners of the catalogue that stand in this module, are made by it, or use what it defines."""
     import qlearn
 
     for name, learner in qlearn.catalogue().items():
         inner = qlearn.find(name.partition("+")[0])
-        if module in (learner.start.__module__, inner.start.__module__):
+        homes = (learner.start.__module__, inner.start.__module__)
+        used = {getattr(value, "__module__", "") for home in homes for value in vars(sys.modules[home]).values()}
+        if module.startswith(("qlearn.learners", "qlearn.reductions")) and module in {*homes, *used}:
             yield name
 
 
