@@ -5,9 +5,9 @@
    at all of them.  Here there are k pairs of variables, and the pairs are the terms.
 
    Python:  lower: 2**k membership queries for k terms over 2 k variables, if no other query is asked
-   Theorem: every learner that asks membership queries only (about points of 2 k bits, each as it likes after the answers
-            before), and finds the target of the k pairs and the 2^k targets of one term more (with one variable of each pair) asks 2^k queries
-            or more for the k pairs.
+   Theorem: every learner that asks membership queries only (about points of 2 k bits, each as it likes after the
+            answers before), and finds the target of the k pairs and the 2^k targets of one term more (with one
+            variable of each pair), asks 2^k queries or more for the k pairs.
    Idea:    pick one of each pair: 2^k points, and the target rejects them all.  If one was not asked, it may be a term
             of the target itself: the points above it contain a pair, and are accepted in any case.
    Tight:   the learner that asks for these 2^k points, until one is accepted, finds all of these targets.
