@@ -13,7 +13,7 @@
    Tight:   the learner that asks for these 2^k points, until one is accepted, finds all of these targets.
    Speaks for monotone_dnf_members.py; the catalogue has no learner of this yet.                                    *)
 From Coq Require Import List Arith Lia Bool FinFun.
-From qlearn.boolean Require Import elimination.
+From qlearn.boolean Require Import conjunctions elimination.
 From qlearn.dimensions Require sauer.
 From qlearn.finite Require Import counterexamples information.
 Import ListNotations.
