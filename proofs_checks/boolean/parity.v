@@ -12,9 +12,8 @@
    Tight:   upper and lower bound are equal.
    Speaks for parity.py (qlearn/learners/boolean/parity.py).                                                    *)
 From Coq Require Import List Arith Lia Bool Field.
-From qlearn.finite Require Import information labels.
+From qlearn.finite Require Import information labels dialogues.
 From qlearn.linear Require kernel.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 Notation point := (list bool).

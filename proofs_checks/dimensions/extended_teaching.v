@@ -11,7 +11,7 @@
             logarithm cannot be left out: see thresholds.v.
    Python file: extended_teaching.py.                                                                              *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star.
 Import ListNotations.
 

@@ -7,7 +7,7 @@
    Tight:   Hansel (1966) finds all monotone functions with as many queries: hansel.v.
    Python file: monotone_functions.py.                                                                              *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star threshold_functions.
 Import ListNotations.
 

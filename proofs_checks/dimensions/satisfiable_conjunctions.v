@@ -10,7 +10,7 @@
    Tight:   upper and lower bound are equal.
    Python file: satisfiable_conjunctions.py.                                                                        *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star threshold_functions proper_hypotheses.
 Import ListNotations.
 

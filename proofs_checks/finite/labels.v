@@ -1,11 +1,10 @@
 (* How many labels a learner needs that tells N targets apart: clg(N) for at least one of them.
 
    Theorem (labels_needed): if the outputs for N targets are all different, then some target is asked clg(N) labels.
-   Idea:    it is worst_target.v's theorem, for the dialogues of reductions/sign.v, whose answers are yes or no.
+   Idea:    it is worst_target.v's theorem, for the dialogues of finite/dialogues.v, whose answers are yes or no.
    Used by  boolean/parity.v and linear/pivot_ratio_integer.v.                                                     *)
 From Coq Require Import List Arith Lia Bool FinFun.
-From qlearn.finite Require Import information worst_target.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import information worst_target dialogues.
 Import ListNotations.
 
 Section Labels.

@@ -14,8 +14,8 @@
    Python asks all corners at once; here one after another.  Floats are not modelled.
    Speaks for equation_solving.py (qlearn/learners/linear/equation_solving.py).                                 *)
 From Coq Require Import List Arith Lia Field.
+From qlearn.finite Require Import dialogues.
 From qlearn.linear Require Import kernel.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 Section Affine.

@@ -10,8 +10,8 @@
    that bounds the sine of the angle (close_entries in geometry/bases.v).
    Python asks the d signs in one round, and all ratios side by side; here one waits for another. *)
 From Coq Require Import Reals Lra Psatz List Lia Bool.
+From qlearn.finite Require Import dialogues.
 From qlearn.geometry Require Import vectors bases.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
 

@@ -14,9 +14,8 @@
    Python asks the d signs in one round, and all ratios side by side; here one waits for another.
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import information.
+From qlearn.finite Require Import information dialogues.
 From qlearn.linear Require Import farey integer_directions.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 (* ---- the learner --------------------------------------------------------------------------------------------- *)

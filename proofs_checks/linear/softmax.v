@@ -13,8 +13,8 @@
    Confidences are exact real numbers here; what rounding does to them is not modelled.
    Speaks for softmax.py (qlearn/learners/linear/softmax.py); logistic.v goes on from here.                      *)
 From Coq Require Import Reals Lra List Lia.
+From qlearn.finite Require Import dialogues.
 From qlearn.linear Require Import kernel equation_solving.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
 
