@@ -12,7 +12,7 @@
    Tight:   upper and lower bound are equal.
    Speaks for parity.py (qlearn/learners/boolean/parity.py).                                                    *)
 From Coq Require Import List Arith Lia Bool Field.
-From qlearn.finite Require Import information labels dialogues.
+From qlearn.finite Require Import logarithms labels dialogues.
 From qlearn.linear Require kernel.
 Import ListNotations.
 
@@ -138,9 +138,7 @@ Proof.
     pose proof (Nat.pow_nonzero 2 n ltac:(lia)). cbn [length] in E. lia.
   - rewrite (map_ext_in _ (fun t => t)) by (intros t I; apply F, Points, I). now rewrite map_id.
   - exists t. split; [now apply Points|]. unfold lower. apply Nat.le_trans with (2 := C).
-    unfold targets. rewrite words_length. apply Nat.nlt_ge. intros H.
-    pose proof (proj1 (clg_spec _ _) (le_n (clg (2 ^ n)))) as G.
-    pose proof (Nat.pow_lt_mono_r 2 _ _ ltac:(lia) H). cbn [length] in *. lia.
+    unfold targets. rewrite words_length. cbn [length]. now rewrite clg_power.
 Qed.
 
 (* The field of two elements. *)

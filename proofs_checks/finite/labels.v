@@ -4,7 +4,7 @@
    Idea:    it is worst_target.v's theorem, for the dialogues of finite/dialogues.v, whose answers are yes or no.
    Used by  boolean/parity.v and linear/pivot_ratio_integer.v.                                                     *)
 From Coq Require Import List Arith Lia Bool FinFun.
-From qlearn.finite Require Import information worst_target dialogues.
+From qlearn.finite Require Import logarithms information worst_target dialogues.
 Import ListNotations.
 
 Section Labels.

@@ -7,7 +7,7 @@
    Python:  the lower bound of pivot_ratio_integer in qlearn/learners/linear/pivot_ratio.py.
    Used by  pivot_ratio_integer.v.                                                                                *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import information labels dialogues.
+From qlearn.finite Require Import logarithms labels dialogues.
 Import ListNotations.
 
 Notation vector := (list Z).

@@ -14,7 +14,7 @@
    Python asks the d signs in one round, and all ratios side by side; here one waits for another.
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import information dialogues.
+From qlearn.finite Require Import logarithms dialogues.
 From qlearn.linear Require Import farey integer_directions.
 Import ListNotations.
 
@@ -114,14 +114,6 @@ Proof.
 Qed.
 
 (* ---- the bound is attained ----------------------------------------------------------------------------------- *)
-Lemma clg_half n : 2 <= n -> clg n = S (clg (n - n / 2)).
-Proof.
-  intros N. pose proof (Nat.div_mod_eq n 2). pose proof (Nat.mod_upper_bound n 2 ltac:(lia)).
-  pose proof (clg_enough n) as A. pose proof (clg_enough (n - n / 2)) as B. apply Nat.le_antisymm.
-  - apply clg_spec. rewrite Nat.pow_succ_r'. lia.
-  - destruct (clg n) as [|k]; [cbn in A; lia|]. apply le_n_S, clg_spec. rewrite Nat.pow_succ_r' in A. lia.
-Qed.
-
 (* If all are answered yes, the larger part is left each time. *)
 Lemma count_search_yes t fs s i p q low high : (forall j, t (against s i p (nth j fs (0, 1))) = true) ->
   low < high -> high - low <= 2 ^ q -> count t (search fs s i p q low high) = clg (high - low).
