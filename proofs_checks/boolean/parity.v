@@ -12,7 +12,7 @@
    Tight:   upper and lower bound are equal.
    Speaks for parity.py (qlearn/learners/boolean/parity.py).                                                    *)
 From Coq Require Import List Arith Lia Bool Field.
-From qlearn.finite Require Import logarithms labels dialogues.
+From qlearn.finite Require Import logarithms words labels dialogues.
 From qlearn.linear Require kernel.
 Import ListNotations.
 
@@ -130,8 +130,7 @@ Definition finds_all (n : nat) (L : dialogue point bool (list bool)) : Prop :=
 Theorem every_learner_asks n L : finds_all n L -> exists t, length t = n /\ lower n <= count (parity t) L.
 Proof.
   intros F. set (targets := words [false; true] n).
-  assert (NoDup targets) as D.
-  { apply words_differ. constructor; [|repeat constructor; intros []]. intros [E|[]]. discriminate. }
+  assert (NoDup targets) as D by apply bits_differ.
   assert (forall t, In t targets -> length t = n) as Points by (intros t I; apply in_words in I; tauto).
   destruct (labels_needed parity L targets) as (t & I & C).
   - intros E. apply (f_equal (@length _)) in E. unfold targets in E. rewrite words_length in E.

@@ -10,6 +10,7 @@
    Tight:   the class of all rows with at most d ones, for both.
    Python file: sauer.py.                                                                                        *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import lists.
 Import ListNotations.
 
 Notation row := (list bool).
@@ -57,19 +58,6 @@ Proof.
   intros HA HB. unfold either. induction HA as [|a A Ha HA IH]; cbn; [exact HB|].
   destruct (in_dec row_dec a B); cbn; [exact IH|]. constructor; [|exact IH].
   rewrite in_app_iff, filter_In. tauto.
-Qed.
-
-Lemma distinct_app (A B : list row) : NoDup A -> NoDup B -> (forall c, In c A -> In c B -> False) -> NoDup (A ++ B).
-Proof.
-  intros HA HB D. induction HA as [|a A Ha HA IH]; cbn; [exact HB|]. constructor.
-  - rewrite in_app_iff. intros [I|I]; [contradiction|]. apply (D a); [now left|exact I].
-  - apply IH. intros c I. apply D. now right.
-Qed.
-
-Lemma distinct_cons b (A : list row) : NoDup A -> NoDup (map (cons b) A).
-Proof.
-  induction 1 as [|a A Ha HA IH]; cbn; constructor; [|exact IH].
-  rewrite in_map_iff. intros (c & E & I). injection E as ->. contradiction.
 Qed.
 
 (* One list of rows that begin with 0 and one of rows that begin with 1. *)

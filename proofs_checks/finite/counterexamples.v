@@ -5,6 +5,7 @@
    proposal is wrong.
    Shared by littlestone.v and halving.v.                                                                      *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import lists words.
 Import ListNotations.
 
 Section Classes.
@@ -51,25 +52,11 @@ Arguments remaining {Point}.
 (* a row of a table as a concept: its label at column x *)
 Definition row (labels : list bool) : nat -> bool := fun x => nth x labels false.
 
-Fixpoint cube (n : nat) : list (list bool) :=
-  match n with 0 => [[]] | S m => map (cons false) (cube m) ++ map (cons true) (cube m) end.
-Definition labellings (n : nat) : list (nat -> bool) := map row (cube n).
+Definition labellings (n : nat) : list (nat -> bool) := map row (words [false; true] n).
 
 Lemma labellings_length n : length (labellings n) = 2 ^ n.
-Proof.
-  unfold labellings. rewrite map_length. induction n as [|n IH]; [reflexivity|].
-  cbn [cube]. rewrite app_length, !map_length, IH. cbn. lia.
-Qed.
-
-Lemma in_cube labels : In labels (cube (length labels)).
-Proof.
-  induction labels as [|b labels IH]; [now left|]. cbn [length cube].
-  apply in_or_app. destruct b; [right|left]; now apply in_map.
-Qed.
+Proof. unfold labellings. now rewrite map_length, words_length. Qed.
 
 (* A row is what its concept says at the columns. *)
 Lemma row_spelt labels : map (row labels) (seq 0 (length labels)) = labels.
-Proof.
-  induction labels as [|b labels IH]; [reflexivity|]. cbn [length seq map]. f_equal.
-  rewrite <- seq_shift, map_map. exact IH.
-Qed.
+Proof. apply entries. Qed.

@@ -68,16 +68,6 @@ Proof.
   induction l as [|x l IH]; simpl; [reflexivity|]. rewrite !count_bind, IH. unfold count at 3. simpl. lia.
 Qed.
 
-(* k for each number from a on, but not for p. *)
-Lemma all_but_one (p k n a : nat) :
-  list_sum (map (fun i => if i =? p then 0%nat else k) (seq a n))
-  = ((if ((a <=? p) && (p <? a + n))%bool then n - 1 else n) * k)%nat.
-Proof.
-  revert a. induction n as [|n IH]; intros a; simpl; [destruct (_ && _)%bool; reflexivity|]. rewrite IH.
-  destruct (Nat.eqb_spec a p), (Nat.leb_spec a p), (Nat.leb_spec (S a) p), (Nat.ltb_spec p (S a + n)),
-    (Nat.ltb_spec p (a + S n)); simpl; try lia; destruct n; simpl; lia.
-Qed.
-
 (* ---- translations ---- *)
 
 (* Each question q is asked as `ask q`, and the answer a to it is heard as `hear q a`. *)

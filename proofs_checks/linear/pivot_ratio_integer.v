@@ -14,7 +14,7 @@
    Python asks the d signs in one round, and all ratios side by side; here one waits for another.
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import logarithms dialogues.
+From qlearn.finite Require Import lists logarithms dialogues.
 From qlearn.linear Require Import farey integer_directions.
 Import ListNotations.
 
@@ -98,16 +98,11 @@ Proof.
   pose proof (IH (fun y I => H y (or_intror I))) as G. unfold list_sum in G. lia.
 Qed.
 
-Lemma all_but_pivot p k d : p < d -> list_sum (map (fun i => if i =? p then 0 else k) (seq 0 d)) = (d - 1) * k.
-Proof.
-  intros P. rewrite all_but_one. destruct (Nat.leb_spec 0 p), (Nat.ltb_spec p (0 + d)); cbn; lia.
-Qed.
-
 (* In every run, whatever the answers. *)
 Theorem run_bound t d W : 1 <= d -> count t (learner d W) <= bound d W.
 Proof.
   intros D. destruct (count_learner t d W D) as (s & p & P & _ & _ & ->). unfold bound.
-  rewrite <- (all_but_pivot p (clg (farey W)) d P). apply Nat.add_le_mono_l, sum_le. intros i _.
+  rewrite <- (all_but_one p (clg (farey W)) d P). apply Nat.add_le_mono_l, sum_le. intros i _.
   unfold ratio. destruct (i =? p); [cbn; lia|]. rewrite count_bind, fractions_length.
   pose proof (count_search t (fractions W) s i p (clg (farey W)) 0 (farey W)). unfold count at 2.
   cbn [asked length]. lia.
@@ -139,11 +134,10 @@ Qed.
 Theorem attained d W : 1 <= d -> 1 <= W -> count (label (repeat 1%Z d)) (learner d W) = bound d W.
 Proof.
   intros D HW. set (t := label (repeat 1%Z d)). destruct (count_learner t d W D) as (s & p & P & Es & _ & ->).
-  unfold bound. f_equal. rewrite <- (all_but_pivot p (clg (farey W)) d P). f_equal. apply map_ext_in. intros i I.
+  unfold bound. f_equal. rewrite <- (all_but_one p (clg (farey W)) d P). f_equal. apply map_ext_in. intros i I.
   apply in_seq in I. assert (S : forall j, j < d -> entry j s = 1%Z).
   { intros j J. rewrite Es.
-    rewrite nth_indep with (d' := output t (sign_of 0)) by (rewrite map_length, seq_length; lia).
-    rewrite (map_nth (fun i => output t (sign_of i))), seq_nth by exact J. unfold sign_of. cbn [output Nat.add].
+    rewrite nth_map_seq by exact J. unfold sign_of. cbn [output].
     unfold t. rewrite label_sign, entry_ones, (proj2 (Nat.ltb_lt _ _) J). reflexivity. }
   unfold ratio. destruct (i =? p); [reflexivity|]. rewrite count_bind, fractions_length.
   rewrite count_search_yes; [unfold count; cbn [asked length]; rewrite Nat.sub_0_r; lia| |unfold farey; lia|].
