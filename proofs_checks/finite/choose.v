@@ -4,7 +4,7 @@
    up_to_the_middle,
    from_the_middle    no C(2 m, k) is above C(2 m, m);
    chosen_S           a set of d + 1 at most either leaves the first thing out or has it and d more at most.
-   Used by noise/votes.v, noise/majority.v and boolean/mobius.v.                                                  *)
+   Used by noise/*.v, dimensions/sauer.v, dimensions/monotone_functions.v and boolean/mobius.v.                     *)
 From Coq Require Import Arith Lia.
 
 (* Pascal's triangle. *)
