@@ -1,11 +1,11 @@
 (* Learners that ask equivalence queries on a finite class, and what their counterexamples leave of it.
 
-   A class is a list of concepts, a concept labels points; Python's table has a row a concept, a column a point.
+   Classes, and what a label leaves of them, are those of classes.v.
    A learner proposes labels for all points, in the class or not; the teacher says yes, or gives a point where the
    proposal is wrong.
    Shared by littlestone.v and halving.v.                                                                      *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import lists words.
+From qlearn.finite Require Import lists words classes.
 Import ListNotations.
 
 Section Classes.
@@ -21,9 +21,6 @@ Inductive run (L : learner) (f : concept) : list (Point * bool) -> Prop :=
 | begin : run L f []
 | counterexample told x : run L f told -> In x points -> L told x <> f x -> run L f ((x, f x) :: told).
 
-(* the concepts that label x with b *)
-Definition keep (V : class) (x : Point) (b : bool) : class := filter (fun c => eqb (c x) b) V.
-
 (* Python's `remaining`: what all counterexamples leave *)
 Fixpoint remaining (V : class) (told : list (Point * bool)) : class :=
   match told with
@@ -31,21 +28,11 @@ Fixpoint remaining (V : class) (told : list (Point * bool)) : class :=
   | (x, b) :: before => keep (remaining V before) x b
   end.
 
-Lemma in_keep V x b c : In c (keep V x b) <-> In c V /\ c x = b.
-Proof. unfold keep. now rewrite filter_In, eqb_true_iff. Qed.
-
-Lemma keep_split V x : length (keep V x true) + length (keep V x false) = length V.
-Proof. unfold keep. induction V as [|c V IH]; cbn; [lia|]. destruct (c x); cbn; lia. Qed.
-
 (* The target always remains: Python's `Inconsistent` is raised for no target of the class. *)
 Theorem target_remains V L t told : In t V -> run L t told -> In t (remaining V told).
 Proof. intros I R. induction R as [|told x R IH Hx D]; [exact I|]. cbn. now apply in_keep. Qed.
-
-Lemma not_empty V (t : concept) : In t V -> 1 <= length V.
-Proof. destruct V; [intros []|cbn; lia]. Qed.
 End Classes.
 Arguments run {Point}.
-Arguments keep {Point}.
 Arguments remaining {Point}.
 
 (* ---- all labellings of n points ---------------------------------------------------------------------------- *)
