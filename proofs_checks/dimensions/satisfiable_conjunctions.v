@@ -91,10 +91,6 @@ Fixpoint flips {n : nat} (m : nat) : (point m -> point n) -> point m ->
           Done ((if accepted : bool then None else Some (fst x)), term)))
   end.
 
-Lemma count_ask {Q O} (teacher : Q -> bool) q (next : bool -> dialogue Q bool O) :
-  count teacher (Ask q next) = S (count teacher (next (teacher q))).
-Proof. reflexivity. Qed.
-
 Lemma flips_run n m (place : point m -> point n) x c term : (forall y, c (place y) = holds m term y) ->
   holds m term x = true -> output c (flips m place x) = term /\ count c (flips m place x) = m.
 Proof.

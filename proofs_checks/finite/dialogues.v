@@ -47,6 +47,10 @@ Lemma output_bind {Q A O P} (t : Q -> A) (d : dialogue Q A O) (more : O -> dialo
   output t (bind d more) = output t (more (output t d)).
 Proof. induction d as [result|q next IH]; simpl; auto. Qed.
 
+(* One question first. *)
+Lemma count_ask {Q A O} (t : Q -> A) q (next : A -> dialogue Q A O) : count t (Ask q next) = S (count t (next (t q))).
+Proof. reflexivity. Qed.
+
 Lemma count_bind {Q A O P} (t : Q -> A) (d : dialogue Q A O) (more : O -> dialogue Q A P) :
   count t (bind d more) = count t d + count t (more (output t d)).
 Proof. unfold count. induction d as [result|q next IH]; simpl; [reflexivity|]. now rewrite IH. Qed.
@@ -66,6 +70,14 @@ Lemma count_each {Q A X O} (t : Q -> A) (f : X -> dialogue Q A O) l :
   count t (each f l) = list_sum (map (fun x => count t (f x)) l).
 Proof.
   induction l as [|x l IH]; simpl; [reflexivity|]. rewrite !count_bind, IH. unfold count at 3. simpl. lia.
+Qed.
+
+(* One question for each element. *)
+Lemma count_each_once {Q A X O} (t : Q -> A) (f : X -> dialogue Q A O) l :
+  (forall x, In x l -> count t (f x) = 1) -> count t (each f l) = length l.
+Proof.
+  rewrite count_each. induction l as [|x l IH]; simpl; intros H; [reflexivity|].
+  rewrite (H x (or_introl eq_refl)). simpl. f_equal. apply IH. intros y Y. apply H. now right.
 Qed.
 
 (* ---- translations ---- *)

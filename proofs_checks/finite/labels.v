@@ -1,10 +1,11 @@
 (* How many labels a learner needs that tells N targets apart: clg(N) for at least one of them.
 
    Theorem (labels_needed): if the outputs for N targets are all different, then some target is asked clg(N) labels.
+   Theorem (bits_needed): a learner that finds every word of n bits from labels asks n labels for one of them.
    Idea:    it is worst_target.v's theorem, for the dialogues of finite/dialogues.v, whose answers are yes or no.
-   Used by  boolean/parity.v and linear/pivot_ratio_integer.v.                                                     *)
+   Used by  boolean/parity.v, boolean/bit_clearing.v and linear/pivot_ratio_integer.v.                                                     *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import logarithms information worst_target dialogues.
+From qlearn.finite Require Import words logarithms information worst_target dialogues.
 Import ListNotations.
 
 Section Labels.
@@ -42,3 +43,16 @@ Proof.
   destruct (labels_needed L (t :: l)) as (u & I & H); [discriminate|exact D|]. specialize (C u I). lia.
 Qed.
 End Labels.
+
+(* A learner that finds every word of n bits asks n labels of one of them: clg(2^n) = n. *)
+Theorem bits_needed {Q} (answer : list bool -> Q -> bool) (L : dialogue Q bool (list bool)) n :
+  (forall t, length t = n -> output (answer t) L = t) -> exists t, length t = n /\ n <= count (answer t) L.
+Proof.
+  intros F. set (targets := words [false; true] n).
+  assert (forall t, In t targets -> length t = n) as Length by (intros t I; apply in_words in I; tauto).
+  assert (length targets = 2 ^ n) as N by apply words_length.
+  destruct (labels_needed answer L targets) as (t & I & C).
+  - intros E. rewrite E in N. pose proof (Nat.pow_nonzero 2 n). cbn in N. lia.
+  - rewrite (map_ext_in _ (fun t => t)) by (intros t I; apply F, Length, I). rewrite map_id. apply bits_differ.
+  - exists t. split; [now apply Length|]. now rewrite N, clg_power in C.
+Qed.

@@ -75,7 +75,7 @@ Fixpoint read (n i : nat) (told : list nat) : learner nat (list nat) :=
   end.
 
 (* The words of n bits. *)
-Definition words (n : nat) : list (list nat) := words.words [0; 1] n.
+Local Notation words := (words.words [0; 1]).
 Definition digit (t : list nat) (i : nat) : nat := nth i t 0.
 
 Lemma read_word t : forall rest before, t = before ++ rest ->
@@ -96,5 +96,5 @@ Theorem two_to_the_n_cost_n n t : In t (words n) ->
   run digit (read n 0 []) t = t /\ asked digit (read n 0 []) t = clg (length (words n)).
 Proof.
   intros H. pose proof (proj1 (in_words _ _ _) H) as [E _]. destruct (read_word t t [] eq_refl) as [R C].
-  rewrite E in R, C. cbn in R, C. split; [exact R|]. unfold words. now rewrite C, words_length, clg_power.
+  rewrite E in R, C. cbn in R, C. split; [exact R|]. now rewrite C, words_length, clg_power.
 Qed.

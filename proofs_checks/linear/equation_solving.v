@@ -39,22 +39,10 @@ Definition learner (d : nat) (c h : vector) : dialogue vector F (vector * F) :=
 Definition bound (d : nat) : nat := d + 1.
 Definition lower (d : nat) : nat := d + 1.
 
-Lemma count_ones {X Q A} (teacher : Q -> A) (ask : X -> Q) l :
-  count teacher (each (fun x => Ask (ask x) Done) l) = length l.
-Proof.
-  rewrite count_each. induction l as [|x l IH]; [reflexivity|]. cbn [map list_sum fold_right length].
-  exact (f_equal S IH).
-Qed.
-
-(* One question first. *)
-Lemma count_ask {Q A O} (teacher : Q -> A) q (next : A -> dialogue Q A O) :
-  count teacher (Ask q next) = S (count teacher (next (teacher q))).
-Proof. reflexivity. Qed.
-
 (* Exactly d + 1 values, whatever the answers. *)
 Theorem run_bound (teacher : vector -> F) d c h : count teacher (learner d c h) = bound d.
 Proof.
-  unfold learner, bound. rewrite count_ask, count_bind, count_ones, seq_length. unfold count. cbn. lia.
+  unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity. unfold count. cbn. lia.
 Qed.
 
 (* One step along axis i. *)
