@@ -79,14 +79,12 @@ Qed.
 (* Exactly 2 d - 1 + (d - 1) k labels, whatever the answers. *)
 Theorem run_bound t d k : (1 <= d)%nat -> count t (learner d k) = bound d k.
 Proof.
-  intros D. unfold learner, bound. rewrite !count_bind, !count_each, count_largest, seq_length.
+  intros D. unfold learner, bound.
+  rewrite !count_bind, (count_each_once t sign_of), count_each, count_largest, !seq_length by reflexivity.
   set (s := output t (each sign_of (seq 0 d))). pose proof (largest_in t s (seq 1 (d - 1)) 0) as I.
   set (p := output t (largest s (seq 1 (d - 1)) 0)) in *.
   assert (P : (p < d)%nat) by (destruct I as [<-|I]; [lia|apply in_seq in I; lia]).
-  rewrite (map_ext _ _ (fun i => count_weight t s p k i)), (all_but_one p k d P).
-  assert (Ones : forall a n, list_sum (map (fun i => count t (sign_of i)) (seq a n)) = n).
-  { intros a n. revert a. induction n as [|n IH]; intros a; simpl; [reflexivity|]. rewrite IH. reflexivity. }
-  rewrite Ones. lia.
+  rewrite (map_ext _ _ (fun i => count_weight t s p k i)), (all_but_one p k d P). lia.
 Qed.
 
 (* ---- what the labels tell ---- *)

@@ -86,10 +86,9 @@ Proof.
   intros D. set (s := output t (each sign_of (seq 0 d))). exists s, (output t (largest s (seq 1 (d - 1)) 0)).
   split; [apply (pivot_exists t _ d D)|].
   split; [apply output_each|]. split; [reflexivity|].
-  unfold learner. rewrite count_bind. fold s. rewrite !count_bind, !count_each, count_largest, seq_length.
-  assert (Ones : forall a n, list_sum (map (fun i => count t (sign_of i)) (seq a n)) = n).
-  { intros a n. revert a. induction n as [|n IH]; intros a; cbn; [reflexivity|]. f_equal. apply IH. }
-  rewrite Ones. unfold count at 2. cbn [asked length]. lia.
+  unfold learner. rewrite count_bind. fold s.
+  rewrite !count_bind, (count_each_once t sign_of), count_each, count_largest, !seq_length by reflexivity.
+  unfold count at 2. cbn [asked length]. lia.
 Qed.
 
 Lemma sum_le {X} (f g : X -> nat) l : (forall x, In x l -> f x <= g x) -> list_sum (map f l) <= list_sum (map g l).
