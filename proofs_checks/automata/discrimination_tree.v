@@ -11,16 +11,9 @@
 
    The learner that grows such a tree is in automata/kearns_vazirani.v. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
+From qlearn.finite Require Import lists.
 From qlearn.automata Require Import access_words.
 Import ListNotations.
-
-Lemma NoDup_two {X : Type} (l r : list X) : NoDup l -> NoDup r -> (forall x, In x l -> ~ In x r) ->
-  NoDup (l ++ r).
-Proof.
-  intros L R H. induction L as [|x l N L IH]; [exact R|]. cbn [app]. constructor.
-  - intros C. apply in_app_or in C. destruct C as [C|C]; [now apply N|]. apply (H x); [now left|exact C].
-  - apply IH. intros y Y. apply H. now right.
-Qed.
 
 (* A sum over a list that contains all of l; what is not in l counts M at most. *)
 Lemma sum_within {X : Type} (g : X -> nat) M l r : (forall x, g x <= M) -> NoDup l -> incl l r ->
@@ -108,7 +101,7 @@ Proof.
   induction t as [|x|v no IHno yes IHyes]; cbn [leaves sound]; intros S.
   - constructor.
   - constructor; [intros []|constructor].
-  - destruct S as (S1 & S2 & S3 & S4). rewrite map_app. apply NoDup_two; [now apply IHno|now apply IHyes|].
+  - destruct S as (S1 & S2 & S3 & S4). rewrite map_app. apply distinct_app; [now apply IHno|now apply IHyes|].
     intros q Q R. apply in_map_iff in Q. apply in_map_iff in R. destruct Q as (s & <- & Q).
     destruct R as (r & R & R').
     pose proof (same_future D r s v R) as E. rewrite (S1 s Q), (S2 r R') in E. discriminate.

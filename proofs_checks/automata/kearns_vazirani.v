@@ -26,6 +26,7 @@
 
    Speaks for proofs_checks/automata/kearns_vazirani.py. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
+From qlearn.finite Require Import logarithms.
 From qlearn.automata Require Import access_words rivest_schapire discrimination_tree.
 Import ListNotations.
 

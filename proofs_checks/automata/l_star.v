@@ -22,6 +22,7 @@
 
    Speaks for proofs_checks/automata/l_star.py. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
+From qlearn.finite Require Import logarithms.
 From qlearn.automata Require Import access_words rivest_schapire.
 Import ListNotations.
 

@@ -16,28 +16,9 @@
 
    Speaks for proofs_checks/automata/rivest_schapire.py. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
+From qlearn.finite Require Import logarithms.
 From qlearn.automata Require Import access_words.
 Import ListNotations.
-
-(* The least q with r <= 2^q. *)
-Definition clg (r : nat) : nat := Nat.log2_up r.
-
-Lemma clg_spec r q : 1 <= r -> clg r <= q <-> r <= 2 ^ q.
-Proof. intros H. symmetry. apply Nat.log2_up_le_pow2. lia. Qed.
-
-Lemma clg_mono a b : a <= b -> clg a <= clg b.
-Proof. apply Nat.log2_up_le_mono. Qed.
-
-(* The larger half needs one query less. *)
-Lemma clg_half w : 2 <= w -> S (clg (w - w / 2)) <= clg w.
-Proof.
-  intros H. pose proof (Nat.div_mod w 2 ltac:(lia)) as D.
-  pose proof (Nat.mod_upper_bound w 2 ltac:(lia)) as M.
-  destruct (clg w) as [|q] eqn:E.
-  - pose proof (proj1 (clg_spec w 0 ltac:(lia)) ltac:(lia)) as C. cbn in C. lia.
-  - pose proof (proj1 (clg_spec w (S q) ltac:(lia)) ltac:(lia)) as C. rewrite Nat.pow_succ_r' in C.
-    apply le_n_S, clg_spec; lia.
-Qed.
 
 (* Where do g's values change between lo and lo + w, if they differ at these two?  The answer, and the
    places asked on the way; the values at the ends are known.  The fuel only bounds the recursion. *)

@@ -12,9 +12,8 @@
    Tight:   upper and lower bound are equal.
    Speaks for parity.py (qlearn/learners/boolean/parity.py).                                                    *)
 From Coq Require Import List Arith Lia Bool Field.
-From qlearn.finite Require Import information labels.
+From qlearn.finite Require Import labels dialogues.
 From qlearn.linear Require kernel.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 Notation point := (list bool).
@@ -115,9 +114,7 @@ Definition lower (n : nat) : nat := n.
 (* Exactly n labels, and the target. *)
 Theorem run_bound n teacher : count teacher (units_learner n) = bound n.
 Proof.
-  unfold units_learner, bound. rewrite count_each. rewrite <- (unit_points_length n) at 2.
-  induction (unit_points n) as [|x l IH]; [reflexivity|]. cbn [map list_sum fold_right length].
-  exact (f_equal S IH).
+  unfold units_learner, bound. rewrite count_each_once by reflexivity. apply unit_points_length.
 Qed.
 
 Theorem found n t : length t = n -> output (parity t) (units_learner n) = t.
@@ -127,22 +124,9 @@ Proof. intros <-. unfold units_learner. rewrite output_each. apply labels_of_uni
 Definition finds_all (n : nat) (L : dialogue point bool (list bool)) : Prop :=
   forall t, length t = n -> output (parity t) L = t.
 
-(* There are 2^n targets, and clg(2^n) = n. *)
+(* There are 2^n targets. *)
 Theorem every_learner_asks n L : finds_all n L -> exists t, length t = n /\ lower n <= count (parity t) L.
-Proof.
-  intros F. set (targets := words [false; true] n).
-  assert (NoDup targets) as D.
-  { apply words_differ. constructor; [|repeat constructor; intros []]. intros [E|[]]. discriminate. }
-  assert (forall t, In t targets -> length t = n) as Points by (intros t I; apply in_words in I; tauto).
-  destruct (labels_needed parity L targets) as (t & I & C).
-  - intros E. apply (f_equal (@length _)) in E. unfold targets in E. rewrite words_length in E.
-    pose proof (Nat.pow_nonzero 2 n ltac:(lia)). cbn [length] in E. lia.
-  - rewrite (map_ext_in _ (fun t => t)) by (intros t I; apply F, Points, I). now rewrite map_id.
-  - exists t. split; [now apply Points|]. unfold lower. apply Nat.le_trans with (2 := C).
-    unfold targets. rewrite words_length. apply Nat.nlt_ge. intros H.
-    pose proof (proj1 (clg_spec _ _) (le_n (clg (2 ^ n)))) as G.
-    pose proof (Nat.pow_lt_mono_r 2 _ _ ltac:(lia) H). cbn [length] in *. lia.
-Qed.
+Proof. apply bits_needed. Qed.
 
 (* The field of two elements. *)
 Lemma bits_laws : field_theory false true xorb andb xorb (fun b => b) andb (fun b => b) eq.

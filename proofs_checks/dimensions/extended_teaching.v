@@ -11,7 +11,7 @@
             logarithm cannot be left out: see thresholds.v.
    Python file: extended_teaching.py.                                                                              *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import classes dialogues.
 From qlearn.dimensions Require Import star.
 Import ListNotations.
 
@@ -48,24 +48,6 @@ Proof.
 Qed.
 
 (* ---- D <= XTD * floor(lg N) ------------------------------------------------------------------------------------ *)
-(* The concepts that label x with b. *)
-Definition keep (x : Point) (b : bool) (C : list labelling) : list labelling := filter (fun c => eqb (c x) b) C.
-
-Lemma in_keep x b C c : In c (keep x b C) <-> In c C /\ c x = b.
-Proof. unfold keep. now rewrite filter_In, eqb_true_iff. Qed.
-
-Lemma keep_split x C : length (keep x true C) + length (keep x false C) = length C.
-Proof. unfold keep. induction C as [|c C IH]; cbn; [lia|]. destruct (c x); cbn; lia. Qed.
-
-Definition majority (C : list labelling) : labelling := fun x => length C <=? 2 * length (keep x true C).
-
-(* Half of the concepts at most differ from the majority at x. *)
-Lemma minority x C : 2 * length (keep x (negb (majority C x)) C) <= length C.
-Proof.
-  pose proof (keep_split x C). unfold majority.
-  destruct (Nat.leb_spec (length C) (2 * length (keep x true C))); cbn; lia.
-Qed.
-
 (* Ask the points xs while the answers are those of f; after another answer, at x, go on with [other x]; if there is
    none, the result is [rest]. *)
 Fixpoint while_as (f : labelling) (xs : list Point) (other : Point -> learner) (rest : labelling) : learner :=
@@ -85,7 +67,7 @@ Fixpoint surprised (times : nat) (C : list labelling) : learner :=
   let f := majority C in
   match times with
   | 0 => Done (hd nothing C)
-  | S m => while_as f (points f) (fun x => surprised m (keep x (negb (f x)) C)) (consistent f (points f) C)
+  | S m => while_as f (points f) (fun x => surprised m (keep C x (negb (f x)))) (consistent f (points f) C)
   end.
 
 (* What has been found, and at what cost. *)
@@ -123,13 +105,14 @@ Proof.
   - destruct C as [|d [|e C]]; cbn in Few, I; [contradiction| |lia]. destruct I as [->|[]]. now split.
   - destruct (T (majority C)) as [Lk Single]. cbn [Nat.mul].
     destruct (while_as_run (majority C) (points (majority C))
-                (fun x => surprised m (keep x (negb (majority C x)) C))
+                (fun x => surprised m (keep C x (negb (majority C x))))
                 (consistent (majority C) (points (majority C)) C) c (m * k)) as [F Q].
     + intros x _ D. apply IH.
       * intros f. destruct (T f) as [Lf Sf]. split; [exact Lf|].
         intros d e Hd He. apply in_keep in Hd, He. now apply Sf.
       * apply in_keep. split; [exact I|]. now destruct (c x), (majority C x).
-      * pose proof (minority x C). rewrite (Nat.pow_succ_r' 2 (S m)) in Few. lia.
+      * assert (majority C x <> negb (majority C x)) as W by now destruct (majority C x).
+        pose proof (wrong_halves C x _ W). rewrite (Nat.pow_succ_r' 2 (S m)) in Few. lia.
     + now apply consistent_found.
     + split; [exact F|lia].
 Qed.

@@ -11,7 +11,7 @@
    Tight:   every learner needs as many: monotone_functions.v.
    Python file: monotone_functions.py.                                                                              *)
 From Coq Require Import List Arith Lia ZArith Bool Permutation Sorted.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star threshold_functions monotone_functions symmetric_chains.
 Import ListNotations.
 

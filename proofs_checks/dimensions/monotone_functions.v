@@ -7,17 +7,11 @@
    Tight:   Hansel (1966) finds all monotone functions with as many queries: hansel.v.
    Python file: monotone_functions.py.                                                                              *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import choose dialogues.
 From qlearn.dimensions Require Import star threshold_functions.
 Import ListNotations.
 
-Fixpoint comb (n k : nat) : nat :=
-  match n, k with
-  | _, 0 => 1
-  | 0, S _ => 0
-  | S n', S k' => comb n' k' + comb n' k
-  end.
-Definition cost (n : nat) : nat := comb (n + 1) (n / 2 + 1).
+Definition cost (n : nat) : nat := choose (n + 1) (n / 2 + 1).
 
 (* Each one of x is one of y. *)
 Fixpoint below (n : nat) : point n -> point n -> Prop :=
@@ -113,12 +107,12 @@ Definition layer (n : nat) (k : Z) : list (point n) := filter (fun x => ones n x
 Lemma filter_length_map {A B} (g : A -> B) p l : length (filter p (map g l)) = length (filter (fun x => p (g x)) l).
 Proof. induction l as [|x l IH]; cbn; [reflexivity|]. destruct (p (g x)); cbn; now rewrite IH. Qed.
 
-Lemma layer_length n k : length (layer n (Z.of_nat k)) = comb n k.
+Lemma layer_length n k : length (layer n (Z.of_nat k)) = choose n k.
 Proof.
   revert k. unfold layer. induction n as [|n IH]; intros k; [now destruct k|].
   cbn [points]. rewrite filter_app, app_length, !filter_length_map. cbn [ones fst snd].
   change (fun x => (0 + ones n x =? Z.of_nat k)%Z) with (fun x => (ones n x =? Z.of_nat k)%Z).
-  rewrite IH. destruct k as [|k]; cbn [comb].
+  rewrite IH. destruct k as [|k]; cbn [choose].
   - assert (forall l : list (point n), filter (fun x => 1 + ones n x =? Z.of_nat 0)%Z l = []) as ->.
     { induction l as [|x l IHl]; [reflexivity|]. cbn [filter]. pose proof (both_range n x x).
       destruct (Z.eqb_spec (1 + ones n x) (Z.of_nat 0)); [lia|exact IHl]. }
@@ -141,7 +135,7 @@ Definition middle (n : nat) (x : point n) : bool :=
 
 Lemma middle_length n : length (filter (middle n) (points n)) = cost n.
 Proof.
-  unfold middle. rewrite two_layers_length by lia. unfold cost. rewrite !Nat.add_1_r. cbn [comb].
+  unfold middle. rewrite two_layers_length by lia. unfold cost. rewrite !Nat.add_1_r. cbn [choose].
   pose proof (layer_length n (S (n / 2))) as A. pose proof (layer_length n (n / 2)) as B. unfold layer in A, B.
   rewrite Nat2Z.inj_succ in A. unfold Z.succ in A. lia.
 Qed.

@@ -10,7 +10,7 @@
    Tight:   the sets of one of N points: N - 1 queries.  If the empty set may be a hypothesis, one query is enough.
    Python file: proper_hypotheses.py.                                                                               *)
 From Coq Require Import List Arith Lia.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star extended_teaching.
 Import ListNotations.
 

@@ -10,7 +10,7 @@
    Tight:   upper and lower bound are equal.
    Python file: satisfiable_conjunctions.py.                                                                        *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star threshold_functions proper_hypotheses.
 Import ListNotations.
 
@@ -90,10 +90,6 @@ Fixpoint flips {n : nat} (m : nat) : (point m -> point n) -> point m ->
         bind (flips m (fun y => place (fst x, y)) (snd x)) (fun term =>
           Done ((if accepted : bool then None else Some (fst x)), term)))
   end.
-
-Lemma count_ask {Q O} (teacher : Q -> bool) q (next : bool -> dialogue Q bool O) :
-  count teacher (Ask q next) = S (count teacher (next (teacher q))).
-Proof. reflexivity. Qed.
 
 Lemma flips_run n m (place : point m -> point n) x c term : (forall y, c (place y) = holds m term y) ->
   holds m term x = true -> output c (flips m place x) = term /\ count c (flips m place x) = m.

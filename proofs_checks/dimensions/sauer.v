@@ -10,6 +10,7 @@
    Tight:   the class of all rows with at most d ones, for both.
    Python file: sauer.py.                                                                                        *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import lists choose.
 Import ListNotations.
 
 Notation row := (list bool).
@@ -27,13 +28,7 @@ Definition shatters (C : list row) (m : row) : Prop := forall p, length p = leng
 Fixpoint size (m : row) : nat := match m with [] => 0 | b :: m' => (if b then 1 else 0) + size m' end.
 
 (* sum(comb(n, i) for i in range(d + 1)) *)
-Fixpoint comb (n k : nat) : nat :=
-  match n, k with
-  | _, 0 => 1
-  | 0, S _ => 0
-  | S n', S k' => comb n' k' + comb n' k
-  end.
-Fixpoint bound (n d : nat) : nat := match d with 0 => comb n 0 | S d' => bound n d' + comb n d end.
+Definition bound (n d : nat) : nat := chosen n d.
 
 (* ---- lists without repetition ------------------------------------------------------------------------------ *)
 Definition row_dec : forall c p : row, {c = p} + {c <> p} := list_eq_dec bool_dec.
@@ -57,19 +52,6 @@ Proof.
   intros HA HB. unfold either. induction HA as [|a A Ha HA IH]; cbn; [exact HB|].
   destruct (in_dec row_dec a B); cbn; [exact IH|]. constructor; [|exact IH].
   rewrite in_app_iff, filter_In. tauto.
-Qed.
-
-Lemma distinct_app (A B : list row) : NoDup A -> NoDup B -> (forall c, In c A -> In c B -> False) -> NoDup (A ++ B).
-Proof.
-  intros HA HB D. induction HA as [|a A Ha HA IH]; cbn; [exact HB|]. constructor.
-  - rewrite in_app_iff. intros [I|I]; [contradiction|]. apply (D a); [now left|exact I].
-  - apply IH. intros c I. apply D. now right.
-Qed.
-
-Lemma distinct_cons b (A : list row) : NoDup A -> NoDup (map (cons b) A).
-Proof.
-  induction 1 as [|a A Ha HA IH]; cbn; constructor; [|exact IH].
-  rewrite in_map_iff. intros (c & E & I). injection E as ->. contradiction.
 Qed.
 
 (* One list of rows that begin with 0 and one of rows that begin with 1. *)
@@ -180,20 +162,12 @@ Proof.
   destruct d as [|d]; [now apply distinct_cons|now apply by_first_bit].
 Qed.
 
-Lemma pascal n d : bound (S n) (S d) = bound n (S d) + bound n d.
-Proof.
-  induction d as [|d IH]; [destruct n; cbn; lia|].
-  change (bound (S n) (S (S d))) with (bound (S n) (S d) + (comb n (S d) + comb n (S (S d)))).
-  rewrite IH. cbn [bound]. lia.
-Qed.
-
 Lemma small_length n d : length (small n d) = bound n d.
 Proof.
-  revert d. induction n as [|n IH]; intros d.
-  - cbn [small length]. induction d as [|d IHd]; cbn in *; lia.
-  - destruct d as [|d]; cbn [small].
-    + rewrite map_length, IH. now destruct n.
-    + now rewrite app_length, !map_length, !IH, pascal.
+  unfold bound. revert d. induction n as [|n IH]; intros d; [now rewrite chosen_none|].
+  destruct d as [|d]; cbn [small].
+  - now rewrite map_length, IH.
+  - now rewrite app_length, !map_length, !IH, chosen_S.
 Qed.
 
 (* ---- Sauer and Shelah -------------------------------------------------------------------------------------- *)

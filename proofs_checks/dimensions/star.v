@@ -2,7 +2,7 @@
 
    A class is a set of labellings of the points.  A learner asks for labels of points, the next one depending on the
    answers, and ends with a labelling, of the class or not; it finds the class if that is the target for every target
-   of the class.  Learners are the dialogues of reductions/sign.v.
+   of the class.  Learners are the dialogues of finite/dialogues.v.
    Theorem: let f be any labelling, and let the class have d concepts that differ from f at one point each.  If f is
             in the class, every learner that finds the class asks at least d points when f is the target; if not, it
             asks at least d - 1 points for some target.
@@ -10,7 +10,7 @@
    Tight:   the sets of one of N points: N - 1 queries are needed and enough, and N if the empty set is in the class.
    Python file: star.py.                                                                                            *)
 From Coq Require Import List Arith Lia.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 Import ListNotations.
 
 Section Star.

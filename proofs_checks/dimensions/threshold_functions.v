@@ -10,7 +10,7 @@
    Tight:   there are only 2^n points.
    Python file: threshold_functions.py.                                                                             *)
 From Coq Require Import List Arith Lia ZArith.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star.
 Import ListNotations.
 

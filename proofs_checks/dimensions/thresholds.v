@@ -8,7 +8,7 @@
    Tight:   bisection.
    Python file: extended_teaching.py.                                                                              *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 From qlearn.dimensions Require Import star extended_teaching.
 Import ListNotations.
 

@@ -1,10 +1,11 @@
 (* Learners that ask equivalence queries on a finite class, and what their counterexamples leave of it.
 
-   A class is a list of concepts, a concept labels points; Python's table has a row a concept, a column a point.
+   Classes, and what a label leaves of them, are those of classes.v.
    A learner proposes labels for all points, in the class or not; the teacher says yes, or gives a point where the
    proposal is wrong.
    Shared by littlestone.v and halving.v.                                                                      *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import lists words classes.
 Import ListNotations.
 
 Section Classes.
@@ -20,9 +21,6 @@ Inductive run (L : learner) (f : concept) : list (Point * bool) -> Prop :=
 | begin : run L f []
 | counterexample told x : run L f told -> In x points -> L told x <> f x -> run L f ((x, f x) :: told).
 
-(* the concepts that label x with b *)
-Definition keep (V : class) (x : Point) (b : bool) : class := filter (fun c => eqb (c x) b) V.
-
 (* Python's `remaining`: what all counterexamples leave *)
 Fixpoint remaining (V : class) (told : list (Point * bool)) : class :=
   match told with
@@ -30,46 +28,22 @@ Fixpoint remaining (V : class) (told : list (Point * bool)) : class :=
   | (x, b) :: before => keep (remaining V before) x b
   end.
 
-Lemma in_keep V x b c : In c (keep V x b) <-> In c V /\ c x = b.
-Proof. unfold keep. now rewrite filter_In, eqb_true_iff. Qed.
-
-Lemma keep_split V x : length (keep V x true) + length (keep V x false) = length V.
-Proof. unfold keep. induction V as [|c V IH]; cbn; [lia|]. destruct (c x); cbn; lia. Qed.
-
 (* The target always remains: Python's `Inconsistent` is raised for no target of the class. *)
 Theorem target_remains V L t told : In t V -> run L t told -> In t (remaining V told).
 Proof. intros I R. induction R as [|told x R IH Hx D]; [exact I|]. cbn. now apply in_keep. Qed.
-
-Lemma not_empty V (t : concept) : In t V -> 1 <= length V.
-Proof. destruct V; [intros []|cbn; lia]. Qed.
 End Classes.
 Arguments run {Point}.
-Arguments keep {Point}.
 Arguments remaining {Point}.
 
 (* ---- all labellings of n points ---------------------------------------------------------------------------- *)
 (* a row of a table as a concept: its label at column x *)
 Definition row (labels : list bool) : nat -> bool := fun x => nth x labels false.
 
-Fixpoint cube (n : nat) : list (list bool) :=
-  match n with 0 => [[]] | S m => map (cons false) (cube m) ++ map (cons true) (cube m) end.
-Definition labellings (n : nat) : list (nat -> bool) := map row (cube n).
+Definition labellings (n : nat) : list (nat -> bool) := map row (words [false; true] n).
 
 Lemma labellings_length n : length (labellings n) = 2 ^ n.
-Proof.
-  unfold labellings. rewrite map_length. induction n as [|n IH]; [reflexivity|].
-  cbn [cube]. rewrite app_length, !map_length, IH. cbn. lia.
-Qed.
-
-Lemma in_cube labels : In labels (cube (length labels)).
-Proof.
-  induction labels as [|b labels IH]; [now left|]. cbn [length cube].
-  apply in_or_app. destruct b; [right|left]; now apply in_map.
-Qed.
+Proof. unfold labellings. now rewrite map_length, words_length. Qed.
 
 (* A row is what its concept says at the columns. *)
 Lemma row_spelt labels : map (row labels) (seq 0 (length labels)) = labels.
-Proof.
-  induction labels as [|b labels IH]; [reflexivity|]. cbn [length seq map]. f_equal.
-  rewrite <- seq_shift, map_map. exact IH.
-Qed.
+Proof. apply entries. Qed.

@@ -9,7 +9,7 @@
    Tight:   all 2^n labellings of n points: n counterexamples for some target.
    Speaks for halving.py (qlearn/learners/finite/halving.py).                                                  *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import counterexamples littlestone.
+From qlearn.finite Require Import classes counterexamples littlestone.
 Import ListNotations.
 
 Definition bound (N : nat) : nat := Nat.log2 N + 1.
@@ -22,22 +22,10 @@ Notation class := (list concept).
 Notation run := (run points).
 
 (* ---- the algorithm ----------------------------------------------------------------------------------------- *)
-(* how many of the concepts say 1 at x: Python's remaining.sum(axis=0) *)
-Definition votes (R : class) (x : Point) : nat := length (filter (fun c => c x) R).
-Definition majority (R : class) : concept := fun x => length R <=? 2 * votes R x.
+(* the majority of what remains: Python compares twice remaining.sum(axis=0), those that say 1, with their number *)
 Definition halving (V : class) : learner Point := fun told => majority (remaining V told).
 
 (* ---- every run --------------------------------------------------------------------------------------------- *)
-Lemma votes_kept R x : votes R x = length (keep R x true).
-Proof. unfold votes, keep. f_equal. apply filter_ext. intros c. now destruct (c x). Qed.
-
-(* Who contradicts the majority: at most half. *)
-Lemma wrong_halves R x b : majority R x <> b -> 2 * length (keep R x b) <= length R.
-Proof.
-  unfold majority. rewrite votes_kept. intros D. pose proof (keep_split _ R x).
-  destruct (Nat.leb_spec (length R) (2 * length (keep R x true))), b; congruence || lia.
-Qed.
-
 Lemma counterexamples_halve V t told : run (halving V) t told ->
   2 ^ length told * length (remaining V told) <= length V.
 Proof.
@@ -48,8 +36,8 @@ Qed.
 Lemma few_counterexamples V t told : In t V -> run (halving V) t told -> length told <= Nat.log2 (length V).
 Proof.
   intros I R. pose proof (counterexamples_halve V t told R) as H.
-  pose proof (not_empty _ _ t (target_remains _ points V _ t told I R)) as One.
-  pose proof (not_empty _ _ t I). apply Nat.log2_le_pow2; nia.
+  pose proof (not_empty _ t (target_remains _ points V _ t told I R)) as One.
+  pose proof (not_empty _ t I). apply Nat.log2_le_pow2; nia.
 Qed.
 
 (* The counterexamples and the final yes. *)

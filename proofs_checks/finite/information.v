@@ -10,28 +10,8 @@
    Tight:   targets that are words of m bits and e digits of K + 1 values, read one by one.
    Python file: information.py.                                                                            *)
 From Coq Require Import List Arith Lia.
+From qlearn.finite Require Import logarithms.
 Import ListNotations.
-
-(* ---- clg, as Python computes it ---------------------------------------------------------------------- *)
-Definition bit_length (n : nat) : nat := if n =? 0 then 0 else S (Nat.log2 n).
-Definition clg (n : nat) : nat := bit_length (n - 1).
-
-(* clg n is the least q with n <= 2^q *)
-Lemma clg_spec n q : clg n <= q <-> n <= 2 ^ q.
-Proof.
-  unfold clg, bit_length. destruct (Nat.eqb_spec (n - 1) 0) as [E|E].
-  - pose proof (Nat.pow_nonzero 2 q). split; lia.
-  - pose proof (Nat.log2_spec (n - 1) ltac:(lia)) as [L U]. split; intros H.
-    + pose proof (Nat.pow_le_mono_r 2 (S (Nat.log2 (n - 1))) q). lia.
-    + apply Nat.nlt_ge. intros C. pose proof (Nat.pow_le_mono_r 2 q (Nat.log2 (n - 1))). lia.
-Qed.
-
-(* the two halves of clg_spec as they are used *)
-Lemma clg_enough n : n <= 2 ^ clg n.
-Proof. now apply clg_spec. Qed.
-
-Lemma clg_least n q : q < clg n -> 2 ^ q < n.
-Proof. intros H. apply Nat.nle_gt. intros C. apply clg_spec in C. lia. Qed.
 
 (* ---- learners ---------------------------------------------------------------------------------------- *)
 (* stop with an output, or ask and go on as the answer, a number, says; what is asked may depend on all that

@@ -1,11 +1,11 @@
 (* How many labels a learner needs that tells N targets apart: clg(N) for at least one of them.
 
    Theorem (labels_needed): if the outputs for N targets are all different, then some target is asked clg(N) labels.
-   Idea:    it is worst_target.v's theorem, for the dialogues of reductions/sign.v, whose answers are yes or no.
-   Used by  boolean/parity.v and linear/pivot_ratio_integer.v.                                                     *)
-From Coq Require Import List Arith Lia Bool FinFun.
-From qlearn.finite Require Import information worst_target.
-From qlearn.reductions Require Import sign.
+   Theorem (bits_needed): a learner that finds every word of n bits from labels asks n labels for one of them.
+   Idea:    it is worst_target.v's theorem, for the dialogues of finite/dialogues.v, whose answers are yes or no.
+   Used by  boolean/parity.v, boolean/bit_clearing.v and linear/pivot_ratio_integer.v.                                                     *)
+From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import words logarithms information worst_target dialogues.
 Import ListNotations.
 
 Section Labels.
@@ -44,54 +44,15 @@ Proof.
 Qed.
 End Labels.
 
-(* ---- all words of n letters, as targets ---------------------------------------------------------------------- *)
-Fixpoint words {A} (letters : list A) (n : nat) : list (list A) :=
-  match n with 0 => [[]] | S m => flat_map (fun a => map (cons a) (words letters m)) letters end.
-
-(* One letter more: as many times the words as there are letters, and no two are equal. *)
-Lemma longer_length {A} (letters : list A) shorter :
-  length (flat_map (fun a => map (cons a) shorter) letters) = length letters * length shorter.
-Proof. induction letters as [|a r IH]; cbn; [reflexivity|]. now rewrite app_length, map_length, IH. Qed.
-
-Lemma longer_differ {A} (letters : list A) shorter : NoDup letters -> NoDup shorter ->
-  NoDup (flat_map (fun a => map (cons a) shorter) letters).
+(* A learner that finds every word of n bits asks n labels of one of them: clg(2^n) = n. *)
+Theorem bits_needed {Q} (answer : list bool -> Q -> bool) (L : dialogue Q bool (list bool)) n :
+  (forall t, length t = n -> output (answer t) L = t) -> exists t, length t = n /\ n <= count (answer t) L.
 Proof.
-  intros D S.
-  assert (Join : forall l r : list (list A), NoDup l -> NoDup r -> (forall x, In x l -> ~ In x r) -> NoDup (l ++ r)).
-  { induction l as [|x l J]; intros r L R N; cbn; [exact R|]. inversion L; subst. constructor.
-    - rewrite in_app_iff. intros [I|I]; [contradiction|]. exact (N x (or_introl eq_refl) I).
-    - apply J; auto. intros y Y. apply N. now right. }
-  induction D as [|a l N D J]; cbn; [constructor|]. apply Join; [|exact J|].
-  - apply Injective_map_NoDup; [|exact S]. intros x y E. now injection E.
-  - intros x X Y. apply in_map_iff in X. destruct X as (v & <- & _). apply in_flat_map in Y.
-    destruct Y as (b & B & Y). apply in_map_iff in Y. destruct Y as (u & E & _). injection E as -> _. contradiction.
-Qed.
-
-Lemma words_length {A} (letters : list A) n : length (words letters n) = length letters ^ n.
-Proof. induction n as [|n IH]; [reflexivity|]. cbn [words Nat.pow]. now rewrite longer_length, IH. Qed.
-
-Lemma words_differ {A} (letters : list A) n : NoDup letters -> NoDup (words letters n).
-Proof.
-  intros D. induction n as [|n IH]; cbn [words]; [repeat constructor; intros []|]. now apply longer_differ.
-Qed.
-
-Lemma in_words {A} (letters : list A) n w : In w (words letters n) <-> length w = n /\ Forall (fun a => In a letters) w.
-Proof.
-  revert w. induction n as [|n IH]; intros w; cbn [words].
-  - split; [intros [<-|[]]; auto|]. intros [E _]. destruct w; [now left|discriminate].
-  - rewrite in_flat_map. split.
-    + intros (a & I & M). apply in_map_iff in M. destruct M as (v & <- & V). apply IH in V. cbn.
-      split; [now f_equal|now constructor].
-    + intros [E F]. destruct w as [|a w]; [discriminate|]. inversion F; subst. exists a. split; [assumption|].
-      apply in_map, IH. auto.
-Qed.
-
-(* Different outputs for different targets. *)
-Lemma differ {A B} (f : A -> B) l : NoDup l -> (forall x y, In x l -> In y l -> f x = f y -> x = y) ->
-  NoDup (map f l).
-Proof.
-  intros D H. induction D as [|a l N D IH]; cbn; [constructor|]. constructor.
-  - intros I. apply in_map_iff in I. destruct I as (b & E & I). apply N.
-    rewrite <- (H b a (or_intror I) (or_introl eq_refl) E). exact I.
-  - apply IH. intros x y X Y. apply H; now right.
+  intros F. set (targets := words [false; true] n).
+  assert (forall t, In t targets -> length t = n) as Length by (intros t I; apply in_words in I; tauto).
+  assert (length targets = 2 ^ n) as N by apply words_length.
+  destruct (labels_needed answer L targets) as (t & I & C).
+  - intros E. rewrite E in N. pose proof (Nat.pow_nonzero 2 n). cbn in N. lia.
+  - rewrite (map_ext_in _ (fun t => t)) by (intros t I; apply F, Length, I). rewrite map_id. apply bits_differ.
+  - exists t. split; [now apply Length|]. now rewrite N, clg_power in C.
 Qed.

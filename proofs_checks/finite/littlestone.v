@@ -11,7 +11,7 @@
    Tight:   the first two meet; all 2^n labellings of n points have the dimension n.
    Python file: littlestone.py.                                                                   *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import counterexamples.
+From qlearn.finite Require Import words classes counterexamples.
 Import ListNotations.
 
 Section Dimension.
@@ -56,7 +56,7 @@ Proof.
   revert V. induction d as [|d IH]; intros V T.
   - destruct V; [discriminate|cbn; lia].
   - apply tree_S in T. destruct T as (x & _ & No & Yes). apply IH in No, Yes.
-    pose proof (keep_split _ V x). rewrite Nat.pow_succ_r'. lia.
+    pose proof (keep_split V x). rewrite Nat.pow_succ_r'. lia.
 Qed.
 
 Lemma list_max_above d l : d < list_max l <-> exists m, In m l /\ d < m.
@@ -176,6 +176,6 @@ Proof.
     apply Nat.pow_le_mono_r_iff in S; lia.
   - apply dimension_spec; [exact N|]. rewrite <- (seq_length n 0) at 3. apply free_points; [apply incl_refl|].
     rewrite seq_length. intros labels E. exists (row labels). split.
-    + apply in_map. rewrite <- E. apply in_cube.
+    + apply in_map. rewrite <- E. apply in_bits.
     + rewrite <- E. apply row_spelt.
 Qed.

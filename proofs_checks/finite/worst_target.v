@@ -8,7 +8,7 @@
    Tight:   for 2^n targets a tree that reads n bits (two_to_the_n_cost_n).
    Python file: information.py.                                                                             *)
 From Coq Require Import List Arith Lia.
-From qlearn.finite Require Import information.
+From qlearn.finite Require Import lists words logarithms information.
 Import ListNotations.
 
 Section Asked.
@@ -28,10 +28,6 @@ Proof.
   intros C. apply Not. apply in_map_iff in C. destruct C as (u & <- & Hu).
   apply filter_In in Hu. apply in_map, Hu.
 Qed.
-
-Lemma in_two_parts (p : Target -> bool) l :
-  length (filter p l) + length (filter (fun t => negb (p t)) l) = length l.
-Proof. induction l as [|t l IH]; cbn; [reflexivity|]. destruct (p t); cbn; lia. Qed.
 
 (* The answer a is the one of at least half the targets, and the rest is known of next a. *)
 Lemma the_larger_part x next a targets part :
@@ -60,7 +56,7 @@ Proof.
     + exists t. split; [now left|apply clg_spec; cbn; lia].
     + exfalso. cbn in D. apply NoDup_cons_iff in D. destruct D as [Not _]. apply Not. now left.
   - assert (1 <= length targets) as P by (destruct targets; [congruence|cbn; lia]).
-    pose proof (in_two_parts (fun t => answer t x =? 1) targets) as S.
+    pose proof (two_parts (fun t => answer t x =? 1) targets) as S.
     destruct (le_lt_dec (length targets) (2 * length (filter (fun t => answer t x =? 1) targets))) as [H|H].
     + apply (the_larger_part x next 1 targets (fun t => answer t x =? 1)); auto.
       intros t Ht. apply filter_In in Ht. now apply Nat.eqb_eq.
@@ -78,18 +74,9 @@ Fixpoint read (n i : nat) (told : list nat) : learner nat (list nat) :=
   | S m => Ask i (fun a => read m (S i) (a :: told))
   end.
 
-Fixpoint words (n : nat) : list (list nat) :=
-  match n with 0 => [[]] | S m => map (cons 0) (words m) ++ map (cons 1) (words m) end.
+(* The words of n bits. *)
+Local Notation words := (words.words [0; 1]).
 Definition digit (t : list nat) (i : nat) : nat := nth i t 0.
-
-Lemma words_length n : length (words n) = 2 ^ n.
-Proof. induction n as [|n IH]; [reflexivity|]. cbn [words]. rewrite app_length, !map_length, IH. cbn. lia. Qed.
-
-Lemma word_length n t : In t (words n) -> length t = n.
-Proof.
-  revert t. induction n as [|n IH]; cbn; intros t H; [now destruct H as [<-|[]]|].
-  apply in_app_or in H. destruct H as [H|H]; apply in_map_iff in H; destruct H as (u & <- & Hu); cbn; f_equal; auto.
-Qed.
 
 Lemma read_word t : forall rest before, t = before ++ rest ->
   run digit (read (length rest) (length before) (rev before)) t = t
@@ -108,9 +95,6 @@ Qed.
 Theorem two_to_the_n_cost_n n t : In t (words n) ->
   run digit (read n 0 []) t = t /\ asked digit (read n 0 []) t = clg (length (words n)).
 Proof.
-  intros H. pose proof (word_length n t H) as E. destruct (read_word t t [] eq_refl) as [R C].
-  rewrite E in R, C. cbn in R, C. split; [exact R|]. rewrite C, words_length. apply Nat.le_antisymm.
-  - destruct (le_lt_dec n (clg (2 ^ n))) as [?|L]; [assumption|].
-    pose proof (clg_enough (2 ^ n)). pose proof (Nat.pow_lt_mono_r 2 _ _ ltac:(lia) L). lia.
-  - now apply clg_spec.
+  intros H. pose proof (proj1 (in_words _ _ _) H) as [E _]. destruct (read_word t t [] eq_refl) as [R C].
+  rewrite E in R, C. cbn in R, C. split; [exact R|]. now rewrite C, words_length, clg_power.
 Qed.

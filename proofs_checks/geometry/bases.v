@@ -5,6 +5,7 @@
      turned_basis    so is what a turn in the plane of two of its vectors makes of a basis.
    For linear/pivot_ratio.v and linear/chart_box.v. *)
 From Coq Require Import Reals Lra Psatz List Lia.
+From qlearn.finite Require Import lists.
 From qlearn.geometry Require Import vectors.
 Import ListNotations.
 Open Scope R_scope.
@@ -86,13 +87,7 @@ Proof.
     apply Rmult_le_compat; try nra.
 Qed.
 
-Lemma nth_map_seq (f : nat -> R) d i : nth i (map f (seq 0 d)) 0 = if i <? d then f i else 0.
-Proof.
-  destruct (Nat.ltb_spec i d) as [I|I].
-  - rewrite (nth_indep _ 0 (f 0%nat)) by (rewrite map_length, seq_length; exact I).
-    rewrite map_nth, seq_nth by exact I. reflexivity.
-  - apply nth_overflow. rewrite map_length, seq_length. exact I.
-Qed.
+
 
 (* ---- bases ---- *)
 
@@ -123,10 +118,6 @@ Proof.
     destruct (IH x) as [(A & B & C)|A]; auto. }
   destruct E as [(A & B & C)|A]; rewrite A; [rewrite B, C, dot_nil; ring|reflexivity].
 Qed.
-
-Lemma entries x : map (fun i => nth i x 0) (seq 0 (length x)) = x.
-Proof. induction x as [|y x IH]; [reflexivity|]. cbn [length seq map]. rewrite <- seq_shift, map_map.
-now f_equal. Qed.
 
 (* The axes are a basis, the first one turned round or not. *)
 Definition axes (sign : R) (n : nat) : list vector := [sign] :: map (fun i => axis i 1) (seq 1 n).

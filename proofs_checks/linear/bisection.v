@@ -15,7 +15,7 @@
             number, and that each cut is legal is what `bisects` says.
    Speaks for bisection.py (qlearn/learners/linear/bisection.py).                                              *)
 From Coq Require Import List Arith ZArith QArith Qround Qpower Lia Lqa.
-From qlearn.finite Require Import information worst_target.
+From qlearn.finite Require Import logarithms information worst_target.
 Open Scope Q_scope.
 
 (* ---- the formula ------------------------------------------------------------------------------------------- *)

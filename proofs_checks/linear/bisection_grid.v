@@ -11,7 +11,7 @@
             among 2^k thresholds every target costs exactly k (galloping.v rests on that).
    Speaks for bisection.py (qlearn/learners/linear/bisection.py: bisection_grid and _between).                 *)
 From Coq Require Import List Arith ZArith Lia ZifyNat FinFun.
-From qlearn.finite Require Import information worst_target.
+From qlearn.finite Require Import logarithms information worst_target.
 Import ListNotations.
 Open Scope Z_scope.
 Ltac Zify.zify_post_hook ::= Z.to_euclidean_division_equations.
@@ -42,19 +42,6 @@ Definition bound (N : nat) : nat := clg (N + 1).
 Definition lower (N : nat) : nat := clg (N + 1).
 
 (* ---- every run --------------------------------------------------------------------------------------------- *)
-(* Of m >= 2 thresholds the larger part has ceil(m/2), and clg falls by exactly one; below it, by one at least. *)
-Lemma clg_half m : (2 <= m)%nat -> clg m = S (clg (m - m / 2)).
-Proof.
-  intros H. apply Nat.le_antisymm.
-  - apply clg_spec. rewrite Nat.pow_succ_r'. pose proof (clg_enough (m - m / 2)). lia.
-  - destruct (clg m) as [|q] eqn:E.
-    + pose proof (clg_enough m) as C. rewrite E in C. cbn in C. lia.
-    + apply le_n_S, clg_spec. pose proof (clg_enough m) as C. rewrite E, Nat.pow_succ_r' in C. lia.
-Qed.
-
-Lemma clg_mono a b : (a <= b)%nat -> (clg a <= clg b)%nat.
-Proof. intros H. apply clg_spec. pose proof (clg_enough b). lia. Qed.
-
 Lemma between_bound rounds low high t : low < t <= high -> high - low <= Z.of_nat rounds ->
   run label (between rounds low high) t = t
   /\ (asked label (between rounds low high) t <= clg (Z.to_nat (high - low)))%nat.

@@ -14,8 +14,8 @@
    Python asks all corners at once; here one after another.  Floats are not modelled.
    Speaks for equation_solving.py (qlearn/learners/linear/equation_solving.py).                                 *)
 From Coq Require Import List Arith Lia Field.
+From qlearn.finite Require Import lists dialogues.
 From qlearn.linear Require Import kernel.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 Section Affine.
@@ -39,38 +39,15 @@ Definition learner (d : nat) (c h : vector) : dialogue vector F (vector * F) :=
 Definition bound (d : nat) : nat := d + 1.
 Definition lower (d : nat) : nat := d + 1.
 
-Lemma count_ones {X Q A} (teacher : Q -> A) (ask : X -> Q) l :
-  count teacher (each (fun x => Ask (ask x) Done) l) = length l.
-Proof.
-  rewrite count_each. induction l as [|x l IH]; [reflexivity|]. cbn [map list_sum fold_right length].
-  exact (f_equal S IH).
-Qed.
-
-(* One question first. *)
-Lemma count_ask {Q A O} (teacher : Q -> A) q (next : A -> dialogue Q A O) :
-  count teacher (Ask q next) = S (count teacher (next (teacher q))).
-Proof. reflexivity. Qed.
-
 (* Exactly d + 1 values, whatever the answers. *)
 Theorem run_bound (teacher : vector -> F) d c h : count teacher (learner d c h) = bound d.
 Proof.
-  unfold learner, bound. rewrite count_ask, count_bind, count_ones, seq_length. unfold count. cbn. lia.
+  unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity. unfold count. cbn. lia.
 Qed.
 
 (* One step along axis i. *)
 Lemma step_changes f c h i : value f (corner c h i) = value f c + nth i (fst f) 0 * nth i h 0.
 Proof. unfold value, corner. rewrite dot_plus, dot_axis. ring. Qed.
-
-Lemma all_entries (w : vector) : map (fun i => nth i w 0) (seq 0 (length w)) = w.
-Proof.
-  induction w as [|a w IH]; [reflexivity|]. cbn [length seq map]. f_equal. rewrite <- seq_shift, map_map. exact IH.
-Qed.
-
-Lemma nth_map_seq {X} (f : nat -> X) d i x : i < d -> nth i (map f (seq 0 d)) x = f i.
-Proof.
-  intros I. rewrite nth_indep with (d' := f 0%nat) by (rewrite map_length, seq_length; exact I).
-  now rewrite map_nth, seq_nth.
-Qed.
 
 (* w_i = (f(c + h_i e_i) - f(c))/h_i and b = f(c) - w.c. *)
 Theorem fit_finds d c h f : length (fst f) = d -> (forall i, i < d -> nth i h 0 <> 0) ->
@@ -79,7 +56,7 @@ Proof.
   destruct f as [w b]. cbn [fst]. intros E H. unfold fit. rewrite map_length, seq_length.
   set (fs := map (fun i => value (w, b) (corner c h i)) (seq 0 d)).
   assert (W : map (fun i => (nth i fs 0 - value (w, b) c) / nth i h 0) (seq 0 d) = w).
-  { transitivity (map (fun i => nth i w 0) (seq 0 d)); [|rewrite <- E; apply all_entries].
+  { transitivity (map (fun i => nth i w 0) (seq 0 d)); [|rewrite <- E; apply entries].
     apply map_ext_in. intros i I. apply in_seq in I.
     unfold fs. rewrite (nth_map_seq (fun i => value (w, b) (corner c h i))) by lia.
     rewrite step_changes. cbn [fst]. field. apply H. lia. }

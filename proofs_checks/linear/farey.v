@@ -8,6 +8,7 @@
    Idea:    two fractions in lowest terms that are equal have the same numerator and denominator.
    Used by  pivot_ratio_integer.v.                                                                               *)
 From Coq Require Import List Arith Lia Sorted Permutation ZArith Bool.
+From qlearn.finite Require Import lists.
 Import ListNotations.
 
 (* a/b *)
@@ -117,13 +118,10 @@ Proof.
     apply filter_In in I. destruct I as [I _]. apply in_seq in I. lia.
   - generalize (seq_NoDup W 1). generalize (seq 1 W) as l. induction l as [|b l IH]; intros D; cbn; [constructor|].
     inversion D as [|? ? N D']; subst. specialize (IH D').
-    assert (Join : forall n : list nat, NoDup n -> NoDup (map (fun a => (a, b)) n ++
-      flat_map (fun b => map (fun a => (a, b)) (filter (coprime b) (seq 1 b))) l));
-      [|apply Join, NoDup_filter, seq_NoDup].
-    induction n as [|a n J]; intros R; cbn; [exact IH|]. inversion R as [|? ? M R']; subst. constructor; [|now apply J].
-    rewrite in_app_iff, in_map_iff, in_flat_map. intros [(x & E & I)|(c & C & I)].
-    + injection E as ->. contradiction.
-    + apply in_map_iff in I. destruct I as (x & E & _). injection E as _ ->. contradiction.
+    apply distinct_app; [|exact IH|].
+    + apply distinct_map; [apply NoDup_filter, seq_NoDup|]. intros x y _ _ E. now injection E.
+    + intros f F G. apply in_map_iff in F. destruct F as (x & <- & _). apply in_flat_map in G.
+      destruct G as (c & C & G). apply in_map_iff in G. destruct G as (y & E & _). injection E as _ ->. contradiction.
 Qed.
 
 Theorem fractions_sorted W : 1 <= W -> StronglySorted less (fractions W).

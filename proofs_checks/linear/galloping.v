@@ -12,7 +12,7 @@
             and t is at most that.
    Speaks for bisection.py (qlearn/learners/linear/bisection.py: galloping).                                   *)
 From Coq Require Import List Arith ZArith Lia.
-From qlearn.finite Require Import information worst_target.
+From qlearn.finite Require Import logarithms information worst_target.
 From qlearn.linear Require Import bisection_grid.
 Open Scope Z_scope.
 

@@ -7,8 +7,7 @@
    Python:  the lower bound of pivot_ratio_integer in qlearn/learners/linear/pivot_ratio.py.
    Used by  pivot_ratio_integer.v.                                                                                *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import information labels.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import lists words logarithms labels dialogues.
 Import ListNotations.
 
 Notation vector := (list Z).
@@ -61,7 +60,7 @@ Proof. unfold with_unit, weights. now rewrite longer_length, words_length, map_l
 
 Lemma with_unit_differ d W : NoDup (with_unit d W).
 Proof.
-  apply longer_differ; [|apply words_differ, differ; [apply seq_NoDup|intros; lia]].
+  apply longer_differ; [|apply words_differ, distinct_map; [apply seq_NoDup|intros; lia]].
   repeat constructor; cbn; intuition discriminate.
 Qed.
 
@@ -105,7 +104,7 @@ Proof.
   intros D HW A. destruct (labels_needed label L (with_unit d W)) as (w & I & C).
   - intros E. apply (f_equal (@length _)) in E. rewrite with_unit_length in E. cbn [length] in E.
     pose proof (Nat.pow_nonzero (2 * W + 1) (d - 1)). lia.
-  - apply differ; [apply with_unit_differ|]. intros w v X Y E.
+  - apply distinct_map; [apply with_unit_differ|]. intros w v X Y E.
     destruct (in_with_unit d W w D HW X) as [TX UX], (in_with_unit d W v D HW Y) as [TY UY].
     apply (directions_differ (output (label w) L)); auto. rewrite E. auto.
   - exists w. split; [now apply (in_with_unit d W)|]. unfold lower. now rewrite <- with_unit_length.

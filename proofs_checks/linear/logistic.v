@@ -12,8 +12,8 @@
    Confidences are exact real numbers here; what rounding does to them is not modelled.
    Speaks for logistic.py (qlearn/learners/linear/logistic.py), reductions/logit.py (qlearn/reductions/logit.py).   *)
 From Coq Require Import Reals Lra List Lia.
+From qlearn.finite Require Import dialogues.
 From qlearn.linear Require Import kernel equation_solving softmax.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
 

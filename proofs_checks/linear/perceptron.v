@@ -16,6 +16,7 @@
    A vector that is shorter than another stands for itself with zeros after it (geometry/vectors.v).
    Speaks for perceptron.py; the catalogue has no learner of this yet.                                              *)
 From Coq Require Import Reals Lra Lia Psatz List.
+From qlearn.finite Require Import lists.
 From qlearn.geometry Require Import vectors.
 Import ListNotations.
 Open Scope R_scope.
@@ -168,20 +169,13 @@ Proof.
   pose proof (map_nth (fun b => sign b * c) labels true i) as E. cbn beta in E. rewrite E. ring.
 Qed.
 
-Lemma map_nth_seq (labels : list bool) :
-  map (fun i => nth i labels true) (seq 0 (length labels)) = labels.
-Proof.
-  induction labels as [|b labels IH]; [reflexivity|]. cbn [length seq map]. f_equal.
-  rewrite <- seq_shift, map_map. exact IH.
-Qed.
-
 (* It has these labels on the axes. *)
 Lemma labels_of_axes c labels R : 0 < c -> 0 < R ->
   map (label (target c labels)) (axes R (length labels)) = labels.
 Proof.
   intros C P. assert (0 < c * R) as CR by (apply Rmult_lt_0_compat; assumption).
   unfold axes. rewrite map_map. transitivity (map (fun i => nth i labels true) (seq 0 (length labels)));
-    [|apply map_nth_seq].
+    [|apply entries].
   apply map_ext_in.
   intros i I. apply in_seq in I. pose proof (dot_target c labels R i ltac:(lia)) as E.
   destruct (nth i labels true); unfold sign in E; [apply label_true|apply label_false]; lra.

@@ -10,8 +10,8 @@
    that bounds the sine of the angle (close_entries in geometry/bases.v).
    Python asks the d signs in one round, and all ratios side by side; here one waits for another. *)
 From Coq Require Import Reals Lra Psatz List Lia Bool.
+From qlearn.finite Require Import lists dialogues.
 From qlearn.geometry Require Import vectors bases.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -79,14 +79,12 @@ Qed.
 (* Exactly 2 d - 1 + (d - 1) k labels, whatever the answers. *)
 Theorem run_bound t d k : (1 <= d)%nat -> count t (learner d k) = bound d k.
 Proof.
-  intros D. unfold learner, bound. rewrite !count_bind, !count_each, count_largest, seq_length.
+  intros D. unfold learner, bound.
+  rewrite !count_bind, (count_each_once t sign_of), count_each, count_largest, !seq_length by reflexivity.
   set (s := output t (each sign_of (seq 0 d))). pose proof (largest_in t s (seq 1 (d - 1)) 0) as I.
   set (p := output t (largest s (seq 1 (d - 1)) 0)) in *.
   assert (P : (p < d)%nat) by (destruct I as [<-|I]; [lia|apply in_seq in I; lia]).
-  rewrite (map_ext _ _ (fun i => count_weight t s p k i)), all_but_one.
-  assert (Ones : forall a n, list_sum (map (fun i => count t (sign_of i)) (seq a n)) = n).
-  { intros a n. revert a. induction n as [|n IH]; intros a; simpl; [reflexivity|]. rewrite IH. reflexivity. }
-  rewrite Ones. destruct (Nat.leb_spec 0 p), (Nat.ltb_spec p (0 + d)); simpl; lia.
+  rewrite (map_ext _ _ (fun i => count_weight t s p k i)), (all_but_one p k d P). lia.
 Qed.
 
 (* ---- what the labels tell ---- *)
@@ -165,7 +163,7 @@ Proof.
   destruct (Nat.eq_dec d 0) as [D0|D0].
   { destruct w; [unfold norm2 in W; simpl in W; lra|simpl in L; lia]. }
   assert (Known : forall i, (i < d)%nat -> known w s i).
-  { intros i I. unfold known, s. rewrite nth_map_seq, (proj2 (Nat.ltb_lt i d) I). now apply sign_found. }
+  { intros i I. unfold known, s. rewrite nth_map_seq by exact I. now apply sign_found. }
   assert (Range : forall i, In i (0%nat :: seq 1 (d - 1)) <-> (i < d)%nat).
   { intros i. simpl. rewrite in_seq. lia. }
   assert (P : (p < d)%nat) by (apply Range, largest_in).
@@ -179,7 +177,7 @@ Proof.
   set (e := / 2 ^ (k + 1)). assert (e0 : 0 < e) by (apply Rinv_0_lt_compat, pow_lt; lra).
   assert (LU : length u = d) by (unfold u; rewrite map_length; apply seq_length).
   assert (AtP : nth p u 0 = nth p s 0).
-  { unfold u, weight. rewrite nth_map_seq, (proj2 (Nat.ltb_lt p d) P), Nat.eqb_refl. reflexivity. }
+  { unfold u, weight. rewrite nth_map_seq by exact P. rewrite Nat.eqb_refl. reflexivity. }
   split; [exact LU|]. destruct (Known p P) as [SP AP]. fold z in AP.
   assert (Unit : nth p w 0 = z * nth p s 0) by (destruct SP as [S|S]; rewrite S in *; lra).
   apply close_entries with z e p; try assumption; try lra; try lia; try reflexivity.
@@ -191,7 +189,7 @@ Proof.
     assert (B : 0 <= r <= 0 + 1).
     { specialize (Most i I). pose proof (Rabs_pos (nth i w 0)). split; apply Rmult_le_reg_r with z; lra. }
     pose proof (ratio_found w teacher T s i p k 0 1 r (conj SI AI) (conj SP AP) Z R B) as F.
-    unfold u. rewrite nth_map_seq, (proj2 (Nat.ltb_lt i d) I). unfold weight.
+    unfold u. rewrite nth_map_seq by exact I. unfold weight.
     rewrite (proj2 (Nat.eqb_neq i p) N), output_bind. simpl output.
     set (m := output teacher (ratio s i p k 0 1)) in *.
     replace (nth i w 0 - z * (nth i s 0 * m)) with (z * (- nth i s 0 * (m - r)))

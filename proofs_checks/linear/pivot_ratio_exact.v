@@ -7,9 +7,8 @@
    Premise: the teacher answers + on the boundary, as [w.x >= 0] says.
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import information.
+From qlearn.finite Require Import logarithms dialogues.
 From qlearn.linear Require Import farey integer_directions pivot_ratio_integer.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 Section Result.

@@ -14,9 +14,8 @@
    Python asks the d signs in one round, and all ratios side by side; here one waits for another.
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import information.
+From qlearn.finite Require Import lists logarithms dialogues.
 From qlearn.linear Require Import farey integer_directions.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 
 (* ---- the learner --------------------------------------------------------------------------------------------- *)
@@ -87,10 +86,9 @@ Proof.
   intros D. set (s := output t (each sign_of (seq 0 d))). exists s, (output t (largest s (seq 1 (d - 1)) 0)).
   split; [apply (pivot_exists t _ d D)|].
   split; [apply output_each|]. split; [reflexivity|].
-  unfold learner. rewrite count_bind. fold s. rewrite !count_bind, !count_each, count_largest, seq_length.
-  assert (Ones : forall a n, list_sum (map (fun i => count t (sign_of i)) (seq a n)) = n).
-  { intros a n. revert a. induction n as [|n IH]; intros a; cbn; [reflexivity|]. f_equal. apply IH. }
-  rewrite Ones. unfold count at 2. cbn [asked length]. lia.
+  unfold learner. rewrite count_bind. fold s.
+  rewrite !count_bind, (count_each_once t sign_of), count_each, count_largest, !seq_length by reflexivity.
+  unfold count at 2. cbn [asked length]. lia.
 Qed.
 
 Lemma sum_le {X} (f g : X -> nat) l : (forall x, In x l -> f x <= g x) -> list_sum (map f l) <= list_sum (map g l).
@@ -99,30 +97,17 @@ Proof.
   pose proof (IH (fun y I => H y (or_intror I))) as G. unfold list_sum in G. lia.
 Qed.
 
-Lemma all_but_pivot p k d : p < d -> list_sum (map (fun i => if i =? p then 0 else k) (seq 0 d)) = (d - 1) * k.
-Proof.
-  intros P. rewrite all_but_one. destruct (Nat.leb_spec 0 p), (Nat.ltb_spec p (0 + d)); cbn; lia.
-Qed.
-
 (* In every run, whatever the answers. *)
 Theorem run_bound t d W : 1 <= d -> count t (learner d W) <= bound d W.
 Proof.
   intros D. destruct (count_learner t d W D) as (s & p & P & _ & _ & ->). unfold bound.
-  rewrite <- (all_but_pivot p (clg (farey W)) d P). apply Nat.add_le_mono_l, sum_le. intros i _.
+  rewrite <- (all_but_one p (clg (farey W)) d P). apply Nat.add_le_mono_l, sum_le. intros i _.
   unfold ratio. destruct (i =? p); [cbn; lia|]. rewrite count_bind, fractions_length.
   pose proof (count_search t (fractions W) s i p (clg (farey W)) 0 (farey W)). unfold count at 2.
   cbn [asked length]. lia.
 Qed.
 
 (* ---- the bound is attained ----------------------------------------------------------------------------------- *)
-Lemma clg_half n : 2 <= n -> clg n = S (clg (n - n / 2)).
-Proof.
-  intros N. pose proof (Nat.div_mod_eq n 2). pose proof (Nat.mod_upper_bound n 2 ltac:(lia)).
-  pose proof (clg_enough n) as A. pose proof (clg_enough (n - n / 2)) as B. apply Nat.le_antisymm.
-  - apply clg_spec. rewrite Nat.pow_succ_r'. lia.
-  - destruct (clg n) as [|k]; [cbn in A; lia|]. apply le_n_S, clg_spec. rewrite Nat.pow_succ_r' in A. lia.
-Qed.
-
 (* If all are answered yes, the larger part is left each time. *)
 Lemma count_search_yes t fs s i p q low high : (forall j, t (against s i p (nth j fs (0, 1))) = true) ->
   low < high -> high - low <= 2 ^ q -> count t (search fs s i p q low high) = clg (high - low).
@@ -148,11 +133,10 @@ Qed.
 Theorem attained d W : 1 <= d -> 1 <= W -> count (label (repeat 1%Z d)) (learner d W) = bound d W.
 Proof.
   intros D HW. set (t := label (repeat 1%Z d)). destruct (count_learner t d W D) as (s & p & P & Es & _ & ->).
-  unfold bound. f_equal. rewrite <- (all_but_pivot p (clg (farey W)) d P). f_equal. apply map_ext_in. intros i I.
+  unfold bound. f_equal. rewrite <- (all_but_one p (clg (farey W)) d P). f_equal. apply map_ext_in. intros i I.
   apply in_seq in I. assert (S : forall j, j < d -> entry j s = 1%Z).
   { intros j J. rewrite Es.
-    rewrite nth_indep with (d' := output t (sign_of 0)) by (rewrite map_length, seq_length; lia).
-    rewrite (map_nth (fun i => output t (sign_of i))), seq_nth by exact J. unfold sign_of. cbn [output Nat.add].
+    rewrite nth_map_seq by exact J. unfold sign_of. cbn [output].
     unfold t. rewrite label_sign, entry_ones, (proj2 (Nat.ltb_lt _ _) J). reflexivity. }
   unfold ratio. destruct (i =? p); [reflexivity|]. rewrite count_bind, fractions_length.
   rewrite count_search_yes; [unfold count; cbn [asked length]; rewrite Nat.sub_0_r; lia| |unfold farey; lia|].

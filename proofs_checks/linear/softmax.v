@@ -13,8 +13,8 @@
    Confidences are exact real numbers here; what rounding does to them is not modelled.
    Speaks for softmax.py (qlearn/learners/linear/softmax.py); logistic.v goes on from here.                      *)
 From Coq Require Import Reals Lra List Lia.
+From qlearn.finite Require Import lists dialogues.
 From qlearn.linear Require Import kernel equation_solving.
-From qlearn.reductions Require Import sign.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -109,7 +109,7 @@ Definition lower (d : nat) : nat := d + 1.
 
 (* Exactly d + 1 vectors, whatever K and the answers. *)
 Theorem run_bound (teacher : vector -> list R) d K c h : count teacher (learner d K c h) = bound d.
-Proof. unfold learner, bound. rewrite count_ask, count_bind, count_ones, seq_length. unfold count. cbn. lia. Qed.
+Proof. unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity. unfold count. cbn. lia. Qed.
 
 (* K classes over R^d. *)
 Definition is_model (d K : nat) (m : model) : Prop := length m = K /\ forall f, In f m -> length (fst f) = d.
@@ -118,17 +118,14 @@ Lemma length_minus d f g : length (fst f) = d -> length (fst g) = d -> length (f
 Proof. intros A B. unfold minus, scale. cbn [fst]. rewrite plus_length; rewrite ?map_length; congruence. Qed.
 Lemma last_in {X} (l : list X) x : l <> [] -> In (last l x) l.
 Proof. induction l as [|a [|b l] IH]; intros N; [contradiction|now left|]. right. now apply IH. Qed.
-Lemma by_entries {X} (l : list X) x : map (fun k => nth k l x) (seq 0 (length l)) = l.
-Proof.
-  induction l as [|a l IH]; [reflexivity|]. cbn [length seq map]. f_equal. rewrite <- seq_shift, map_map. exact IH.
-Qed.
+
 
 Theorem found d K c h m : (1 <= K)%nat -> is_model d K m -> (forall i, (i < d)%nat -> nth i h 0 <> 0) ->
   output (confidences m) (learner d K c h) = normal m.
 Proof.
   intros P [EK Ed] H. assert (N : m <> []) by (intros ->; cbn in EK; lia).
   unfold learner. cbn [output]. rewrite output_bind, output_each. cbn [output].
-  rewrite <- (by_entries (normal m) ([], 0)).
+  rewrite <- (entries (normal m) ([], 0)).
   assert (length (normal m) = K) as -> by (unfold normal; now rewrite map_length).
   apply map_ext_in. intros k I. apply in_seq in I. rewrite map_map.
   set (f := nth k (normal m) ([], 0)).

@@ -10,8 +10,9 @@
    Idea: the new w.u is r cos(theta - t) (projected).  So each turn keeps the share w.u/|w|, taken in the
    coordinates seen so far, up to a factor cos(tau); and cos(tau)^(d-1) >= cos(tau sqrt(d-1)) >= cos(eps), by
    geometry/cosines.v.
-   The dialogue's type is from reductions/sign.v.  A vector's zeros at the end are left out. *)
+   The dialogue's type is from finite/dialogues.v.  A vector's zeros at the end are left out. *)
 From Coq Require Import Reals Lra Psatz List Lia.
+From qlearn.finite Require Import dialogues.
 From qlearn.geometry Require Import vectors cosines.
 From qlearn.reductions Require Import sign.
 Import ListNotations.

@@ -12,6 +12,7 @@
             and no smaller factor than the 2 of either number of votes.
    Source:  Chernoff 1952, Hoeffding 1963.  Speaks for majority.py; the catalogue has no learner of this yet.      *)
 From Coq Require Import Reals Lra Lia Psatz PeanoNat.
+From qlearn.finite Require Import choose.
 From qlearn.noise Require Import votes.
 Local Open Scope R_scope.
 
@@ -108,31 +109,6 @@ Qed.
 End Above.
 
 (* ---- from below ---- *)
-(* Neighbours in a row of Pascal's triangle. *)
-Lemma neighbours n k : (S k * choose n (S k) = (n - k) * choose n k)%nat.
-Proof.
-  revert k. induction n as [|n IH]; intros k; [destruct k; cbn; lia|].
-  assert (S k * choose (S n) (S k) = S n * choose n k)%nat as ->.
-  { cbn [choose]. rewrite Nat.mul_add_distr_l, IH, <- Nat.mul_add_distr_r.
-    destruct (Nat.le_gt_cases k n) as [L|L]; [f_equal; lia|]. rewrite choose_above by exact L. lia. }
-  destruct k as [|k]; [destruct n; reflexivity|]. cbn [choose].
-  rewrite Nat.sub_succ, Nat.mul_add_distr_l, <- IH, <- Nat.mul_add_distr_r.
-  destruct (Nat.le_gt_cases k n) as [L|L]; [f_equal; lia|]. rewrite choose_above by lia. lia.
-Qed.
-
-(* The middle is the largest. *)
-Lemma up_to_the_middle m i : (i <= m)%nat -> (choose (2 * m) (m - i) <= choose (2 * m) m)%nat.
-Proof.
-  induction i as [|i IH]; intros I; [now rewrite Nat.sub_0_r|]. apply Nat.le_trans with (2 := IH ltac:(lia)).
-  pose proof (neighbours (2 * m) (m - S i)) as N. replace (S (m - S i)) with (m - i)%nat in N by lia. nia.
-Qed.
-
-Lemma from_the_middle m i : (choose (2 * m) (m + i) <= choose (2 * m) m)%nat.
-Proof.
-  induction i as [|i IH]; [now rewrite Nat.add_0_r|]. apply Nat.le_trans with (2 := IH).
-  pose proof (neighbours (2 * m) (m + i)) as N. replace (S (m + i)) with (m + S i)%nat in N by lia. nia.
-Qed.
-
 Lemma row_sum r : sum_f_R0 (fun j => INR (choose r j)) r = 2 ^ r.
 Proof.
   induction r as [|r IH]; [reflexivity|]. rewrite sum_first. cbn [pow]. rewrite <- IH.

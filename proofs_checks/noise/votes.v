@@ -11,6 +11,7 @@
             each sequence of votes, which of two probabilities it fails with; the majority chooses the smaller one.
    Bounds of this probability are in majority.v.  Speaks for votes.py; the catalogue has no learner of this yet. *)
 From Coq Require Import Reals Lra Lia Psatz List Bool.
+From qlearn.finite Require Import choose.
 Import ListNotations.
 Local Open Scope R_scope.
 
@@ -18,19 +19,6 @@ Fixpoint votes_for (b : bool) (votes : list bool) : nat :=
   match votes with [] => 0 | y :: votes => (if eqb y b then 1 else 0) + votes_for b votes end.
 
 Definition majority (votes : list bool) : bool := Nat.ltb (votes_for false votes) (votes_for true votes).
-
-(* n choose k, by Pascal's triangle. *)
-Fixpoint choose (n k : nat) : nat :=
-  match n, k with
-  | _, 0 => 1
-  | 0, S _ => 0
-  | S n', S k' => choose n' k' + choose n' k
-  end.
-
-Lemma choose_above n k : (n < k)%nat -> choose n k = 0%nat.
-Proof.
-  revert k. induction n as [|n IH]; intros [|k] H; cbn; try lia. rewrite (IH k), (IH (S k)) by lia. reflexivity.
-Qed.
 
 Section Votes.
 Variable eta : R.

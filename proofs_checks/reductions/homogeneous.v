@@ -9,8 +9,8 @@
    Premise: no question of the run lies at infinity, y_0 <> 0.  Python refuses such a question; that the roots
    of the primes exclude it is not proved here.  What y_0 is, and an instance: at_infinity, an_instance. *)
 From Coq Require Import Reals Lra List Lia Bool.
+From qlearn.finite Require Import dialogues.
 From qlearn.geometry Require Import vectors bases.
-From qlearn.reductions Require Import sign.
 From qlearn.linear Require spherical_bisection pivot_ratio.
 Import ListNotations.
 Open Scope R_scope.

@@ -14,7 +14,7 @@
    A batch is asked one row after another here.
    Speaks for memo.py.                                                                                           *)
 From Coq Require Import List Lia PeanoNat Bool.
-From qlearn.reductions Require Import sign.
+From qlearn.finite Require Import dialogues.
 Import ListNotations.
 
 Section Memory.

@@ -14,7 +14,8 @@
    Queries of other kinds pass through, and are left out here.
    Speaks for sampling.py.                                                                                         *)
 From Coq Require Import Reals Lra List Lia.
-From qlearn.reductions Require Import sign examples.
+From qlearn.finite Require Import dialogues.
+From qlearn.reductions Require Import examples.
 From qlearn.boolean Require conjunctions elimination.
 Import ListNotations.
 Open Scope R_scope.

@@ -54,5 +54,5 @@ translated = coq(
     NAME,
     "A dialogue whose every question is asked in another form, and its answer turned back, asks as often and ends with the same"
     " hypothesis.",
-    theorem="reductions.sign.translated_run",
+    theorem="finite.dialogues.translated_run",
 )

@@ -10,6 +10,7 @@
 
    Used by trees/path_finding.v. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
+From qlearn.finite Require Import logarithms.
 From qlearn.automata Require Import rivest_schapire.
 From qlearn.trees Require Import neighbours.
 Import ListNotations.
@@ -84,10 +85,8 @@ Proof.
   destruct (Nat.eqb_spec a 0) as [->|A], (Nat.eqb_spec b 0) as [->|B]; rewrite ?Nat.add_0_r, ?Nat.add_0_l;
     try lia.
   assert (forall a b, 0 < a <= b -> S (clg a) <= clg (a + b)) as Half.
-  { clear. intros a b H. destruct (clg (a + b)) as [|q] eqn:E.
-    - pose proof (proj1 (clg_spec (a + b) 0 ltac:(lia)) ltac:(lia)) as C. cbn in C. lia.
-    - pose proof (proj1 (clg_spec (a + b) (S q) ltac:(lia)) ltac:(lia)) as C. rewrite Nat.pow_succ_r' in C.
-      apply le_n_S, clg_spec; lia. }
+  { clear. intros a b H. rewrite (clg_half (a + b)) by lia. apply le_n_S, clg_mono.
+    pose proof (Nat.div_mod_eq (a + b) 2). lia. }
   pose proof (clg_mono a (a + b) ltac:(lia)). pose proof (clg_mono b (a + b) ltac:(lia)).
   destruct (Nat.le_ge_cases a b).
   - specialize (Half a b ltac:(lia)). lia.

@@ -17,6 +17,7 @@
 
    Speaks for proofs_checks/trees/path_finding.py. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
+From qlearn.finite Require Import logarithms.
 From qlearn.automata Require Import rivest_schapire.
 From qlearn.trees Require Import neighbours lines.
 Import ListNotations.
