@@ -12,6 +12,7 @@
    Tight:   mobius.v asks N queries.
    Speaks for mobius.py.                                                                                            *)
 From Coq Require Import List Arith ZArith Lia Bool FinFun.
+From qlearn.finite Require Import choose.
 From qlearn.dimensions Require Import sauer.
 From qlearn.boolean Require Import mobius.
 Import ListNotations.
@@ -76,10 +77,10 @@ Fixpoint polys (coefficients : list A) (n d : nat) : list (poly n) :=
 Lemma polys_length cs n d : length (polys cs n d) = length cs ^ bound n d.
 Proof.
   revert d. induction n as [|n IH]; intros d.
-  - assert (bound 0 d = 1) as -> by (induction d; cbn in *; lia). cbn. lia.
+  - assert (bound 0 d = 1) as -> by apply chosen_none. cbn. lia.
   - cbn [polys]. etransitivity; [apply prod_length|]. rewrite IH. destruct d as [|e].
     + assert (bound n 0 = bound (S n) 0) as -> by now destruct n. cbn. lia.
-    + rewrite IH, pascal. now rewrite Nat.pow_add_r.
+    + rewrite IH, chosen_S. now rewrite Nat.pow_add_r.
 Qed.
 
 Lemma polys_distinct cs n d : NoDup cs -> NoDup (polys cs n d).

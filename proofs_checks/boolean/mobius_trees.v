@@ -10,6 +10,7 @@
             its values.  For d = n the learner of mobius.v asks 2^n queries.  (For 0 < d < n a gap is left.)
    Speaks for mobius.py.                                                                                            *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import choose.
 From qlearn.dimensions Require Import sauer.
 From qlearn.boolean Require Import mobius.
 Import ListNotations.
@@ -183,14 +184,9 @@ Proof.
 Qed.
 
 (* ---- what trees cost every learner ------------------------------------------------------------------------- *)
-Lemma comb_above n k : n < k -> comb n k = 0.
-Proof.
-  revert k. induction n as [|n IH]; intros [|k] H; cbn; try lia. now rewrite !IH by lia.
-Qed.
-
 Lemma bound_all n : bound n n = 2 ^ n.
 Proof.
-  induction n as [|n IH]; [reflexivity|]. rewrite pascal. cbn [bound]. rewrite comb_above, IH by lia. cbn. lia.
+  unfold bound. induction n as [|n IH]; [reflexivity|]. rewrite chosen_S. cbn [chosen]. rewrite choose_above, IH by lia. cbn. lia.
 Qed.
 
 (* A learner that finds every tree of depth at most d asks at least 2^d queries when there is 0 everywhere. *)

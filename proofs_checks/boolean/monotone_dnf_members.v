@@ -14,8 +14,7 @@
    Speaks for monotone_dnf_members.py; the catalogue has no learner of this yet.                                    *)
 From Coq Require Import List Arith Lia Bool FinFun.
 From qlearn.boolean Require Import conjunctions elimination.
-From qlearn.dimensions Require sauer.
-From qlearn.finite Require Import counterexamples information.
+From qlearn.finite Require Import words counterexamples information.
 Import ListNotations.
 
 Definition dnf (terms : list point) (x : point) : bool := existsb (fun t => accepts t x) terms.
@@ -101,19 +100,16 @@ Definition finds_all (k : nat) (L : member_learner) : Prop :=
   forall f, f = dnf (pairs k) \/ (exists w, length w = k /\ f = with_term k w) ->
   forall x, length x = 2 * k -> run answer L f x = f x.
 
+Notation cube := (words [false; true]).
+
 Lemma cube_length k : length (cube k) = 2 ^ k.
-Proof. rewrite <- labellings_length. unfold labellings. now rewrite map_length. Qed.
+Proof. apply words_length. Qed.
 
 Lemma cube_lengths k w : In w (cube k) -> length w = k.
-Proof.
-  revert w. induction k as [|k IH]; cbn; intros w I; [now destruct I as [<-|[]]|].
-  apply in_app_or in I. destruct I as [I|I]; apply in_map_iff in I; destruct I as (v & <- & V); cbn; auto.
-Qed.
+Proof. intros I. now apply in_words in I. Qed.
 
 Lemma cube_distinct k : NoDup (cube k).
-Proof.
-  induction k as [|k IH]; cbn [cube]; [constructor; [intros []|constructor]|]. now apply sauer.by_first_bit.
-Qed.
+Proof. apply bits_differ. Qed.
 
 Theorem membership_alone k L : Forall (fun x => length x = 2 * k) (asked L (dnf (pairs k))) -> finds_all k L ->
   2 ^ k <= length (asked L (dnf (pairs k))).
@@ -170,7 +166,7 @@ Proof.
   destruct (sweep_rejected k (cube k) (dnf (pairs k))) as [R C].
   { intros w I. rewrite <- (cube_lengths k w I). apply picked_rejected. }
   split; [|split].
-  - intros f [->|(w & <- & ->)] x _; [now rewrite R|]. rewrite sweep_finds; [reflexivity|apply in_cube|].
+  - intros f [->|(w & <- & ->)] x _; [now rewrite R|]. rewrite sweep_finds; [reflexivity|apply in_bits|].
     intros v. apply cube_lengths.
   - rewrite C. apply Forall_map, Forall_forall. intros w I. rewrite pick_length, (cube_lengths k w I). reflexivity.
   - rewrite C, map_length. apply cube_length.
