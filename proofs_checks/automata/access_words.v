@@ -41,6 +41,9 @@ Definition run_from (q : nat) (w : word) : nat := fold_left (step D) w q.
 Definition state (w : word) : nat := run_from (start D) w.
 Definition accepts (w : word) : bool := final D (state w).
 
+(* All these words are answered as the empty one is. *)
+Definition alike (T : list word) : Prop := forall w, In w T -> accepts w = accepts [].
+
 (* Reading u and then s is reading s from the state of u. *)
 Lemma state_app u s : state (u ++ s) = run_from (state u) s.
 Proof. unfold state, run_from. apply fold_left_app. Qed.

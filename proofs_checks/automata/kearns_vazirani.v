@@ -39,6 +39,7 @@ Context {Letter : Type} (D : dfa Letter) (alphabet : list Letter).
 Local Notation word := (list Letter).
 Local Notation tree := (@tree Letter).
 Local Notation f := (accepts D).
+Local Notation alike := (alike D).
 Local Notation rows := (extensions alphabet).
 Local Notation sift := (sift D).
 Local Notation path := (path D).
@@ -64,8 +65,6 @@ Inductive run (m : nat) : tree -> list word -> nat -> Prop :=
     hypothesis f (next t) z <> f z -> found f (next t) z = Some (u, a, v) ->
     new = put t (u ++ [a]) (fork v (next t u a) (u ++ [a])) ->
     run m new (cells new ++ words_asked f (next t) z ++ asked) (S c).
-
-Definition alike (T : list word) : Prop := forall w, In w T -> f w = f [].
 
 (* The tree of a run: c + 1 nodes, c + 2 places; an empty one only while all leaves get the root's one
    answer. *)

@@ -33,6 +33,7 @@ Section Table.
 Context {Letter : Type} (D : dfa Letter) (alphabet : list Letter).
 Local Notation word := (list Letter).
 Local Notation f := (accepts D).
+Local Notation alike := (alike D).
 Local Notation rows := (extensions alphabet).
 
 Definition row (E : list word) (w : word) : list bool := map (fun e => f (w ++ e)) E.
@@ -125,8 +126,6 @@ Proof.
     [exact I3|exact S1|exact N1|congruence]).
   now apply V.
 Qed.
-
-Definition alike (T : list word) : Prop := forall w, In w T -> f w = f [].
 
 Lemma alike_or_not T : alike T \/ exists w, In w T /\ f w <> f [].
 Proof.

@@ -14,34 +14,13 @@
    Also:    for conjunctions of literals, x_i or not x_i, see literals.v.
    Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                         *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import equivalence_queries.
 From qlearn.boolean Require Import conjunctions.
 Import ListNotations.
 
-(* ---- learners with equivalence queries, over the points of n bits ------------------------------------------ *)
-(* A learner turns what it was told, points and their labels with the latest first, into its next hypothesis. *)
-Definition learner : Type := list (point * bool) -> point -> bool.
-
-(* [run n L f told]: each time the learner L asked, the teacher of f found a point where L was wrong. *)
-Inductive run (n : nat) (L : learner) (f : point -> bool) : list (point * bool) -> Prop :=
-| begin : run n L f []
-| counterexample told x : run n L f told -> length x = n -> L told x <> f x -> run n L f ((x, f x) :: told).
-
-(* The teacher contradicts the learner at given points, one after another.  For each target that has the labels
-   so given, this was a run. *)
-Lemma contradicted n L ps told : Forall (fun p => length p = n) ps ->
-  exists labels, length labels = length ps
-  /\ forall f, run n L f told -> map f ps = labels ->
-     exists told', run n L f told' /\ length told' = length told + length ps.
-Proof.
-  revert told. induction ps as [|p ps IH]; intros told Hps.
-  - exists []. split; [reflexivity|]. intros f R _. exists told. cbn. split; [exact R|lia].
-  - apply Forall_cons_iff in Hps. destruct Hps as [Hp Hps]. set (b := negb (L told p)).
-    destruct (IH ((p, b) :: told) Hps) as (labels & E & H).
-    exists (b :: labels). split; [cbn; now rewrite E|].
-    intros f R A. injection A as Ab A. destruct (H f) as (told' & R' & E'); [|exact A|].
-    + rewrite <- Ab. apply counterexample; [exact R|exact Hp|]. rewrite Ab. unfold b. now destruct (L told p).
-    + exists told'. split; [exact R'|]. rewrite E'. cbn. lia.
-Qed.
+(* Learners with equivalence queries, and their runs over the points of n bits. *)
+Notation learner := (equivalence_queries.learner point).
+Notation run n := (equivalence_queries.run (fun x : point => length x = n%nat)).
 
 (* ---- conjunctions ------------------------------------------------------------------------------------------ *)
 (* The variables of keep that are 1 in x. *)
@@ -170,7 +149,7 @@ Qed.
 Theorem every_learner_is_forced n (L : learner) : exists target told,
   length target = n /\ run n L (accepts target) told /\ length told + 1 = lower n.
 Proof.
-  destruct (contradicted n L (one_zeros n) [] (one_zeros_points n)) as (labels & El & H).
+  destruct (contradicted _ L (one_zeros n) [] (one_zeros_points n)) as (labels & El & H).
   rewrite one_zeros_length in El, H. set (target := map negb labels).
   assert (length target = n) as Et by (unfold target; now rewrite map_length).
   destruct (H (accepts target)) as (told & R & E).

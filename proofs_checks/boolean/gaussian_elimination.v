@@ -15,6 +15,7 @@
    Tight:   by that teacher n counterexamples are forced on this learner too.
    Speaks for gaussian_elimination.py (qlearn/learners/boolean/gaussian_elimination.py).                       *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import equivalence_queries.
 From qlearn.boolean Require Import elimination parity equations.
 Import ListNotations.
 
@@ -78,14 +79,14 @@ Theorem found_after_n n t told : length t = n -> run n (gaussian n) (parity t) t
 Proof.
   intros E R L. apply (ends_in_the_target n t told E R). intros x Lx.
   destruct (bool_dec (gaussian n told x) (parity t x)) as [Same|D]; [exact Same|].
-  pose proof (run_bound n t _ (counterexample n _ _ told x R Lx D)) as B. unfold bound in B. cbn in B. lia.
+  pose proof (run_bound n t _ (counterexample _ _ _ told x R Lx D)) as B. unfold bound in B. cbn in B. lia.
 Qed.
 
 (* Every learner: n queries answered by counterexamples, and the one answered yes. *)
 Theorem every_learner_is_forced n (L : learner) : exists t told,
   length t = n /\ run n L (parity t) told /\ length told + 1 = lower n.
 Proof.
-  destruct (contradicted n L (unit_points n) [] (unit_points_are_points n)) as (labels & El & H).
+  destruct (contradicted _ L (unit_points n) [] (unit_points_are_points n)) as (labels & El & H).
   rewrite unit_points_length in El, H. destruct (H (parity labels)) as (told & R & E).
   - apply begin.
   - rewrite <- El. apply labels_of_units.

@@ -12,6 +12,7 @@
    Tight:   by that teacher n + 1 counterexamples are forced on this learner too.
    Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                             *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import equivalence_queries.
 From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 
@@ -130,7 +131,7 @@ Proof.
     assert (Forall (fun p => length p = n) points) as P.
     { apply Forall_map. apply (Forall_impl _) with (2 := one_zeros_points (n - j)). intros p Hp.
       unfold after_zeros. rewrite app_length, repeat_length. lia. }
-    destruct (contradicted n L points ((ones_after n j, true) :: refused j) P) as (labels & El & H).
+    destruct (contradicted _ L points ((ones_after n j, true) :: refused j) P) as (labels & El & H).
     unfold points in El, H. rewrite map_length, one_zeros_length in El, H.
     set (t := map negb labels). assert (length t = n - j) as Et by (unfold t; now rewrite map_length).
     exists (negated_first j t). set (f := conjunction (negated_first j t)).

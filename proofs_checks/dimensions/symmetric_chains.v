@@ -7,6 +7,7 @@
    Idea:    induction on n.
    Used by  hansel.v.                                                                                               *)
 From Coq Require Import List Arith Lia Bool Permutation Sorted.
+From qlearn.finite Require Import insertion.
 From qlearn.dimensions Require Import threshold_functions monotone_functions.
 Import ListNotations.
 
@@ -177,30 +178,15 @@ Section Sorted.
 Context {A : Type}.
 Definition no_longer (c d : list A) : Prop := length c <= length d.
 
-Fixpoint insert (c : list A) (cs : list (list A)) : list (list A) :=
-  match cs with [] => [c] | d :: ds => if length c <=? length d then c :: d :: ds else d :: insert c ds end.
-Definition by_length (cs : list (list A)) : list (list A) := fold_right insert [] cs.
-
-Lemma insert_permutes c cs : Permutation (insert c cs) (c :: cs).
-Proof.
-  induction cs as [|d ds IH]; cbn; [apply Permutation_refl|].
-  destruct (length c <=? length d); [apply Permutation_refl|].
-  apply Permutation_trans with (d :: c :: ds); [now constructor|constructor].
-Qed.
+Definition by_length (cs : list (list A)) : list (list A) := sort (fun c d => length c <=? length d) cs.
 
 Lemma by_length_permutes cs : Permutation (by_length cs) cs.
-Proof.
-  induction cs as [|c cs IH]; cbn; [constructor|].
-  apply Permutation_trans with (1 := insert_permutes c (by_length cs)). now constructor.
-Qed.
+Proof. apply Permutation_sym, sort_permutes. Qed.
 
-Lemma insert_sorted c cs : StronglySorted no_longer cs -> StronglySorted no_longer (insert c cs).
+Lemma by_length_sorted cs : StronglySorted no_longer (by_length cs).
 Proof.
-  unfold no_longer. induction 1 as [|d ds S IH F]; cbn; [repeat constructor|].
-  destruct (Nat.leb_spec (length c) (length d)) as [L|G].
-  - constructor; [now constructor|]. constructor; [exact L|]. apply (Forall_impl _) with (2 := F). intros e. cbn. lia.
-  - constructor; [exact IH|]. apply Forall_forall. intros e E. apply (Permutation_in _ (insert_permutes c ds)) in E.
-    rewrite Forall_forall in F. destruct E as [<-|E]; [lia|now apply F].
+  induction cs as [|c cs IH]; cbn; [constructor|]. apply insert_sorted; [|unfold no_longer; lia|exact IH].
+  intros d _. unfold no_longer. destruct (Nat.leb_spec (length c) (length d)); lia.
 Qed.
 
 Lemma concat_permutes (cs ds : list (list A)) : Permutation cs ds -> Permutation (concat cs) (concat ds).
@@ -218,6 +204,4 @@ Proof.
   - now apply Permutation_trans with (1 := IH).
 Qed.
 
-Lemma by_length_sorted cs : StronglySorted no_longer (by_length cs).
-Proof. induction cs as [|c cs IH]; cbn; [constructor|now apply insert_sorted]. Qed.
 End Sorted.

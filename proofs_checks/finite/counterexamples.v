@@ -1,25 +1,16 @@
-(* Learners that ask equivalence queries on a finite class, and what their counterexamples leave of it.
+(* What counterexamples leave of a finite class, for learners that ask equivalence queries on it.
 
-   Classes, and what a label leaves of them, are those of classes.v.
-   A learner proposes labels for all points, in the class or not; the teacher says yes, or gives a point where the
-   proposal is wrong.
+   The learners are those of equivalence_queries.v, the classes those of classes.v; a proposal is in the class or not.
    Shared by littlestone.v and halving.v.                                                                      *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import lists words classes.
+From qlearn.finite Require Import lists words classes equivalence_queries.
 Import ListNotations.
 
 Section Classes.
 Variables (Point : Type) (points : list Point).
 Notation concept := (Point -> bool).
 Notation class := (list concept).
-
-(* A learner turns what it was told, points and their labels with the latest first, into its next hypothesis. *)
-Definition learner : Type := list (Point * bool) -> concept.
-
-(* [run L f told]: each time the learner L asked, the teacher of f found a point where L was wrong. *)
-Inductive run (L : learner) (f : concept) : list (Point * bool) -> Prop :=
-| begin : run L f []
-| counterexample told x : run L f told -> In x points -> L told x <> f x -> run L f ((x, f x) :: told).
+Notation run := (run (fun x => In x points)).
 
 (* Python's `remaining`: what all counterexamples leave *)
 Fixpoint remaining (V : class) (told : list (Point * bool)) : class :=
@@ -32,7 +23,8 @@ Fixpoint remaining (V : class) (told : list (Point * bool)) : class :=
 Theorem target_remains V L t told : In t V -> run L t told -> In t (remaining V told).
 Proof. intros I R. induction R as [|told x R IH Hx D]; [exact I|]. cbn. now apply in_keep. Qed.
 End Classes.
-Arguments run {Point}.
+(* the teacher answers with one of the points *)
+Notation run points := (run (fun x => In x points)).
 Arguments remaining {Point}.
 
 (* ---- all labellings of n points ---------------------------------------------------------------------------- *)

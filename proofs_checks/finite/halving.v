@@ -9,7 +9,7 @@
    Tight:   all 2^n labellings of n points: n counterexamples for some target.
    Speaks for halving.py (qlearn/learners/finite/halving.py).                                                  *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import classes counterexamples littlestone.
+From qlearn.finite Require Import classes equivalence_queries counterexamples littlestone.
 Import ListNotations.
 
 Definition bound (N : nat) : nat := Nat.log2 N + 1.
@@ -53,7 +53,7 @@ Theorem ends_in_the_target V t told : In t V -> run (halving V) t told -> length
   forall x, In x points -> halving V told x = t x.
 Proof.
   intros I R E x Hx. destruct (bool_dec (halving V told x) (t x)) as [Same|Differ]; [exact Same|].
-  pose proof (few_counterexamples V t _ I (counterexample _ _ _ _ told x R Hx Differ)) as C. cbn in C. lia.
+  pose proof (few_counterexamples V t _ I (counterexample _ _ _ told x R Hx Differ)) as C. cbn in C. lia.
 Qed.
 
 (* ---- every learner ----------------------------------------------------------------------------------------- *)
@@ -82,7 +82,7 @@ Theorem nothing_may_remain : exists (V : list (nat -> bool)) (t : nat -> bool) t
   V <> [] /\ run [0] (halving nat V) t told /\ remaining V told = [].
 Proof.
   exists [fun _ => true], (fun _ => false), [(0, false)]. split; [discriminate|]. split; [|reflexivity].
-  apply (counterexample _ _ (halving nat [fun _ => true]) (fun _ => false) [] 0); [apply begin|now left|discriminate].
+  apply (counterexample _ (halving nat [fun _ => true]) (fun _ => false) [] 0); [apply begin|now left|discriminate].
 Qed.
 
 (* ---- attained ---------------------------------------------------------------------------------------------- *)

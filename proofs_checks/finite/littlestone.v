@@ -11,7 +11,7 @@
    Tight:   the first two meet; all 2^n labellings of n points have the dimension n.
    Python file: littlestone.py.                                                                   *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import words classes counterexamples.
+From qlearn.finite Require Import words classes equivalence_queries counterexamples.
 Import ListNotations.
 
 Section Dimension.

@@ -8,7 +8,7 @@
    Idea:    two fractions in lowest terms that are equal have the same numerator and denominator.
    Used by  pivot_ratio_integer.v.                                                                               *)
 From Coq Require Import List Arith Lia Sorted Permutation ZArith Bool.
-From qlearn.finite Require Import lists.
+From qlearn.finite Require Import lists insertion.
 Import ListNotations.
 
 (* a/b *)
@@ -24,10 +24,7 @@ Definition farey (W : nat) : nat := 1 + list_sum (map phi (seq 1 W)).
 Definition lowest_terms (W : nat) : list fraction :=
   (0, 1) :: flat_map (fun b => map (fun a => (a, b)) (filter (coprime b) (seq 1 b))) (seq 1 W).
 
-Fixpoint insert (f : fraction) (l : list fraction) : list fraction :=
-  match l with [] => [f] | g :: l' => if less_than f g then f :: l else g :: insert f l' end.
-
-Definition fractions (W : nat) : list fraction := fold_right insert [] (lowest_terms W).
+Definition fractions (W : nat) : list fraction := sort less_than (lowest_terms W).
 
 (* ---- what they are ------------------------------------------------------------------------------------------- *)
 Definition reduced (W : nat) (f : fraction) : Prop :=
@@ -46,17 +43,8 @@ Proof.
       apply filter_In. split; [apply in_seq; lia|]. now apply Nat.eqb_eq.
 Qed.
 
-Lemma insert_permutes f l : Permutation (f :: l) (insert f l).
-Proof.
-  induction l as [|g l IH]; cbn [insert]; [reflexivity|]. destruct (less_than f g); [reflexivity|].
-  rewrite perm_swap. now constructor.
-Qed.
-
 Lemma fractions_permute W : Permutation (lowest_terms W) (fractions W).
-Proof.
-  unfold fractions. induction (lowest_terms W) as [|f l IH]; [constructor|]. cbn. rewrite <- insert_permutes.
-  now constructor.
-Qed.
+Proof. apply sort_permutes. Qed.
 
 Lemma in_fractions W f : 1 <= W -> In f (fractions W) <-> reduced W f.
 Proof.
@@ -97,20 +85,6 @@ Proof.
   assert (c * k * b < e * d * b) by (apply Nat.mul_lt_mono_pos_r; lia). nia.
 Qed.
 
-Lemma insert_sorted f l : (forall g, In g l -> 1 <= snd g /\ (less f g \/ less g f)) -> StronglySorted less l ->
-  StronglySorted less (insert f l).
-Proof.
-  intros H S. induction S as [|g l S IH F]; cbn [insert]; [repeat constructor|].
-  destruct (H g (or_introl eq_refl)) as [P D]. unfold less_than.
-    destruct (Nat.ltb_spec (fst f * snd g) (fst g * snd f)) as [L|L].
-  - constructor; [now constructor|]. constructor; [exact L|]. apply (Forall_impl _) with (2 := F).
-    intros h G. exact (less_trans f g h P L G).
-  - assert (less g f) as K by (destruct D as [D|D]; [unfold less in D; lia|exact D]).
-    constructor; [apply IH; intros h I; apply H; now right|]. apply Forall_forall. intros h I.
-    apply (Permutation_in _ (Permutation_sym (insert_permutes f l))) in I. destruct I as [<-|I]; [exact K|].
-    exact (proj1 (Forall_forall _ _) F h I).
-Qed.
-
 Lemma lowest_terms_differ W : NoDup (lowest_terms W).
 Proof.
   unfold lowest_terms. constructor.
@@ -129,12 +103,13 @@ Proof.
   intros HW. unfold fractions. pose proof (lowest_terms_differ W) as D.
   assert (forall f, In f (lowest_terms W) -> reduced W f) as R by (intros f; now apply in_lowest_terms).
   induction (lowest_terms W) as [|f l IH]; cbn; [constructor|]. inversion D as [|? ? N D']; subst.
-  apply insert_sorted; [|apply IH; [exact D'|intros g I; apply R; now right]].
-  assert (P : Permutation l (fold_right insert [] l)).
-  { clear. induction l as [|f l IH]; [constructor|]. cbn. rewrite <- insert_permutes. now constructor. }
-  intros g I. apply (Permutation_in _ (Permutation_sym P)) in I.
-  assert (reduced W g) as G by (apply R; now right). split; [apply G|].
-  apply (ordered W); [apply R; now left|exact G|]. intros ->. contradiction.
+  assert (forall g, In g (sort less_than l) -> In g l) as Old.
+  { intros g. apply Permutation_in, Permutation_sym, sort_permutes. }
+  apply insert_sorted; [| |apply IH; [exact D'|intros g I; apply R; now right]].
+  - intros g I. apply Old in I. assert (f <> g) as Other by (intros ->; contradiction).
+    destruct (ordered W f g (R f (or_introl eq_refl)) (R g (or_intror I)) Other) as [L|L]; unfold less, less_than in *;
+      destruct (Nat.ltb_spec (fst f * snd g) (fst g * snd f)); lia.
+  - intros g h I. apply less_trans, R. right. now apply Old.
 Qed.
 
 (* Each is smaller than all after it. *)

@@ -16,20 +16,13 @@
    A vector that is shorter than another stands for itself with zeros after it (geometry/vectors.v).
    Speaks for perceptron.py; the catalogue has no learner of this yet.                                              *)
 From Coq Require Import Reals Lra Lia Psatz List.
-From qlearn.finite Require Import lists.
-From qlearn.geometry Require Import vectors.
+From qlearn.finite Require Import lists equivalence_queries.
+From qlearn.geometry Require Import vectors bases.
 Import ListNotations.
 Open Scope R_scope.
 
-(* ---- learners with equivalence queries ---- *)
-
-(* A learner turns what it was told, points and their labels with the latest first, into its next hypothesis. *)
-Definition learner : Type := list (vector * bool) -> vector -> bool.
-
-(* Each time the learner L asked, the teacher of f found a point of X where L was wrong. *)
-Inductive run (X : vector -> Prop) (L : learner) (f : vector -> bool) : list (vector * bool) -> Prop :=
-| begin : run X L f []
-| counterexample told x : run X L f told -> X x -> L told x <> f x -> run X L f ((x, f x) :: told).
+(* Learners and runs are those of equivalence_queries.v: [run X L f told] has its counterexamples in X. *)
+Notation learner := (equivalence_queries.learner vector).
 
 (* The half-space of w has the margin g on X, and the points of X have length R at most. *)
 Definition margin (w : vector) (X : vector -> Prop) (R g : R) : Prop :=
@@ -121,33 +114,10 @@ Qed.
 
 (* ---- every learner ---- *)
 
-(* The teacher contradicts the learner at given points, one after another.  For each target that has the labels
-   so given, this was a run. *)
-Lemma contradicted L ps told : exists labels, length labels = length ps
-  /\ forall X f, run X L f told -> Forall X ps -> map f ps = labels ->
-     exists told', run X L f told' /\ length told' = (length told + length ps)%nat.
-Proof.
-  revert told. induction ps as [|p ps IH]; intros told.
-  - exists []. split; [reflexivity|]. intros X f H _ _. exists told. split; [exact H|cbn; lia].
-  - set (b := negb (L told p)). destruct (IH ((p, b) :: told)) as (labels & E & Go).
-    exists (b :: labels). split; [cbn; now rewrite E|].
-    intros X f H Inside A. apply Forall_cons_iff in Inside. destruct Inside as [Hp Inside]. injection A as Ab A.
-    destruct (Go X f) as (told' & H' & E'); [|exact Inside|exact A|].
-    + rewrite <- Ab. apply counterexample; [exact H|exact Hp|]. rewrite Ab. unfold b. now destruct (L told p).
-    + exists told'. split; [exact H'|]. rewrite E'. cbn. lia.
-Qed.
+(* R e_i, for the first k axes. *)
+Definition axes (R : R) (k : nat) : list vector := map (fun i => axis i R) (seq 0 k).
 
-(* R e_i, counted from 0. *)
-Definition axis (R : R) (i : nat) : vector := repeat 0 i ++ [R].
-Definition axes (R : R) (k : nat) : list vector := map (axis R) (seq 0 k).
-
-Lemma dot_axis w R i : dot w (axis R i) = nth i w 0 * R.
-Proof.
-  unfold axis. rewrite dot_snoc, repeat_length. replace (dot w (repeat 0 i)) with 0; [ring|].
-  symmetry. revert w. induction i as [|i IH]; intros [|a w]; cbn; auto. rewrite IH. ring.
-Qed.
-
-Lemma norm2_axis R i : norm2 (axis R i) = R * R.
+Lemma norm2_axis R i : norm2 (axis i R) = R * R.
 Proof.
   unfold norm2. rewrite dot_axis. unfold axis. rewrite app_nth2; rewrite repeat_length; [|lia].
   now rewrite Nat.sub_diag.
@@ -163,7 +133,7 @@ Proof.
 Qed.
 
 Lemma dot_target c labels R i : (i < length labels)%nat ->
-  dot (target c labels) (axis R i) = sign (nth i labels true) * (c * R).
+  dot (target c labels) (axis i R) = sign (nth i labels true) * (c * R).
 Proof.
   intros I. rewrite dot_axis. unfold target. rewrite (nth_indep _ 0 (sign true * c)) by (rewrite map_length; exact I).
   pose proof (map_nth (fun b => sign b * c) labels true i) as E. cbn beta in E. rewrite E. ring.
@@ -190,16 +160,15 @@ Proof.
   { exists (fun _ => False), [1], []. rewrite Z. split; [reflexivity|].
     split; [|split; [apply begin|reflexivity]]. split; [unfold norm2; cbn; ring|intros x []]. }
   set (k := mistakes R g) in *. set (X := fun x => In x (axes R k)). exists X.
-  destruct (contradicted L (axes R k) []) as (labels & E & Go).
+  destruct (contradicted X L (axes R k) [] (proj2 (Forall_forall X _) (fun x I => I))) as (labels & E & Go).
   assert (length (axes R k) = k) as Lk by (unfold axes; now rewrite map_length, seq_length).
   rewrite Lk in E, Go. set (c := / sqrt (INR k)).
   assert (0 < INR k) as K by (apply lt_0_INR; lia). assert (0 < sqrt (INR k)) as S by now apply sqrt_lt_R0.
   assert (0 < c) as C by now apply Rinv_0_lt_compat.
   assert (INR k * (c * c) = 1) as Unit.
   { unfold c. rewrite <- (sqrt_sqrt (INR k)) at 1 by lra. field. lra. }
-  destruct (Go X (label (target c labels))) as (told & H & Et).
+  destruct (Go (label (target c labels))) as (told & H & Et).
   - apply begin.
-  - apply Forall_forall. intros x Hx. exact Hx.
   - rewrite <- E at 1. now apply labels_of_axes.
   - exists (target c labels), told. split; [unfold target; rewrite map_length, E; lia|].
     split; [split|split; [exact H|cbn in Et; lia]].

@@ -12,6 +12,7 @@
 From Coq Require Import Reals Lra Psatz List Lia Bool.
 From qlearn.finite Require Import lists dialogues.
 From qlearn.geometry Require Import vectors bases.
+From qlearn.linear Require Import tournament.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -24,11 +25,8 @@ Definition against (s : vector) (i p : nat) (t : R) : vector :=
 Definition sign_of (i : nat) : dialogue vector bool R :=
   Ask (axis i 1) (fun above : bool => Done (if above then 1 else -1)).
 
-Fixpoint largest (s : vector) (others : list nat) (p : nat) : dialogue vector bool nat :=
-  match others with
-  | [] => Done p
-  | i :: l => Ask (against s i p 1) (fun larger : bool => largest s l (if larger then i else p))
-  end.
+Definition largest (s : vector) : list nat -> nat -> dialogue vector bool nat :=
+  tournament (fun i p => against s i p 1).
 
 (* The middle of the interval from low to low + width, after k halvings. *)
 Fixpoint ratio (s : vector) (i p k : nat) (low width : R) : dialogue vector bool R :=
@@ -54,17 +52,7 @@ Definition enough (d k : nat) (eps : R) : Prop := sqrt (INR (d - 1)) / (2 * sin 
 Definition bound (d k : nat) : nat := 2 * d - 1 + (d - 1) * k.
 
 Lemma count_largest t s others p : count t (largest s others p) = length others.
-Proof.
-  revert p. unfold count. induction others as [|i l IH]; intros p; simpl; [reflexivity|]. now rewrite IH.
-Qed.
-
-(* The pivot is the first coordinate or one of the others. *)
-Lemma largest_in t s others p : In (output t (largest s others p)) (p :: others).
-Proof.
-  revert p. induction others as [|i l IH]; intros p; simpl; [now left|].
-  destruct (IH (if t (against s i p 1) then i else p)) as [E|E]; [|right; right; exact E].
-  rewrite <- E. destruct (t _); [right; left|left]; reflexivity.
-Qed.
+Proof. apply count_tournament. Qed.
 
 Lemma count_ratio t s i p k low width : count t (ratio s i p k low width) = k.
 Proof.
@@ -81,9 +69,8 @@ Theorem run_bound t d k : (1 <= d)%nat -> count t (learner d k) = bound d k.
 Proof.
   intros D. unfold learner, bound.
   rewrite !count_bind, (count_each_once t sign_of), count_each, count_largest, !seq_length by reflexivity.
-  set (s := output t (each sign_of (seq 0 d))). pose proof (largest_in t s (seq 1 (d - 1)) 0) as I.
-  set (p := output t (largest s (seq 1 (d - 1)) 0)) in *.
-  assert (P : (p < d)%nat) by (destruct I as [<-|I]; [lia|apply in_seq in I; lia]).
+  set (s := output t (each sign_of (seq 0 d))).
+  set (p := output t (largest s (seq 1 (d - 1)) 0)). assert (P : (p < d)%nat) by now apply tournament_range.
   rewrite (map_ext _ _ (fun i => count_weight t s p k i)), (all_but_one p k d P). lia.
 Qed.
 
@@ -120,20 +107,9 @@ Qed.
 Lemma largest_found s others p : (forall i, In i (p :: others) -> known s i) ->
   forall i, In i (p :: others) -> size i <= size (output teacher (largest s others p)).
 Proof.
-  revert p. induction others as [|j l IH]; intros p K i I; simpl.
-  - destruct I as [<-|[]]. lra.
-  - destruct (compared s j p 1 (K j (or_intror (or_introl eq_refl))) (K p (or_introl eq_refl))) as [Yes No].
-    set (q := if teacher (against s j p 1) then j else p).
-    assert (Q : In q (p :: j :: l) /\ size p <= size q /\ size j <= size q).
-    { unfold q. destruct (teacher _); simpl; [specialize (Yes eq_refl)|specialize (No eq_refl)];
-        repeat split; auto; lra. }
-    destruct Q as (Q & QP & QJ).
-    assert (KQ : forall x, In x (q :: l) -> known s x).
-    { intros x [<-|X]; apply K; [exact Q|right; right; exact X]. }
-    destruct I as [<-|[<-|I]].
-    + apply Rle_trans with (1 := QP), (IH q KQ). now left.
-    + apply Rle_trans with (1 := QJ), (IH q KQ). now left.
-    + apply (IH q KQ). now right.
+  intros K. apply (tournament_found _ (fun i j => size i <= size j)); [intros i; lra|intros i j k; lra|].
+  intros i j I J. destruct (compared s i j 1 (K i I) (K j J)) as [Yes No].
+  destruct (teacher (against s i j 1)); [specialize (Yes eq_refl)|specialize (No eq_refl)]; lra.
 Qed.
 
 (* k halvings leave the middle within width/2^(k+1) of the ratio r = |w_i|/|w_p|. *)
@@ -166,7 +142,7 @@ Proof.
   { intros i I. unfold known, s. rewrite nth_map_seq by exact I. now apply sign_found. }
   assert (Range : forall i, In i (0%nat :: seq 1 (d - 1)) <-> (i < d)%nat).
   { intros i. simpl. rewrite in_seq. lia. }
-  assert (P : (p < d)%nat) by (apply Range, largest_in).
+  assert (P : (p < d)%nat) by (apply Range, tournament_in).
   set (z := Rabs (nth p w 0)).
   assert (Most : forall i, (i < d)%nat -> Rabs (nth i w 0) <= z).
   { intros i I. apply (largest_found w teacher T s (seq 1 (d - 1)) 0); [|now apply Range].
@@ -235,7 +211,7 @@ Proof.
   - assert (U : output (label [1; 0]) (learner 2 k) = [1; e]).
     { unfold learner. rewrite output_bind, output_each.
       unfold sign_of. cbn [seq map output]. rewrite !label_true by (unfold axis; simpl; lra).
-      rewrite output_bind. cbn [Nat.sub seq largest output].
+      rewrite output_bind. unfold largest. cbn [Nat.sub seq tournament output].
       rewrite label_false by (unfold against, axis; simpl; lra).
       rewrite output_each. cbn [map]. unfold weight. cbn [Nat.eqb output nth].
       rewrite output_bind, ratio_of_zero by lra.

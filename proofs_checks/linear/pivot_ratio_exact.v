@@ -7,8 +7,8 @@
    Premise: the teacher answers + on the boundary, as [w.x >= 0] says.
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
-From qlearn.finite Require Import logarithms dialogues.
-From qlearn.linear Require Import farey integer_directions pivot_ratio_integer.
+From qlearn.finite Require Import lists logarithms dialogues.
+From qlearn.linear Require Import tournament farey integer_directions pivot_ratio_integer.
 Import ListNotations.
 
 Section Result.
@@ -21,8 +21,7 @@ Let s : vector := map (fun i => output (label w) (sign_of i)) (seq 0 d).
 Lemma sign_found i : i < d -> (entry i s = 1 \/ entry i s = -1)%Z /\ (entry i s * entry i w = size i)%Z.
 Proof.
   intros I. unfold s, size.
-  rewrite nth_indep with (d' := output (label w) (sign_of 0)) by (rewrite map_length, seq_length; exact I).
-  rewrite (map_nth (fun i => output (label w) (sign_of i))), seq_nth by exact I. unfold sign_of. cbn [output Nat.add].
+  rewrite nth_map_seq by exact I. unfold sign_of. cbn [output].
   rewrite label_sign. destruct (Z.leb_spec 0 (entry i w)); lia.
 Qed.
 
@@ -41,19 +40,9 @@ Qed.
 Lemma largest_found others p : (forall i, In i (p :: others) -> i < d) ->
   forall i, In i (p :: others) -> (size i <= size (output (label w) (largest s others p)))%Z.
 Proof.
-  revert p. induction others as [|j l IH]; intros p K i I; cbn [largest output].
-  - destruct I as [<-|[]]. lia.
-  - rewrite compared by (apply K; cbn; auto). cbn [fst snd]. rewrite !Z.mul_1_l.
-    set (q := if (size p <=? size j)%Z then j else p).
-    assert (Q : In q (p :: j :: l) /\ (size p <= size q /\ size j <= size q)%Z).
-    { unfold q. destruct (Z.leb_spec (size p) (size j)); cbn; intuition lia. }
-    destruct Q as (Q & QP & QJ).
-    assert (KQ : forall x, In x (q :: l) -> x < d).
-    { intros x [<-|X]; apply K; [exact Q|right; right; exact X]. }
-    destruct I as [<-|[<-|I]].
-    + apply Z.le_trans with (1 := QP), (IH q KQ). now left.
-    + apply Z.le_trans with (1 := QJ), (IH q KQ). now left.
-    + apply (IH q KQ). now right.
+  intros K. apply (tournament_found _ (fun i j => size i <= size j)%Z); [intros i; lia|intros i j k; lia|].
+  intros i j I J. rewrite compared by now apply K. cbn [fst snd]. rewrite !Z.mul_1_l.
+  destruct (Z.leb_spec (size j) (size i)); lia.
 Qed.
 
 (* If the answers tell whether the middle is at most j, then j is found. *)

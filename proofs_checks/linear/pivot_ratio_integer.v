@@ -15,7 +15,7 @@
    Speaks for pivot_ratio.py (qlearn/learners/linear/pivot_ratio.py).                                             *)
 From Coq Require Import List Arith Lia ZArith Bool.
 From qlearn.finite Require Import lists logarithms dialogues.
-From qlearn.linear Require Import farey integer_directions.
+From qlearn.linear Require Import tournament farey integer_directions.
 Import ListNotations.
 
 (* ---- the learner --------------------------------------------------------------------------------------------- *)
@@ -26,11 +26,8 @@ Definition against (s : vector) (i p : nat) (f : fraction) : vector :=
 Definition sign_of (i : nat) : dialogue vector bool Z :=
   Ask (axis i 1) (fun above : bool => Done (if above then 1 else -1)%Z).
 
-Fixpoint largest (s : vector) (others : list nat) (p : nat) : dialogue vector bool nat :=
-  match others with
-  | [] => Done p
-  | i :: l => Ask (against s i p (1, 1)) (fun larger : bool => largest s l (if larger then i else p))
-  end.
+Definition largest (s : vector) : list nat -> nat -> dialogue vector bool nat :=
+  tournament (fun i p => against s i p (1, 1)).
 
 (* The number of the ratio among the fractions from `low` to below `high`; q steps at most. *)
 Fixpoint search (fs : list fraction) (s : vector) (i p q low high : nat) : dialogue vector bool nat :=
@@ -59,18 +56,10 @@ Definition learner (d W : nat) : dialogue vector bool vector :=
 Definition bound (d W : nat) : nat := 2 * d - 1 + (d - 1) * clg (farey W).
 
 Lemma count_largest t s others p : count t (largest s others p) = length others.
-Proof. revert p. unfold count. induction others as [|i l IH]; intros p; cbn; [reflexivity|]. now rewrite IH. Qed.
-
-(* The pivot is the first coordinate or one of the others. *)
-Lemma largest_in t s others p : In (output t (largest s others p)) (p :: others).
-Proof.
-  revert p. induction others as [|i l IH]; intros p; cbn [largest output]; [now left|].
-  destruct (IH (if t (against s i p (1, 1)) then i else p)) as [E|E]; [|right; right; exact E].
-  rewrite <- E. destruct (t _); [right; left|left]; reflexivity.
-Qed.
+Proof. apply count_tournament. Qed.
 
 Lemma pivot_exists t s d : 1 <= d -> output t (largest s (seq 1 (d - 1)) 0) < d.
-Proof. intros D. destruct (largest_in t s (seq 1 (d - 1)) 0) as [<-|I]; [lia|]. apply in_seq in I. lia. Qed.
+Proof. apply tournament_range. Qed.
 
 Lemma count_search t fs s i p q low high : count t (search fs s i p q low high) <= q.
 Proof.

@@ -15,6 +15,7 @@
    Speaks for sampling.py.                                                                                         *)
 From Coq Require Import Reals Lra List Lia.
 From qlearn.finite Require Import dialogues.
+From qlearn.finite Require equivalence_queries.
 From qlearn.reductions Require Import examples.
 From qlearn.boolean Require conjunctions elimination.
 Import ListNotations.
@@ -187,7 +188,7 @@ Proof.
     sound law target eps q (asks q L told)) as H by (apply H; [constructor|reflexivity]).
   induction q as [|q IH]; intros told R E; cbn [asks sound].
   - specialize (B told R). lia.
-  - intros x P Wx. apply IH; [|cbn [length]; lia]. apply elimination.counterexample; [exact R|now apply Points|].
+  - intros x P Wx. apply IH; [|cbn [length]; lia]. apply equivalence_queries.counterexample; [exact R|now apply Points|].
     unfold wrong in Wx. intros Q. rewrite Q in Wx. now destruct (target x).
 Qed.
 
