@@ -1,41 +1,62 @@
-"""The ellipsoid method: how much smaller the next ellipsoid is, and how many counterexamples there can be."""
+"""Candidates in an ellipsoid that is cut through its centre: the step, the factor, and the count that follows from them."""
 
 from __future__ import annotations
 
-from proofs_checks.coq import REALS, coq
+from fractions import Fraction
+
+from proofs_checks.coq import REALS, Goal, coq, tied_goals
 
 NAME = "linear.ellipsoid"
 
+
+def gamma(n: int) -> float:
+    """The factor by which the volume shrinks."""
+    return float(n / (n + 1) * (n**2 / (n**2 - 1)) ** ((n - 1) / 2))
+
+
+def goals(more: float = 0.0) -> list[Goal]:
+    values = [(n, Fraction(gamma(n) + more)) for n in range(2, 12)]
+    return [
+        (
+            f"(Rabs (gamma {n} - {v.numerator} / {v.denominator}) <= / 1000000000000)%R",
+            "unfold gamma; interval with (i_prec 90)",
+        )
+        for n, v in values
+    ]
+
+
 inside = coq(
     NAME,
-    "The half of the unit ball with x_1 >= 0 lies in the ellipsoid with centre (1/(n + 1), 0, ...) and semi-axes n/(n + 1),"
-    " n/sqrt(n**2 - 1), ...",
+    "The half x1 >= 0 of the unit ball lies in the ellipsoid with the centre (1/(n+1), 0, ..., 0) and the semi-axes n/(n+1)"
+    " and, n - 1 times, n/sqrt(n**2 - 1).",
     theorem="linear.ellipsoid.half_ball_inside",
     refuted="linear.ellipsoid.half_ball_touches",
     sharper="in its interior",
     axioms=REALS,
 )
-volume = coq(
+factor = coq(
     NAME,
-    "The product of its semi-axes, which is its volume as a share of the ball's, is gamma(n) = n/(n + 1)"
-    " (n**2/(n**2 - 1))**((n - 1)/2).",
-    theorem="linear.ellipsoid.axes_product",
-    axioms=REALS,
-)
-shrinks = coq(
-    NAME,
-    "gamma(n) < exp(-1/(2 n)) for every real n >= 2.",
-    theorem="linear.ellipsoid.volume_shrinks",
-    refuted="linear.ellipsoid.no_faster",
-    sharper="gamma(n) < exp(-1/n)",
+    "The product of the semi-axes, gamma(n), is less than exp(-1/(2 n)) for n >= 2.",
+    theorem="linear.ellipsoid.gamma_below",
+    refuted="linear.ellipsoid.no_smaller_exponent",
+    sharper="less than exp(-c/(2 n)) for a c > 1 and all n",
     axioms=REALS,
 )
 count = coq(
     NAME,
-    "If a volume starts at that of a ball of radius R at most, shrinks by gamma(n) with each counterexample, and never drops"
-    " below that of a ball of radius r, there are at most 2 n**2 ln(R/r) counterexamples.",
-    theorem="linear.ellipsoid.count_bound",
-    refuted="linear.ellipsoid.half_the_count_is_too_few",
-    sharper="at most n**2 ln(R/r)",
+    "If each counterexample multiplies the volume by gamma(n) at most (a premise), and the volume is that of balls of radius R"
+    " at first and r at last, there are at most n ln(R/r) / -ln(gamma(n)) counterexamples.",
+    theorem="linear.ellipsoid.counterexamples",
+    refuted="linear.shrinking.ball_count_is_met",
+    sharper="fewer, whatever the volumes are that obey the premise",
     axioms=REALS,
 )
+simple = coq(
+    NAME,
+    "So, under the same premise, there are at most 2 n**2 ln(R/r) counterexamples.",
+    theorem="linear.ellipsoid.counterexamples_simple",
+    refuted="linear.ellipsoid.factor_is_needed",
+    sharper="k n**2 ln(R/r) for a k below 2, whatever the volumes are that obey the premise",
+    axioms=REALS,
+)
+formula = tied_goals(NAME, "linear.ellipsoid", goals, lambda: goals(more=1e-9), scope="gamma(n) for n = 2..11, within 1e-12")
