@@ -167,7 +167,10 @@ def test_an_eps_below_the_rounding_of_inputs_is_refused_and_one_above_is_not() -
     learner = homogeneous(spherical_bisection)
     with pytest.raises(BadArgument, match="rounded by"):
         next(iter(learner(d=1, eps=0.75 * lost, centre=2.0**20)))
-    next(iter(learner(d=1, eps=1.25 * lost, centre=2.0**20)))
+    for eps in (lost, 1.25 * lost):
+        next(iter(learner(d=1, eps=eps, centre=2.0**20)))
+    with pytest.raises(BadArgument, match="an angle in radians"):
+        next(iter(learner(d=1, eps=0, centre=2.0**20)))
 
 
 def test_transcripts_are_confirmed_in_the_inner_learners_words() -> None:
