@@ -200,6 +200,11 @@ def test_integer_weights_are_found_to_the_last_fraction(W: int) -> None:
                 assert (found.w == w / math.gcd(*w.astype(int).tolist())).all()
 
 
+def test_weights_above_the_largest_that_is_listed_are_refused() -> None:
+    with pytest.raises(BadArgument, match="from 1 to 1000"):
+        run(pivot_ratio_integer(d=2, W=1001), teachers.Honest(HalfSpace(np.ones(2))))
+
+
 @pytest.mark.parametrize("eps", [0, -1, "2", math.pi, 2.0**-41, "x", None])
 def test_an_angle_that_is_none_is_refused(eps: Any) -> None:
     for learner in (spherical_bisection, pivot_ratio):

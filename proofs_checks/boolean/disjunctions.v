@@ -135,7 +135,8 @@ Proof.
   assert (k * 2 ^ a <= n) as Fits.
   { apply Nat.le_trans with (k * (n / k)); [|apply Nat.mul_div_le; lia]. apply Nat.mul_le_mono_l.
     apply Nat.log2_spec, Nat.div_str_pos. lia. }
-  destruct (contradicted (fun x => length x = n) L (map (fun p => p ++ repeat false r) (block_points a k)) []) as (labels & E & Go).
+  destruct (contradicted (fun x => length x = n) L (map (fun p => p ++ repeat false r) (block_points a k)) [])
+    as (labels & E & Go).
   { apply Forall_map. apply (Forall_impl _) with (2 := block_points_are_points a k). intros p Lp.
     rewrite app_length, repeat_length. lia. }
   rewrite map_length, block_points_length in E, Go. destruct (choice_spec a k labels E) as (Lc & V & M).

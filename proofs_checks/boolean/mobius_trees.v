@@ -186,7 +186,8 @@ Qed.
 (* ---- what trees cost every learner ------------------------------------------------------------------------- *)
 Lemma bound_all n : bound n n = 2 ^ n.
 Proof.
-  unfold bound. induction n as [|n IH]; [reflexivity|]. rewrite chosen_S. cbn [chosen]. rewrite choose_above, IH by lia. cbn. lia.
+  unfold bound. induction n as [|n IH]; [reflexivity|].
+  rewrite chosen_S. cbn [chosen]. rewrite choose_above, IH by lia. cbn. lia.
 Qed.
 
 (* A learner that finds every tree of depth at most d asks at least 2^d queries when there is 0 everywhere. *)

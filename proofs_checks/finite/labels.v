@@ -3,7 +3,7 @@
    Theorem (labels_needed): if the outputs for N targets are all different, then some target is asked clg(N) labels.
    Theorem (bits_needed): a learner that finds every word of n bits from labels asks n labels for one of them.
    Idea:    it is worst_target.v's theorem, for the dialogues of finite/dialogues.v, whose answers are yes or no.
-   Used by  boolean/parity.v, boolean/bit_clearing.v and linear/pivot_ratio_integer.v.                                                     *)
+   Used by  boolean/parity.v, boolean/bit_clearing.v and linear/pivot_ratio_integer.v.                            *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import words logarithms information worst_target dialogues.
 Import ListNotations.

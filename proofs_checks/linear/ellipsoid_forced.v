@@ -7,6 +7,7 @@
    Tight:   on these d points a learner that remembers them meets at most d counterexamples.
    Python file: ellipsoid_runs.py.                                                                                  *)
 From Coq Require Import Reals Lra Psatz List Lia.
+From qlearn.finite Require Import equivalence_queries.
 From qlearn.geometry Require Import vectors.
 From qlearn.linear Require Import ellipsoid_update ellipsoid_determinant ellipsoid_runs.
 Import ListNotations.
@@ -25,7 +26,7 @@ Proof.
 Qed.
 
 (* A run depends only on what the target says. *)
-Lemma same_target X L f f' told : (forall x, f x = f' x) -> run X L f' told -> run X L f told.
+Lemma same_target (X : vector -> Prop) L f f' told : (forall x, f x = f' x) -> run X L f' told -> run X L f told.
 Proof.
   intros Eq Run. induction Run as [|told x Run IH Hx D]; [apply begin|]. rewrite <- (Eq x) in *.
   now apply counterexample.

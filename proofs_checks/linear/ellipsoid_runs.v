@@ -15,18 +15,14 @@
    A vector that is shorter than another has zeros after it (geometry/vectors.v).
    Speaks for ellipsoid_runs.py; the catalogue has no learner of this yet.                                          *)
 From Coq Require Import Reals Lra Psatz List Lia.
+From qlearn.finite Require Import equivalence_queries.
 From qlearn.geometry Require Import vectors.
 From qlearn.linear Require Import shrinking ellipsoid ellipsoid_update ellipsoid_determinant.
 Import ListNotations.
 Local Open Scope R_scope.
 
-(* A learner turns what it was told, points and their labels with the latest first, into its next hypothesis. *)
-Definition learner : Type := list (vector * bool) -> vector -> bool.
-
-(* Each time the learner L asked, the teacher of f found a point of X where L was wrong. *)
-Inductive run (X : vector -> Prop) (L : learner) (f : vector -> bool) : list (vector * bool) -> Prop :=
-| begin : run X L f []
-| counterexample told x : run X L f told -> X x -> L told x <> f x -> run X L f ((x, f x) :: told).
+(* Learners and runs are those of equivalence_queries.v: [run X L f told] has its counterexamples in X. *)
+Notation learner := (equivalence_queries.learner vector).
 
 (* ---- the algorithm ---- *)
 

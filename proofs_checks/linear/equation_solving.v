@@ -42,7 +42,8 @@ Definition lower (d : nat) : nat := d + 1.
 (* Exactly d + 1 values, whatever the answers. *)
 Theorem run_bound (teacher : vector -> F) d c h : count teacher (learner d c h) = bound d.
 Proof.
-  unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity. unfold count. cbn. lia.
+  unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity.
+  unfold count. cbn. lia.
 Qed.
 
 (* One step along axis i. *)

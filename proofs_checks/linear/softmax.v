@@ -109,7 +109,10 @@ Definition lower (d : nat) : nat := d + 1.
 
 (* Exactly d + 1 vectors, whatever K and the answers. *)
 Theorem run_bound (teacher : vector -> list R) d K c h : count teacher (learner d K c h) = bound d.
-Proof. unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity. unfold count. cbn. lia. Qed.
+Proof.
+  unfold learner, bound. rewrite count_ask, count_bind, count_each_once, seq_length by reflexivity.
+  unfold count. cbn. lia.
+Qed.
 
 (* K classes over R^d. *)
 Definition is_model (d K : nat) (m : model) : Prop := length m = K /\ forall f, In f m -> length (fst f) = d.

@@ -188,7 +188,8 @@ Proof.
     sound law target eps q (asks q L told)) as H by (apply H; [constructor|reflexivity]).
   induction q as [|q IH]; intros told R E; cbn [asks sound].
   - specialize (B told R). lia.
-  - intros x P Wx. apply IH; [|cbn [length]; lia]. apply equivalence_queries.counterexample; [exact R|now apply Points|].
+  - intros x P Wx. apply IH; [|cbn [length]; lia].
+    apply equivalence_queries.counterexample; [exact R|now apply Points|].
     unfold wrong in Wx. intros Q. rewrite Q in Wx. now destruct (target x).
 Qed.
 
