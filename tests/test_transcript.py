@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,8 +11,8 @@ from hypothesis import strategies as st
 
 from qlearn import Counterexample, Equivalence, Example, Membership, Value
 from qlearn.concepts.conjunctions import Conjunction
-from qlearn.errors import UnknownName
-from qlearn.transcript import Ledger, Turn, contradiction
+from qlearn.errors import BadArgument, UnknownName
+from qlearn.transcript import Ledger, Run, Turn, contradiction, kind_name, same_end
 
 YES = Turn(Equivalence(Conjunction.of_all(1)), None)
 
@@ -48,3 +50,24 @@ def test_two_turns_that_contradict_each_other_are_found() -> None:
     values = [Turn(Value([[2.0]]), np.array([[v]])) for v in (1.5, 1.5, 1.25)]
     assert contradiction(values) == (0, 2)
     assert contradiction([Turn(Membership([[2.0]]), np.array([True])), values[0]]) is None, "a label and a value may differ"
+
+
+def test_what_is_no_kind_is_refused() -> None:
+    for kind in (int, 3, None):
+        with pytest.raises(BadArgument, match="a query kind is a class"):
+            kind_name(kind)  # type: ignore[arg-type]
+
+
+def test_two_ends_are_the_same_if_turns_and_hypothesis_are() -> None:
+    """By keys where there are keys, else by how it is shown."""
+    one, other = Conjunction.of_all(1), Conjunction.of_all(2)
+    assert same_end(Run(one, [YES]), Run(Conjunction.of_all(1), [YES]))
+    assert not same_end(Run(one, [YES]), Run(one, []))
+    assert not same_end(Run(one, [YES]), Run(other, [YES]))
+    assert same_end(Run((1, 2), []), Run((1, 2), []))
+    assert not same_end(Run((1, 2), []), Run((2, 1), []))
+
+
+def test_a_run_is_not_changed_afterwards() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Run(None, []).hypothesis = 1  # type: ignore[misc]

@@ -128,8 +128,10 @@ def _changes(node: ast.AST, where: str, within: ast.AST) -> Iterator[Change]:
 
 
 def _names_a_type(node: ast.AST, child: Any) -> bool:
-    """A module's own name for a union of types."""
-    return isinstance(node, ast.Assign) and isinstance(child, ast.BinOp) and isinstance(child.op, ast.BitOr)
+    """A module's own name for a union of types, or a type variable."""
+    union = isinstance(child, ast.BinOp) and isinstance(child.op, ast.BitOr)
+    variable = isinstance(child, ast.Call) and isinstance(child.func, ast.Name) and child.func.id == "TypeVar"
+    return isinstance(node, ast.Assign) and (union or variable)
 
 
 def _instead(node: ast.AST) -> Iterator[ast.AST]:
