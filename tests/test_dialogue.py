@@ -122,3 +122,17 @@ def test_translate_passes_a_refusal_inwards() -> None:
 
     with pytest.raises(LearnerError, match="after its budget was refused"):
         run(translate(insisting(), Membership, twice), TEACHER, budget=1)
+
+
+def test_a_refusal_ends_the_dialogues_that_wait_for_another_round_too() -> None:
+    def part(d: int) -> Dialogue[str]:
+        try:
+            for _ in range(2):
+                yield from Membership(np.zeros((1, d)))
+        except OutOfBudget:
+            return "refused"
+        return "answered"
+
+    found = run(lockstep([part(1), part(2)]), teachers.Function(lambda X: X[:, 0] > 0), budget=1)
+    assert found.hypothesis == ["refused", "refused"]
+    assert found.ledger.total == 1
