@@ -15,7 +15,7 @@ from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.tables import Labelling
 from qlearn.errors import BadAnswer, BadQuery
 from qlearn.points import LARGE, rows, spell
-from qlearn.queries import KINDS, Batch
+from qlearn.queries import KINDS, Batch, Query
 
 POINTS = np.array([[0.0, 1.0], [2.0, 3.0], [4.0, 5.0]])
 finite_rows = hnp.arrays(
@@ -219,3 +219,19 @@ def test_questions_and_counterexamples_are_frozen_and_nothing_can_be_hung_on_the
     assert not hasattr(thing, "__dict__")
     assert thing == thing  # arrays have no usable ==, so a question equals itself only
     assert hash(thing) == hash(thing)
+
+
+def test_queries_are_themselves_and_no_others_and_compared_by_their_keys() -> None:
+    hypothesis = Conjunction.of_all(2)
+    for make in (lambda: Membership(np.zeros((1, 2))), lambda: Equivalence(hypothesis), lambda: Example(3)):
+        one, other = make(), make()
+        assert one != other
+        assert len({one, other}) == 2
+        assert one.key() == other.key()
+
+
+def test_a_query_says_for_itself_what_answers_it() -> None:
+    with pytest.raises(NotImplementedError):
+        Query().accepts(None)
+    with pytest.raises(NotImplementedError):
+        Query().key()

@@ -25,7 +25,7 @@ from qlearn.domains import Law
 from qlearn.errors import BadAnswer, BadArgument, Diverged, Undecided, UnknownName
 from qlearn.learners.boolean.bit_clearing import bit_clearing
 from qlearn.learners.boolean.elimination import elimination
-from qlearn.oracle import legal
+from qlearn.oracle import disagreements, legal
 
 X, Y = load_iris(return_X_y=True)
 TARGET = Conjunction(np.array([True, False, False, True]))
@@ -205,3 +205,65 @@ def test_what_is_no_fitted_estimator_is_refused() -> None:
         teachers.Estimator(fitted).answer(Label(X[:, :3], 3))
     with pytest.raises(BadAnswer, match="cannot answer equivalence"):
         teachers.Estimator(fitted).answer(Equivalence(TARGET))
+
+
+def test_a_record_goes_on_turn_by_turn() -> None:
+    target = Conjunction(np.array([True, False, False]))
+    turns = run(elimination(n=3), teachers.Honest(target, "longest")).turns
+    assert len(turns) == 3
+    record = teachers.Recorded(turns)
+    said = [record.answer(turn.query) for turn in turns]
+    assert [answer is None for answer in said] == [False, False, True]
+    assert said[0] is turns[0].answer
+    with pytest.raises(Diverged, match=r"turn 3: .* the record ends here"):
+        record.answer(turns[2].query)
+
+
+def test_nobody_who_names_no_seed_gets_another_than_0() -> None:
+    points = np.random.default_rng(0).integers(0, 2, (64, 4), np.uint8)
+    for make in (
+        lambda **seed: teachers.Honest(TARGET, **seed),
+        lambda **seed: teachers.Noisy(teachers.Honest(TARGET), 0.5, **seed),
+    ):
+        asked = [Example(64), Membership(points)]
+        assert [str(make().answer(query)) for query in asked] == [str(make(seed=0).answer(query)) for query in asked]
+
+
+def test_a_random_policy_picks_the_first_and_the_last_counterexample_too() -> None:
+    """Of x2 & x3 against the constant true there are several; each is some seed's choice."""
+    query = Equivalence(Conjunction(np.array([False, False])))
+    target = Conjunction(np.array([True, True]))
+    every = {str(c) for c in disagreements(target, query.hypothesis)}
+    picked = {str(teachers.Honest(target, "random", seed=seed).answer(query)) for seed in range(60)}
+    assert len(every) >= 2
+    assert picked == every
+
+
+def test_a_concept_outside_the_version_space_cannot_keep_most_of_it() -> None:
+    teacher = teachers.Honest(Conjunction(np.ones(5, np.bool_)), "keeps-most", space=SPACE)
+    with pytest.raises(BadArgument, match="is not in the version space"):
+        teacher.answer(Equivalence(Conjunction.of_all(4)))
+
+
+def test_persistent_noise_takes_the_two_zeros_for_one() -> None:
+    model = teachers.Function(lambda X: X[:, 0] > 0)
+    for seed in range(30):
+        noisy = teachers.Noisy(model, 0.5, seed, persistent=True)
+        zero, minus = (noisy.answer(Membership(np.array([[x]])))[0] for x in (0.0, -0.0))
+        assert zero == minus
+
+
+@pytest.mark.parametrize("what", [LogisticRegression, 3, KMeans()], ids=["a class", "a number", "neither"])
+def test_what_is_no_estimator_is_named(what: Any) -> None:
+    name = "the class LogisticRegression" if isinstance(what, type) else f"a {type(what).__name__}"
+    with pytest.raises(BadArgument, match=f"takes a fitted .* got {name}"):
+        teachers.Estimator(what)
+
+
+def test_a_model_is_asked_for_what_it_takes() -> None:
+    model = teachers.Estimator(LogisticRegression(max_iter=1000).fit(X, Y))
+    with pytest.raises(BadAnswer, match="cannot answer example queries"):
+        model.answer(Example(3))
+    with pytest.raises(BadArgument, match="takes 4 features, the learner asks about points of 2"):
+        model.answer(Label(np.zeros((1, 2)), 3))
+    assert model.answer(Label(X[:2], 3)).tolist() == [0, 0]

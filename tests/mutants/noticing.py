@@ -23,7 +23,7 @@ TESTS = {
     "qlearn.reductions": ["reductions", "promises", "learners"],
     "qlearn.reductions.homogeneous": ["reductions", "half_spaces", "certificate"],
     "qlearn.teachers": ["teachers", "spaces", "driver"],
-    "qlearn.teachers.estimator": ["estimator", "extraction"],
+    "qlearn.teachers.estimator": ["teachers", "estimator"],
     "qlearn.driver": ["driver", "bad_input", "certificate"],
     "qlearn.dialogue": ["dialogue", "reductions", "driver"],
     "qlearn.transcript": ["transcript", "driver", "certificate"],
