@@ -266,3 +266,8 @@ def test_an_error_on_the_way_carries_what_was_said_however_one_speaks(speak: Any
     with pytest.raises(BadAnswer) as error:
         asyncio.run(arun(bisection_grid(N=100), Later()))
     assert error.value.run.ledger[Membership] == 2
+
+
+def test_a_query_in_a_few_words_says_how_many_rows_there_are() -> None:
+    said = [describe(Membership(np.zeros((m, 1)))) for m in (1, 2, 3)]
+    assert said == [f"a membership query at [0]{more}" for more in ("", " and 1 more rows", " and 2 more rows")]

@@ -24,7 +24,7 @@ TESTS = {
     "qlearn.reductions.homogeneous": ["reductions", "half_spaces", "certificate"],
     "qlearn.teachers": ["teachers", "spaces", "driver"],
     "qlearn.teachers.estimator": ["teachers", "estimator"],
-    "qlearn.driver": ["driver", "bad_input", "certificate"],
+    "qlearn.driver": ["driver", "bad_input", "certificate", "journal"],
     "qlearn.dialogue": ["dialogue", "reductions", "driver"],
     "qlearn.transcript": ["transcript", "driver", "certificate"],
     "qlearn.oracle": ["oracle", "teachers", "spaces", "certificate"],
