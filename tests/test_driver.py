@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -271,3 +272,9 @@ def test_an_error_on_the_way_carries_what_was_said_however_one_speaks(speak: Any
 def test_a_query_in_a_few_words_says_how_many_rows_there_are() -> None:
     said = [describe(Membership(np.zeros((m, 1)))) for m in (1, 2, 3)]
     assert said == [f"a membership query at [0]{more}" for more in ("", " and 1 more rows", " and 2 more rows")]
+
+
+def test_a_journal_ends_with_the_hypothesis(tmp_path: Path) -> None:
+    path = tmp_path / "run.jsonl"
+    run(elimination(n=2), teachers.Honest(Conjunction.of_all(2)), journal=path)
+    assert path.read_text().splitlines()[-1].startswith('{"hypothesis"')
