@@ -20,6 +20,8 @@ from rich.table import Column, Table
 import qlearn
 from proofs_checks import coqc
 from proofs_checks.lemmas import Result, checked, discover
+from qlearn.cli.output import write_json
+from qlearn.errors import BadArgument
 
 WIDE = 140  # columns where nobody says how many there are
 RECORD = Path(qlearn.__file__).parent / "proved.json"
@@ -38,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             results.append(checked(lemma))
     failed = [result for result in results if result.status == "failed"]
     if options.json:
-        _write_json({"lemmas": [result.as_json() for result in results]}, options.json)
+        _write({"lemmas": [result.as_json() for result in results]}, options.json)
     else:
         Console(width=None if sys.stdout.isatty() else WIDE).print(table(results))
     for result in failed:
@@ -104,15 +106,12 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _write_json(value: Any, where: str) -> None:
-    text = json.dumps(value, indent=2) + "\n"
-    if where == "-":
-        sys.stdout.write(text)
-        return
+def _write(value: Any, where: str) -> None:
     try:
-        Path(where).write_text(text, encoding="utf-8")
-    except OSError as error:
-        print(f"proofs_checks: cannot write {where}: {error.strerror}", file=sys.stderr)
+        write_json(value, where)
+    except BadArgument as error:
+        write_json(value, "-")  # what took minutes is not lost to a slip in a name
+        print(f"proofs_checks: {error}; it went to standard output", file=sys.stderr)
         raise SystemExit(2) from None
 
 

@@ -74,6 +74,7 @@ class Verdict:
             "claims": self.claims,
             "evidence": {kind: None if found is None else str(found) for kind, found in evidence.items()},
             "best_ratio": None if self.best_ratio is None else float(self.best_ratio),
+            "best_target": self.best_target,
             "failure": None if self.failure is None else str(self.failure),
             "seconds": round(self.seconds, 3),
         }

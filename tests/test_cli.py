@@ -58,6 +58,8 @@ def test_verify_as_json_over_the_whole_catalogue() -> None:
         assert set(row["evidence"]) == {"proved", "exhausted", "attacked", "tested"}
         assert sum(found is not None for found in row["evidence"].values()) >= 2, row["name"]
         assert row["best_ratio"] == 1
+        assert row["best_target"]
+        assert not row["evidence"]["attacked"] or " worst 1 by " in row["evidence"]["attacked"]
 
 
 def test_verify_says_which_theorem_does_not_hold(tmp_path: Path, capsys: Capture) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sklearn import get_config
 from sklearn.calibration import CalibratedClassifierCV
 from sklearn.ensemble import RandomForestRegressor, VotingClassifier
 from sklearn.linear_model import LinearRegression, LogisticRegression
@@ -75,6 +76,24 @@ class Counting(LogisticRegression):
     def predict_proba(self, X: Any) -> Any:
         self.calls.append(("predict_proba", len(X)))
         return super().predict_proba(X)
+
+
+class Checking(LogisticRegression):
+    """Notes whether it was to look for NaN and infinity."""
+
+    looked: list[bool] = []  # noqa: RUF012
+
+    def predict(self, X: Any) -> Any:
+        self.looked.append(not get_config()["assume_finite"])
+        return super().predict(X)
+
+
+def test_points_known_to_be_finite_are_not_searched_again() -> None:
+    model = Checking().fit(X, SIDE)
+    Checking.looked.clear()
+    teachers.Estimator(model).answer(Membership(X))
+    model.predict(X)
+    assert Checking.looked == [False, True]
 
 
 def test_a_batch_is_one_call_and_nothing_is_asked_beforehand() -> None:

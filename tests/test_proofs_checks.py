@@ -101,6 +101,7 @@ def test_the_runner_fails_on_a_failed_lemma_or_a_stale_record(
     with pytest.raises(SystemExit) as unwritable:
         main(["--json", "/proc/nowhere/lemmas.json"])
     assert unwritable.value.code == 2
+    assert json.loads(capsys.readouterr().out)["lemmas"], "what was checked is not lost"
 
 
 def test_the_module_prints_one_json_object() -> None:

@@ -36,8 +36,8 @@ class Attacked:
     best: Trial | None
 
     def __str__(self) -> str:
-        target = f" by {self.best.concept}" if self.best else ""
-        return f"{self.swept} targets swept, {self.drawn} drawn, worst {float(self.ratio):.3g}{shortened(target)}"
+        target = f" by {shortened(self.best.concept)}" if self.best else ""
+        return f"{self.swept} targets swept, {self.drawn} drawn, worst {float(self.ratio):.3g}{target}"
 
 
 def attack(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> Attacked:

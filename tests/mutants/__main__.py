@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import importlib
-import json
 import os
 import sys
 import time
@@ -35,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"\ninterrupted: {len(found)} faults were tried; --only goes on with some of them", file=sys.stderr)
     ok = excuses.judge(found, everything=not options.only and options.what == "both" and not interrupted)
     if options.json:
-        _write_json(found, options.json)
+        _write({"faults": found}, options.json)
     else:
         from mutants.tables import show
 
@@ -114,15 +113,15 @@ def _options(arguments: Iterable[str] | None) -> argparse.Namespace:
     return options
 
 
-def _write_json(found: list[Found], where: str) -> None:
-    text = json.dumps({"faults": found}, indent=1) + "\n"
-    if where == "-":
-        sys.stdout.write(text)
-        return
+def _write(value: Any, where: str) -> None:
+    from qlearn.cli.output import write_json  # here, for qlearn must not have been imported where mutants are forked
+    from qlearn.errors import BadArgument
+
     try:
-        Path(where).write_text(text, encoding="utf-8")
-    except OSError as error:
-        print(f"mutants: cannot write {where}: {error.strerror}", file=sys.stderr)
+        write_json(value, where)
+    except BadArgument as error:
+        write_json(value, "-")  # what took minutes is not lost to a slip in a name
+        print(f"mutants: {error}; it went to standard output", file=sys.stderr)
         raise SystemExit(2) from None
 
 

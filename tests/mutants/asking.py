@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -13,14 +14,14 @@ from qlearn.formulas import exactly
 from qlearn.queries import Batch, Equivalence, Example, Query
 
 
+def _noted(plot: Plot, query: Query[Any]) -> Dialogue[Any]:
+    plot.asked.append(query)
+    return (yield from query)
+
+
 def extra_query(plot: Plot) -> Dialogue[Any]:
     """The last question is asked again."""
-
-    def ask(query: Query[Any]) -> Dialogue[Any]:
-        plot.asked.append(query)
-        return (yield from query)
-
-    found = yield from through(plot.talk, ask)
+    found = yield from through(plot.talk, partial(_noted, plot))
     if plot.asked:
         plot.act()
         yield from plot.asked[-1]
@@ -29,12 +30,7 @@ def extra_query(plot: Plot) -> Dialogue[Any]:
 
 def extra_query_where_the_bound_is_met(plot: Plot) -> Dialogue[Any]:
     """The same, but only in the rare dialogue that used up all that its theorem allows."""
-
-    def ask(query: Query[Any]) -> Dialogue[Any]:
-        plot.asked.append(query)
-        return (yield from query)
-
-    found = yield from through(plot.talk, ask)
+    found = yield from through(plot.talk, partial(_noted, plot))
     if plot.asked and all(plot.allows(query.kind) in (None, plot.count(query.kind)) for query in plot.asked):
         plot.act()
         yield from plot.asked[-1]

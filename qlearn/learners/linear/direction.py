@@ -16,7 +16,7 @@ from ...queries import Membership
 from ...theorems import Certified, Guarantee, LowerBound, Outcome
 
 FINEST = 2.0**-40  # radians; questions nearer together than this are lost in float64
-ROUNDING = 2.0**-44
+ROUNDING = 2.0**-44  # radians; both vectors are rounded, by some d units of 2**-53 each
 
 Enclosure = Callable[[Any, Any, Vector], float]
 
