@@ -8,7 +8,7 @@
             the variable that was taken.
    Speaks for winnow.py; the catalogue has no learner of this yet.                                               *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import equivalence_queries.
+From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.boolean Require Import conjunctions elimination winnow.
 Import ListNotations.
 

@@ -14,7 +14,7 @@
    Also:    for conjunctions of literals, x_i or not x_i, see literals.v.
    Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                         *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import equivalence_queries.
+From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.boolean Require Import conjunctions.
 Import ListNotations.
 
@@ -29,15 +29,6 @@ Fixpoint without_zeros (keep x : list bool) : list bool :=
   | k :: keep', b :: x' => (k && b) :: without_zeros keep' x'
   | _, _ => keep
   end.
-
-Fixpoint size (keep : list bool) : nat :=
-  match keep with [] => 0 | k :: keep' => (if k then 1 else 0) + size keep' end.
-
-Lemma size_le keep : size keep <= length keep.
-Proof. induction keep as [|[] keep IH]; cbn; lia. Qed.
-
-Lemma size_all n : size (repeat true n) = n.
-Proof. induction n as [|n IH]; cbn; [reflexivity|now rewrite IH]. Qed.
 
 Lemma without_length keep x : length (without_zeros keep x) = length keep.
 Proof. revert x. induction keep as [|k keep IH]; intros [|b x]; cbn; auto. Qed.

@@ -12,7 +12,7 @@
    Tight:   by that teacher n + 1 counterexamples are forced on this learner too.
    Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                             *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import equivalence_queries.
+From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 

@@ -13,6 +13,7 @@
    Tight:   every learner asks as many queries, for each target: mobius_needed.v.  A tree of depth d can have degree d.
    Speaks for mobius.py; the catalogue has no learner of this yet.                                                  *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import lists.
 From qlearn.dimensions Require Import sauer.
 Import ListNotations.
 

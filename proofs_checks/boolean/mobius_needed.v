@@ -12,7 +12,7 @@
    Tight:   mobius.v asks N queries.
    Speaks for mobius.py.                                                                                            *)
 From Coq Require Import List Arith ZArith Lia Bool FinFun.
-From qlearn.finite Require Import choose.
+From qlearn.finite Require Import choose lists words.
 From qlearn.dimensions Require Import sauer.
 From qlearn.boolean Require Import mobius.
 Import ListNotations.
@@ -34,18 +34,6 @@ Proof.
   induction 1 as [|z zs Notz Dz IHz]; cbn; [exact IH|]. constructor; [|exact IHz].
   rewrite in_app_iff, in_map_iff, in_prod_iff. intros [(y & E & I)|[I _]]; [|contradiction].
   injection E as ->. contradiction.
-Qed.
-
-Fixpoint words {V : Type} (values : list V) (q : nat) : list (list V) :=
-  match q with 0 => [[]] | S k => map (fun p => fst p :: snd p) (list_prod values (words values k)) end.
-
-Lemma words_length {V} (values : list V) q : length (words values q) = length values ^ q.
-Proof. induction q as [|q IH]; [reflexivity|]. cbn [words]. now rewrite map_length, prod_length, IH. Qed.
-
-Lemma in_words {V} (values l : list V) : Forall (fun v => In v values) l -> In l (words values (length l)).
-Proof.
-  induction 1 as [|v l Hv F IH]; cbn; [now left|]. apply in_map_iff. exists (v, l). split; [reflexivity|].
-  now apply in_prod.
 Qed.
 
 (* ---- fewer points than coefficients ------------------------------------------------------------------------ *)
@@ -125,7 +113,8 @@ Proof.
   - exfalso. enough (length (map on (polys cs n d)) <= length (words vs (length xs))) as Le.
     { rewrite map_length, polys_length, words_length in Le. lia. }
     apply NoDup_incl_length; [exact D'|]. intros l I. apply in_map_iff in I. destruct I as (p & <- & P).
-    unfold on. rewrite <- (map_length (value n p) xs). apply in_words, Forall_map, Forall_forall. auto.
+    unfold on. rewrite <- (map_length (value n p) xs). apply in_words. split; [reflexivity|].
+    apply Forall_map, Forall_forall. auto.
 Qed.
 
 (* ---- learners ---------------------------------------------------------------------------------------------- *)

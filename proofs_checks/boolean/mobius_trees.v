@@ -10,7 +10,7 @@
             its values.  For d = n the learner of mobius.v asks 2^n queries.  (For 0 < d < n a gap is left.)
    Speaks for mobius.py.                                                                                            *)
 From Coq Require Import List Arith Lia Bool.
-From qlearn.finite Require Import choose.
+From qlearn.finite Require Import lists choose.
 From qlearn.dimensions Require Import sauer.
 From qlearn.boolean Require Import mobius.
 Import ListNotations.

@@ -16,6 +16,7 @@
             monotone_dnf_runs.v.
    Speaks for monotone_dnf.py; the catalogue has no learner of this yet.                                            *)
 From Coq Require Import List Arith Lia Bool.
+From qlearn.finite Require Import lists.
 From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 

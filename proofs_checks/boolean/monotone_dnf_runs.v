@@ -5,6 +5,7 @@
             that were not found by it; nothing can be dropped from these.
    Speaks for monotone_dnf.py.                                                                                    *)
 From Coq Require Import List Arith Lia Bool Permutation.
+From qlearn.finite Require Import lists.
 From qlearn.boolean Require Import conjunctions elimination monotone_dnf.
 Import ListNotations.
 

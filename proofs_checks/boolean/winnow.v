@@ -18,7 +18,7 @@
             is in the target (k = 0), and n is a multiple of theta.
    Speaks for winnow.py; the catalogue has no learner of this yet.                                               *)
 From Coq Require Import Reals List Lra Lia Psatz Bool.
-From qlearn.finite Require Import logarithms.
+From qlearn.finite Require Import lists logarithms.
 From qlearn.boolean Require Import conjunctions elimination.
 Import ListNotations.
 Local Open Scope R_scope.

@@ -6,7 +6,7 @@
             theta variables at a time.
    Speaks for winnow.py.                                                                                         *)
 From Coq Require Import Reals List Lra Lia Bool.
-From qlearn.finite Require Import equivalence_queries.
+From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.boolean Require Import conjunctions elimination winnow disjunctions.
 Import ListNotations.
 Local Open Scope R_scope.

@@ -25,8 +25,6 @@ Fixpoint agree (m c p : row) : Prop :=
 
 Definition shatters (C : list row) (m : row) : Prop := forall p, length p = length m -> exists c, In c C /\ agree m c p.
 
-Fixpoint size (m : row) : nat := match m with [] => 0 | b :: m' => (if b then 1 else 0) + size m' end.
-
 (* sum(comb(n, i) for i in range(d + 1)) *)
 Definition bound (n d : nat) : nat := chosen n d.
 

@@ -1,4 +1,5 @@
-(* What is said of lists in several files: lists without repetition, lists in parts, and lists by their places. *)
+(* What is said of lists in several files: lists without repetition, how many bits are 1, lists in parts, and lists
+   by their places.                                                                                                 *)
 From Coq Require Import List Arith Lia Bool.
 Import ListNotations.
 
@@ -22,6 +23,17 @@ Qed.
 
 Lemma distinct_cons {A} (a : A) l : NoDup l -> NoDup (map (cons a) l).
 Proof. intros D. apply distinct_map; [exact D|]. intros x y _ _ E. now injection E. Qed.
+
+(* ---- of bits ------------------------------------------------------------------------------------------------- *)
+(* How many are 1. *)
+Fixpoint size (bits : list bool) : nat :=
+  match bits with [] => 0 | b :: bits' => (if b then 1 else 0) + size bits' end.
+
+Lemma size_le bits : size bits <= length bits.
+Proof. induction bits as [|[] bits IH]; cbn; lia. Qed.
+
+Lemma size_all n : size (repeat true n) = n.
+Proof. induction n as [|n IH]; cbn; [reflexivity|now rewrite IH]. Qed.
 
 (* ---- in two parts -------------------------------------------------------------------------------------------- *)
 Lemma two_parts {A} (p : A -> bool) l : length (filter p l) + length (filter (fun x => negb (p x)) l) = length l.

@@ -8,20 +8,20 @@
    Python file: ellipsoid_runs.py.                                                                                  *)
 From Coq Require Import Reals Lra Psatz List Lia.
 From qlearn.finite Require Import equivalence_queries.
-From qlearn.geometry Require Import vectors.
+From qlearn.geometry Require Import vectors bases.
 From qlearn.linear Require Import ellipsoid_update ellipsoid_determinant ellipsoid_runs.
 Import ListNotations.
 Local Open Scope R_scope.
 
-Definition unit_point (i : nat) : vector := repeat 0 i ++ [1].
+Definition unit_point (i : nat) : vector := axis i 1.
 Definition unit_points (d : nat) (x : vector) : Prop := exists i, (i < d)%nat /\ x = unit_point i.
 
 Lemma dot_unit w i : dot w (unit_point i) = nth i w 0.
-Proof. unfold unit_point. rewrite dot_snoc, dot_zeros, repeat_length. ring. Qed.
+Proof. unfold unit_point. rewrite dot_axis. ring. Qed.
 
 Lemma norm2_unit i : norm2 (unit_point i) = 1.
 Proof.
-  unfold norm2. rewrite dot_unit. unfold unit_point. rewrite app_nth2; rewrite repeat_length; [|lia].
+  unfold norm2. rewrite dot_unit. unfold unit_point, axis. rewrite app_nth2; rewrite repeat_length; [|lia].
   now rewrite Nat.sub_diag.
 Qed.
 
@@ -94,7 +94,7 @@ Qed.
 End Forced.
 
 Lemma unit_points_short d x : unit_points d x -> (length x <= d)%nat.
-Proof. intros (i & I & ->). unfold unit_point. rewrite app_length, repeat_length. cbn. lia. Qed.
+Proof. intros (i & I & ->). unfold unit_point, axis. rewrite app_length, repeat_length. cbn. lia. Qed.
 
 Theorem every_learner_is_forced d L : (1 <= d)%nat -> exists z told,
   robust d (unit_points d) (label z) z (1 / 2) (INR d + 1) /\ run (unit_points d) L (label z) told /\ length told = d.
