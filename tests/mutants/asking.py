@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import numpy as np
 
-from mutants.plots import Plot, guess, through
+from mutants.plots import Plot, as_it_is, guess
 from qlearn import Dialogue
 from qlearn.errors import BadArgument, OutOfBudget
 from qlearn.formulas import exactly
 from qlearn.queries import Batch, Equivalence, Example, Query
 
 
-def _noted(plot: Plot, query: Query[Any]) -> Dialogue[Any]:
-    plot.asked.append(query)
-    return (yield from query)
-
-
 def extra_query(plot: Plot) -> Dialogue[Any]:
     """The last question is asked again."""
-    found = yield from through(plot.talk, partial(_noted, plot))
+    found = yield from plot.through(as_it_is)
     if plot.asked:
         plot.act()
         yield from plot.asked[-1]
@@ -30,7 +24,7 @@ def extra_query(plot: Plot) -> Dialogue[Any]:
 
 def extra_query_where_the_bound_is_met(plot: Plot) -> Dialogue[Any]:
     """The same, but only in the rare dialogue that used up all that its theorem allows."""
-    found = yield from through(plot.talk, partial(_noted, plot))
+    found = yield from plot.through(as_it_is)
     if plot.asked and all(plot.allows(query.kind) in (None, plot.count(query.kind)) for query in plot.asked):
         plot.act()
         yield from plot.asked[-1]
@@ -41,7 +35,6 @@ def dropped_query(plot: Plot) -> Dialogue[Any]:
     """The last row of every batch, half of the examples, or the second question is not asked but guessed."""
 
     def ask(query: Query[Any]) -> Dialogue[Any]:
-        plot.asked.append(query)
         if isinstance(query, Batch) and len(query.points) > 1:
             plot.act()
             answer = yield from query.with_points(query.points[:-1])
@@ -54,7 +47,7 @@ def dropped_query(plot: Plot) -> Dialogue[Any]:
             return guess(query)
         return (yield from query)
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def repeated_batch(plot: Plot) -> Dialogue[Any]:
@@ -68,33 +61,31 @@ def repeated_batch(plot: Plot) -> Dialogue[Any]:
         yield from query
         return (yield from query)
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def no_final_equivalence(plot: Plot) -> Dialogue[Any]:
     """The last equivalence query that the bound allows is not asked: its hypothesis must be right, the learner thinks."""
 
     def ask(query: Query[Any]) -> Dialogue[Any]:
-        plot.asked.append(query)
         if isinstance(query, Equivalence) and plot.count(query.kind) == plot.allows(query.kind):
             plot.act()
             return None
         return (yield from query)
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def believes_its_second_hypothesis(plot: Plot) -> Dialogue[Any]:
     """One counterexample, and the next equivalence query is not asked."""
 
     def ask(query: Query[Any]) -> Dialogue[Any]:
-        plot.asked.append(query)
         if isinstance(query, Equivalence) and len(plot.asked) == 2:
             plot.act()
             return None
         return (yield from query)
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def early_stop_on_a_lucky_target(plot: Plot) -> Dialogue[Any]:
@@ -118,7 +109,7 @@ def early_stop_on_a_lucky_target(plot: Plot) -> Dialogue[Any]:
             return np.concatenate([first, guess(query)[half:]])
         return np.concatenate([first, (yield from query.with_points(query.points[half:]))])
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def wrong_tolerance(plot: Plot) -> Dialogue[Any]:
@@ -144,4 +135,4 @@ def insists_after_a_refusal(plot: Plot) -> Dialogue[Any]:
             plot.act()
             return (yield from query)
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))

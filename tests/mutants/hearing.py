@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from mutants.nudges import nudged
-from mutants.plots import Plot, through
+from mutants.plots import Plot
 from qlearn import Dialogue, run, teachers
 from qlearn.queries import Batch, Counterexample, Example, Query
 
@@ -18,7 +18,6 @@ def stale_cache(plot: Plot) -> Dialogue[Any]:
     """What was answered in an earlier dialogue is taken for the answer in this one."""
 
     def ask(query: Query[Any]) -> Dialogue[Any]:
-        plot.asked.append(query)
         key = (len(plot.asked), query.key())
         if key in plot.memory:
             plot.act()
@@ -26,7 +25,7 @@ def stale_cache(plot: Plot) -> Dialogue[Any]:
         plot.memory[key] = yield from query
         return plot.memory[key]
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def one_answer_late(plot: Plot) -> Dialogue[Any]:
@@ -41,7 +40,7 @@ def one_answer_late(plot: Plot) -> Dialogue[Any]:
             return before[-2][2]
         return answer
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def last_coordinate_skipped(plot: Plot) -> Dialogue[Any]:
@@ -60,7 +59,7 @@ def last_coordinate_skipped(plot: Plot) -> Dialogue[Any]:
             return Counterexample(blind(answer.point), answer.label)
         return (blind(answer[0]), answer[1]) if isinstance(query, Example) else answer
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def patched_hypothesis(plot: Plot) -> Dialogue[Any]:
@@ -96,7 +95,7 @@ def unseeded_randomness(plot: Plot) -> Dialogue[Any]:
             answer = yield from query
         return answer
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def shared_state(plot: Plot) -> Dialogue[Any]:
@@ -111,7 +110,7 @@ def shared_state(plot: Plot) -> Dialogue[Any]:
             answer = yield from query
         return answer
 
-    return (yield from through(plot.talk, ask))
+    return (yield from plot.through(ask))
 
 
 def peek(plot: Plot) -> Dialogue[Any]:
@@ -123,11 +122,6 @@ def peek(plot: Plot) -> Dialogue[Any]:
             teacher = teacher.teacher
         if hasattr(teacher, "concept"):
             plot.act()
-            rest = through(plot.talk, _first_only)
-            return run(rest, teachers.Honest(teacher.concept)).hypothesis
+            return run(plot.talk, teachers.Honest(teacher.concept)).hypothesis
         frame = frame.f_back
     return (yield from plot.talk)
-
-
-def _first_only(query: Query[Any]) -> Dialogue[Any]:
-    return (yield from query)

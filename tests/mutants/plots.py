@@ -33,6 +33,17 @@ class Plot:
     def talk(self) -> Dialogue[Any]:
         return self.learner.start(**self.arguments)
 
+    def through(self, ask: Ask) -> Dialogue[Any]:
+        """The dialogue, its questions noted and put by `ask`, which returns what the learner is to hear."""
+        talk, answer = self.talk, None
+        try:
+            while True:
+                query = talk.send(answer)  # type: ignore[arg-type]
+                self.asked.append(query)
+                answer = yield from ask(query)
+        except StopIteration as stop:
+            return stop.value
+
     def count(self, kind: str) -> int:
         return sum(query.cost for query in self.asked if query.kind == kind)
 
@@ -61,14 +72,8 @@ def spoken(fault: Fault) -> str:
     return fault.__name__.replace("_", " ")
 
 
-def through(talk: Dialogue[Any], ask: Ask) -> Dialogue[Any]:
-    """The dialogue, its questions put by `ask`, which returns what the learner is to hear."""
-    answer = None
-    try:
-        while True:
-            answer = yield from ask(talk.send(answer))  # type: ignore[arg-type]
-    except StopIteration as stop:
-        return stop.value
+def as_it_is(query: Query[Any]) -> Dialogue[Any]:
+    return (yield from query)
 
 
 def guess(query: Query[Any]) -> Any:
