@@ -141,6 +141,8 @@ BAD = {
     "extract demo:iris/logistic --out /proc/nowhere/copy.skops": "cannot write",
     "list --json /proc/nowhere/x.json": "cannot write",
     "list --json --markdown": "standard output",
+    "verify --json /proc/nowhere/x.json": "cannot write to /proc/nowhere/x.json",
+    "verify --json --effort": "standard output",
     "frobnicate": "Unknown command",
 }
 

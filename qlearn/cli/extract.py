@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..errors import BadArgument
-from .output import JsonTarget, fact, ready, write_json
+from .output import JsonTarget, fact, json_file, ready, write_json
 
 
 def extract(
@@ -84,7 +84,7 @@ def extract(
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)
-    ready(out, certificate, None if json in (None, "-") else Path(json))
+    ready(out, certificate, json_file(json))
     how = {"oracle": oracle, "learner": learner, "eps": eps, "positive": positive, "budget": budget, "step": step}
     found = _learned(model, {**how, "seed": seed, "journal": journal}, console)
     saved = _saved(found, out, certificate)

@@ -35,15 +35,22 @@ def ready(*places: Path | None) -> None:
             raise BadArgument(f"cannot write to {place}: no file can be made there; choose another place")
 
 
-def write_json(value: Any, where: str) -> None:
-    """One JSON object to a file, or to standard output if `where` is '-'."""
-    text = json.dumps(value, indent=2) + "\n"
-    if where == "-":
-        sys.stdout.write(text)
-        return
+def json_file(where: str | None) -> Path | None:
+    """The file that `--json` names; None if it names none, or standard output.  Raises `BadArgument` for another option."""
+    if where in (None, "-"):
+        return None
     if where.startswith("-"):
         raise BadArgument(f"--json takes a file, or '-' for standard output, got {where}")
+    return Path(where)
+
+
+def write_json(value: Any, where: str) -> None:
+    """One JSON object to a file, or to standard output if `where` is '-'.  Raises `BadArgument` if it cannot be written."""
+    text, file = json.dumps(value, indent=2) + "\n", json_file(where)
+    if file is None:
+        sys.stdout.write(text)
+        return
     try:
-        Path(where).write_text(text, encoding="utf-8")
+        file.write_text(text, encoding="utf-8")
     except OSError as error:
         raise BadArgument(f"cannot write JSON to {where}: {error.strerror}") from None

@@ -14,7 +14,7 @@ from ..catalogue import Learner, catalogue, find, learners_in
 from ..report.tables import LEGEND, verdict_table
 from ..verdict import Effort, Verdict
 from ..verdict import verify as verify_one
-from .output import JsonTarget, write_json
+from .output import JsonTarget, json_file, ready, write_json
 
 
 def verify(*names: str, effort: Effort = "quick", seed: int = 0, json: JsonTarget = None) -> int:
@@ -34,6 +34,7 @@ def verify(*names: str, effort: Effort = "quick", seed: int = 0, json: JsonTarge
         Write the verdicts as JSON to this file, '-' for standard output.
     """
     learners = [learner for name in names for learner in _named(name)] or list(catalogue().values())
+    ready(json_file(json))
     progress = Console(stderr=json == "-", highlight=False)
     found = _watched(learners, effort, seed, progress)
     if json is None:
