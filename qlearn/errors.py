@@ -89,6 +89,13 @@ class Inconsistent(TeacherError):
         self.turns = turns
 
 
+class NoisyTeacher(Inconsistent):
+    """No half-space gives these labels: the teacher errs now and then, or what it knows is no half-space.
+
+    `turns` contradict each other, and without any one of them the others do not.
+    """
+
+
 class OutOfBudget(QlearnError):
     """The next query would exceed the budget.  It was refused before the teacher heard of it."""
 

@@ -148,6 +148,9 @@ class HalfSpaces:
         """The sub-class of weights -1, 0, 1: an exact game needs finitely many answers."""
         return _ternary(d, self.homogeneous)
 
+    def lifted(self, points: Points) -> Points:
+        return points if self.homogeneous else np.column_stack([points, np.ones(len(points))])
+
     def __str__(self) -> str:
         return "homogeneous half-spaces of R^d" if self.homogeneous else "half-spaces of R^d"
 
@@ -170,6 +173,9 @@ class IntegerHalfSpaces:
 
     def space(self, d: int, W: int, **_: Any) -> FiniteSpace:
         return _integers(d, W)
+
+    def lifted(self, points: Points) -> Points:
+        return points
 
     def __str__(self) -> str:
         return "homogeneous half-spaces of R^d with integer weights up to W"
