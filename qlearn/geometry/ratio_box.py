@@ -8,6 +8,7 @@ coordinate.  A row that was rounded on its way has small other entries: their su
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from ..errors import Undecided
 from ..points import Labels, Points
 
 Vector = NDArray[np.float64]
+Interval = tuple[Fraction, Fraction]
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,13 @@ def ratio_box(points: Points, labels: Labels, estimate: Vector) -> float:
     divided by b_p, differ by at most |h|.
     Raises `Undecided` if some sign was never asked.
     """
+    return reached(*intervals(points, labels, int(np.argmax(np.abs(estimate)))), estimate)
+
+
+def reached(signs: Vector, found: Sequence[Interval] | None, estimate: Vector) -> float:
+    """The same from the signs and the intervals of the ratios to the estimate's largest coordinate."""
     p = int(np.argmax(np.abs(estimate)))
-    signs, found = intervals(points, labels, p)
-    if signs[p] * estimate[p] <= 0 or any(low > high for low, high in found):
+    if found is None or signs[p] * estimate[p] <= 0 or any(low > high for low, high in found):
         return math.pi
     centre = [Fraction(s * x) / Fraction(abs(estimate[p])) for s, x in zip(signs.tolist(), estimate.tolist(), strict=True)]
     reach = sum(max(high - c, c - low, 0) ** 2 for (low, high), c in zip(found, centre, strict=True))
@@ -47,22 +53,34 @@ def ratio_box(points: Points, labels: Labels, estimate: Vector) -> float:
     return math.asin(math.sqrt(reach / length)) if reach < length else math.pi
 
 
-def intervals(points: Points, labels: Labels, p: int) -> tuple[Vector, list[tuple[Fraction, Fraction]]]:
-    """The signs, shape (d,), and what is left of each b_k/b_p."""
+def intervals(
+    points: Points,
+    labels: Labels,
+    p: int,
+    off: tuple[Fraction, Fraction] = (Fraction(0), Fraction(0)),
+    of_champion: bool = False,
+) -> tuple[Vector, list[Interval] | None]:
+    """The signs, shape (d,), and what is left of each b_k/b_p; None if one may be as large as it likes.
+
+    A label + may mean w.x >= -off[0] |w|, a label - that w.x < off[1] |w|, where a row's largest entry is 1; with
+    `of_champion`, of b_p and not of |w|, the largest size of a weight.
+    """
     rows = np.where(labels, 1.0, -1.0)[:, None] * points
-    asked, signs, least = _signs(rows)
+    more = [off[0] if label else off[1] for label in labels.tolist()]
+    asked, signs, least = _signs(rows, more)
     d = points.shape[1]
-    relations = [r for row in np.delete(rows * signs, asked, axis=0) for r in _relations(row)]
+    others = np.delete(np.arange(len(rows)), asked).tolist()
+    relations = [r for i in others for r in _relations(rows[i] * signs, more[i])]
     # b_k <= factor_k b_p + off_k |w|, found from p outwards
     high: dict[int, tuple[Fraction, Fraction]] = {p: (Fraction(1), Fraction(0))}
     for _ in range(d):
         if not any([_lower(high, relation) for relation in relations if relation.j != p]):
             break
     if len(high) < d:
-        return signs, [(Fraction(1), Fraction(0))] * d  # some weight may be as large as it likes
-    share = min((1 - off) / factor if factor > 0 else Fraction(1) for factor, off in high.values())
+        return signs, None
+    share = Fraction(1) if of_champion else least_share(high.values())
     if share <= 0:
-        return signs, [(Fraction(1), Fraction(0))] * d
+        return signs, None
     low = {k: -off / share for k, off in enumerate(least)} | {p: Fraction(1)}
     for relation in relations:  # b_p and b_i are bounded from below by what they bound from above
         if relation.j == p and relation.factor > 0:
@@ -70,7 +88,12 @@ def intervals(points: Points, labels: Labels, p: int) -> tuple[Vector, list[tupl
     return signs, [(low[k], high[k][0] + high[k][1] / share) for k in range(d)]
 
 
-def _signs(rows: Points) -> tuple[list[int], Vector, list[Fraction]]:
+def least_share(high: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    """How small b_p may be, the largest size being 1, if each b_k is at most factor b_p + off."""
+    return min((1 - off) / factor if factor > 0 else Fraction(1) for factor, off in high)
+
+
+def _signs(rows: Points, more: list[Fraction]) -> tuple[list[int], Vector, list[Fraction]]:
     """Which row asks for each sign, the signs, and how far b_k may lie below 0, as a share of the largest size."""
     size = np.abs(rows)
     largest = size.argmax(axis=1)
@@ -82,7 +105,7 @@ def _signs(rows: Points) -> tuple[list[int], Vector, list[Fraction]]:
             raise Undecided(f"no question asks for the sign of weight {k}")
         asked.append(int(mine[rest[mine].argmin()]))
     signs = np.array([1.0 if rows[i, k] > 0 else -1.0 for k, i in enumerate(asked)])
-    return asked, signs, [_off(rows[i], [k]) / Fraction(size[i, k]) for k, i in enumerate(asked)]
+    return asked, signs, [_off(rows[i], [k]) / Fraction(size[i, k]) + more[i] for k, i in enumerate(asked)]
 
 
 def _off(row: Vector, meant: list[int]) -> Fraction:
@@ -90,14 +113,14 @@ def _off(row: Vector, meant: list[int]) -> Fraction:
     return sum((Fraction(x) for x in np.abs(np.delete(row, meant)).tolist() if x), Fraction(0))
 
 
-def _relations(row: Vector) -> list[AtMost]:
+def _relations(row: Vector, more: Fraction) -> list[AtMost]:
     """row.b >= 0 as a bound between the two weights that it is about, if it is one."""
     j, i = np.argsort(-np.abs(row), kind="stable")[:2].tolist()
     a, c = Fraction(row[j]), Fraction(row[i])
     if a < 0 <= c or c < 0 <= a:
         if a > 0:
             j, i, a, c = i, j, c, a
-        return [AtMost(j, i, c / -a, _off(row, [i, j]) / -a)]
+        return [AtMost(j, i, c / -a, (_off(row, [i, j]) + more * max(-a, c)) / -a)]
     return []
 
 

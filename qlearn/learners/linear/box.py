@@ -44,6 +44,7 @@ class Box:
         self.least = 2.0 ** -(int(halvings(d, eps)) + 1 + finer)
         self.low, self.high = np.zeros(d), np.ones(d)
         self.low[cup.champion] = 1.0
+        self.inherited = np.where(cup.winner == cup.champion, 2, 0)  # how many matches an upper end rests on, where no cut is
         self.spare = float(SPARE * (d - 1))
 
     @property
@@ -82,7 +83,10 @@ class Box:
         most = width * min(2.0 ** (self.spare - 1), 0.9)
         c = min(max(c, self.high[j] - most), self.low[j] + most)
         above = yield from Membership(self.cup.point(j, c, self.cup.champion))
-        (self.low if above[0] else self.high)[j] = c
+        if above[0]:
+            self.low[j] = c
+        else:
+            self.high[j], self.inherited[j] = c, 0
         self.spare -= 1 + math.log2(max(self.high[j] - self.low[j], self.least) / width)
 
     def direction(self, centre: NDArray[np.float64]) -> HalfSpace:
@@ -121,7 +125,8 @@ def _first_cuts(box: Box, law: RatioLaw, j: int) -> Dialogue[None]:
     """Cut ratio j at medians until it is short; finely if it bounds others, which are then told its upper end."""
     size, winner = int(box.cup.size[j]), int(box.cup.winner[j])
     bounds = float(box.low[winner]), float(box.high[winner])
-    box.high[j] = bounds[1]
+    if winner != box.cup.champion:
+        box.high[j], box.inherited[j] = bounds[1], box.inherited[winner] + 1
     table, scale, small = law.table(size, bounds), law.scale, box.small(law.squares)
     tolerance = max(COARSE * scale, small) if size == 1 else max(WINNERS * scale, WIDE * small)
     while box.high[j] - box.low[j] > tolerance:
