@@ -33,12 +33,13 @@ class BoxHalfSpace(HalfSpace):
 
 @dataclass(frozen=True, eq=False)
 class AnchoredHalfSpace:
-    """[w.(x - anchor) + offset >= 0], learned by what was asked about the anchor, in units of `step` a coordinate."""
+    """[w.(x - anchor) + offset >= 0], learned from points `reach` steps from the anchor, `step` being a step a coordinate."""
 
     w: Vector  # (d,)
     anchor: Vector  # (d,)
     offset: float
     step: Vector  # (d,), above 0
+    reach: float
 
     @property
     def b(self) -> float:
@@ -49,7 +50,7 @@ class AnchoredHalfSpace:
         return signed_distances(points - self.anchor, self.w, self.offset) >= 0
 
     def key(self) -> bytes:
-        return b"anchored half-space" + (np.concatenate([self.w, self.anchor, [self.offset], self.step]) + 0.0).tobytes()
+        return b"anchored half-space" + (np.concatenate([self.w, self.anchor, [self.offset, self.reach], self.step]) + 0.0).tobytes()
 
     def __str__(self) -> str:
         return f"w = {self.w.tolist()}, b = {self.b}"

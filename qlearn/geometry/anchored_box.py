@@ -23,16 +23,17 @@ SPARSE = 2.0**-24  # rows whose other entries come to less, as a share of the la
 PASSES = 3  # each bounds beta by the ratios that it had before
 
 
-def anchored_box(rows: Points, labels: Labels, w: Vector, offset: float, rounded: float) -> tuple[float, float]:
+def anchored_box(rows: Points, labels: Labels, w: Vector, offset: float, reach: float, rounded: float) -> tuple[float, float]:
     """The angle to w and the distance from `offset`, |w| = 1, that no half-space with these labels exceeds; pi, infinity if none.
 
-    `rows`, shape (m, d), are the points asked as seen from the anchor; `rounded` is how far an entry may be off.
+    `rows`, shape (m, d), are the points asked as seen from the anchor, those that compare weights at the distance `reach` in
+    their largest entry; `rounded` is how far an entry may be off.
     Raises `Undecided` where some sign was never asked, or no point labelled - is near.
     """
     p = int(np.argmax(np.abs(w)))
     size = np.abs(rows).max(axis=1)
     rest = np.abs(rows).sum(axis=1) - np.sort(np.abs(rows), axis=1)[:, -2:].sum(axis=1)
-    compares = (size > 0) & (rest <= SPARSE * size) & (size > 0.5 * np.median(size))
+    compares = (rest <= SPARSE * size) & (np.abs(size - reach) <= SPARSE * reach)
     about, said, across, told = rows[compares], labels[compares], rows[~compares], labels[~compares]
     if told.all() or not len(about):
         raise Undecided("no point labelled - lies on the line through the anchor, so the offset is not bounded")

@@ -115,6 +115,8 @@ def _off(row: Vector, meant: list[int]) -> Fraction:
 
 def _relations(row: Vector, more: Fraction) -> list[AtMost]:
     """row.b >= 0 as a bound between the two weights that it is about, if it is one."""
+    if len(row) == 1:
+        return []
     j, i = np.argsort(-np.abs(row), kind="stable")[:2].tolist()
     a, c = Fraction(row[j]), Fraction(row[i])
     if a < 0 <= c or c < 0 <= a:

@@ -38,14 +38,14 @@ def most(d: Size, eps: Size) -> Size:
 class Box:
     """Where the ratios |w_j|/|w_p| lie: low and high, shape (d,), both 1 for the champion p."""
 
-    def __init__(self, cup: Knockout, eps: Fraction, finer: int = 0) -> None:
+    def __init__(self, cup: Knockout, eps: Fraction, finer: int = 0, slack: float = 0.0) -> None:
         d = len(cup.signs)
         self.cup, self.eps, self.sine = cup, float(eps), math.sin(eps)
         self.least = 2.0 ** -(int(halvings(d, eps)) + 1 + finer)
-        self.low, self.high = np.zeros(d), np.ones(d)
-        self.low[cup.champion] = 1.0
-        self.inherited = np.where(cup.winner == cup.champion, 2, 0)  # how many matches an upper end rests on, where no cut is
-        self.spare = float(SPARE * (d - 1))
+        self.slack = slack
+        self.low, self.high = np.zeros(d), np.full(d, 1 + 2 * slack)
+        self.low[cup.champion] = self.high[cup.champion] = 1.0
+        self.spare = SPARE * (d - 1) - float(np.log2(self.high).sum())
 
     @property
     def centre(self) -> NDArray[np.float64]:
@@ -83,24 +83,22 @@ class Box:
         most = width * min(2.0 ** (self.spare - 1), 0.9)
         c = min(max(c, self.high[j] - most), self.low[j] + most)
         above = yield from Membership(self.cup.point(j, c, self.cup.champion))
-        if above[0]:
-            self.low[j] = c
-        else:
-            self.high[j], self.inherited[j] = c, 0
+        (self.low if above[0] else self.high)[j] = c
         self.spare -= 1 + math.log2(max(self.high[j] - self.low[j], self.least) / width)
 
     def direction(self, centre: NDArray[np.float64]) -> HalfSpace:
         return HalfSpace(self.cup.signs * centre)
 
 
-def begun(d: int, eps: Number, finer: int = 0) -> Dialogue[tuple[Box, RatioLaw]]:
+def begun(d: int, eps: Number, finer: int = 0, slack: float = 0.0) -> Dialogue[tuple[Box, RatioLaw]]:
     """A box after the knockout and the first cuts, which go by the law of ratios, one ratio after another.
 
-    With `finer` > 0 it may be cut so many halvings finer than `eps` alone needs.
+    It may be cut `finer` halvings finer than `eps` alone needs.  All labels may be off by a `slack` of the largest weight,
+    the same for all: then each ratio is met with that much more.
     """
     wanted = accuracy(eps)
     cup = yield from knockout(whole(d, "d", least=1))
-    box, law = Box(cup, wanted, finer), RatioLaw(d)
+    box, law = Box(cup, wanted, finer, slack), RatioLaw(d)
     for j in cup.order:
         yield from _first_cuts(box, law, j)
     return box, law
@@ -125,8 +123,7 @@ def _first_cuts(box: Box, law: RatioLaw, j: int) -> Dialogue[None]:
     """Cut ratio j at medians until it is short; finely if it bounds others, which are then told its upper end."""
     size, winner = int(box.cup.size[j]), int(box.cup.winner[j])
     bounds = float(box.low[winner]), float(box.high[winner])
-    if winner != box.cup.champion:
-        box.high[j], box.inherited[j] = bounds[1], box.inherited[winner] + 1
+    box.high[j] = min(box.high[j], bounds[1] + box.slack)
     table, scale, small = law.table(size, bounds), law.scale, box.small(law.squares)
     tolerance = max(COARSE * scale, small) if size == 1 else max(WINNERS * scale, WIDE * small)
     while box.high[j] - box.low[j] > tolerance:

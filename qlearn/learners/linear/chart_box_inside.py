@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -17,14 +16,13 @@ from ...errors import BadArgument, Undecided
 from ...formulas import Size, whole
 from ...geometry.anchored_box import anchored_box
 from ...geometry.directions import angle
-from ...geometry.ratio_law import RatioLaw
 from ...geometry.simplex import vector
 from ...points import Labels, spell
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Certified, Guarantee, Outcome, Theorem
 from .bisection import Number
 from .box import SPARE, Box, begun, halvings, longest_cut
-from .direction import ROUNDING, needed
+from .direction import ROUNDING, accuracy, needed
 from .seeds import opposite
 
 Vector = NDArray[np.float64]
@@ -49,7 +47,7 @@ def _confirms(hypothesis: AnchoredHalfSpace, turns: Sequence[tuple[Any, Any]], s
     rows = (points - hypothesis.anchor) / hypothesis.step
     rounded = 2.0**-51 * float(np.abs(points / hypothesis.step).max())
     w = hypothesis.w * hypothesis.step
-    found, apart = anchored_box(rows, labels, w, hypothesis.offset, rounded)
+    found, apart = anchored_box(rows, labels, w, hypothesis.offset, hypothesis.reach, rounded)
     eps = float(sizes["eps"]) + ROUNDING
     return Certified(found <= eps and apart <= eps, max(found, apart), "box of weight ratios about the anchor, in fractions")
 
@@ -105,10 +103,9 @@ def chart_box_inside(
         raise BadArgument(f"each side of the box has low < high, got {spell(ends[0])} and {spell(ends[1])}; leave out the others")
     yes, no = yield from opposite(ends[0], ends[1], whole(tries, "tries", least=2), seed)
     line = Segment(no, yes, ends[0], ends[1])
-    while not line.near:
+    while not line.near(math.sin(accuracy(eps))):
         yield from line.halve()
-    line.anchor()
-    box, law = yield from translate(begun(d, eps, FINER), Membership, line.ask)
+    box, law = yield from translate(begun(d, eps, FINER, line.anchor()), Membership, line.ask)
     while not line.enough(box):
         if line.spread(box) > line.price(box):
             yield from line.halve()
@@ -138,10 +135,16 @@ class Segment:
         return float((np.minimum(at - self.low, self.high - at) / self.step).min())
 
     @property
-    def near(self) -> bool:
-        """Whether the largest weight is surely positive: no weight exceeds it by more than beta times the knockout's rounds."""
-        length = float(np.abs(self.along / self.step).sum()) * (self.yes - self.no)
-        return 4 * (len(self.step).bit_length() + 1) * length <= self.margin
+    def length(self) -> float:
+        """A bound on how much w.x grows along what is left, the largest weight being 1."""
+        return float(np.abs(self.along / self.step).sum()) * (self.yes - self.no)
+
+    def near(self, sine: float) -> bool:
+        """Whether no weight can exceed the knockout's champion by more than a third.
+
+        A match may be wrong by beta, and there are at most lg d + 1 rounds.  So near one comes anyway if eps is small.
+        """
+        return self.length <= self.margin * min(1 / (4 * (len(self.step).bit_length() + 1)), sine)
 
     def halve(self) -> Dialogue[None]:
         middle = (self.no + self.yes) / 2
@@ -153,9 +156,10 @@ class Segment:
         said = yield from Membership(self.point(middle)[None])
         self.no, self.yes = (self.no, middle) if said[0] else (middle, self.yes)
 
-    def anchor(self) -> None:
-        """Ask about the + end from now on."""
+    def anchor(self) -> float:
+        """Ask about the + end from now on; returns what beta is at most, in units of the champion's weight."""
         self.base, self.centre, self.reach = self.yes, self.point(self.yes), self.margin
+        return self.length / self.reach * 4 / 3
 
     def ask(self, query: Membership) -> Dialogue[Labels]:
         rows = query.points / np.abs(query.points).max(axis=1, keepdims=True) * self.reach
@@ -184,7 +188,7 @@ class Segment:
     def enough(self, box: Box) -> bool:
         """Whether the box, moved by beta's interval, is within eps of its centre, and the boundary too."""
         low, high = self.shift(box)
-        c, h = box.centre - (low + high) / 2, box.half_widths + (high - low) / 2 + box.inherited * high
+        c, h = box.centre - (low + high) / 2, box.half_widths + (high - low) / 2
         c[box.cup.champion], h[box.cup.champion] = 1.0, 0.0
         size = float(np.linalg.norm(c))
         return float(np.linalg.norm(h)) <= box.sine * size and (high - low) * self.reach <= box.eps * size
@@ -193,4 +197,4 @@ class Segment:
         low, high = self.shift(box)
         c = box.centre - (low + high) / 2
         c[box.cup.champion] = 1.0
-        return AnchoredHalfSpace(box.cup.signs * c / self.step, self.centre, (low + high) / 2 * self.reach, self.step)
+        return AnchoredHalfSpace(box.cup.signs * c / self.step, self.centre, (low + high) / 2 * self.reach, self.step, self.reach)
