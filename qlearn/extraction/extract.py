@@ -22,7 +22,7 @@ from .judge import Extraction, judged
 from .victim import Victim
 
 ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}
-BY_LABELS = "linear.spherical_bisection+homogeneous"
+BY_LABELS = "linear.chart_box+homogeneous"
 
 
 def extract(

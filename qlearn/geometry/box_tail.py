@@ -28,7 +28,7 @@ def outside(half_widths: NDArray[np.float64], radius: float) -> float:
         return 0.0
     if radius**2 <= total / 3:
         return 1.0  # beyond the mean there is about a half, more than anybody asks for
-    k = np.arange(n // 2 + 64 + 4096 // n)
+    k = np.arange(n // 2 + 64 + 1024 // n)
     t = (2 * k + 1) * math.pi / total
     root = np.sqrt(np.outer(t, squares) * 2 / math.pi)
     sines, cosines = fresnel(root)
