@@ -50,7 +50,7 @@ def reached(signs: Vector, found: Sequence[Interval] | None, estimate: Vector) -
     centre = [Fraction(s * x) / Fraction(abs(estimate[p])) for s, x in zip(signs.tolist(), estimate.tolist(), strict=True)]
     reach = sum(max(high - c, c - low, 0) ** 2 for (low, high), c in zip(found, centre, strict=True))
     length = sum(c * c for c in centre)
-    return math.asin(math.sqrt(reach / length)) if reach < length else math.pi
+    return math.asin(math.sqrt(reach / length)) * (1 + 2.0**-48) if reach < length else math.pi  # rounded upwards
 
 
 def intervals(
