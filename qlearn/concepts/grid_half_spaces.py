@@ -1,0 +1,139 @@
+"""Half-spaces of a grid {0, ..., N}^d: what counterexamples can pin down exactly.  N = 1 is the cube."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..choices import Choices, one_of
+from ..domains import Grid
+from ..formulas import Size, sqrt
+from ..points import Labels, Points, Values
+from ..queries import Hypothesis
+from .finite_space import MANY, FiniteSpace, enumerable
+from .half_spaces import as_float, signed_distances
+from .integer_search import differences, integral
+from .threshold_labellings import labellings, most_labellings
+
+SMALL_GRID = 1 << 12  # points; on a larger grid disagreements are searched for, not listed
+SIZES = (1, 1, 1, 2, 10, 10**6, 10**30)  # of weights beside one another
+
+
+@dataclass(frozen=True, eq=False)
+class GridHalfSpace:
+    """[w.x + b >= 0] on {0..N}^d with integers w, b of any size.  A point on the boundary belongs to it."""
+
+    w: tuple[int, ...]
+    b: int
+    N: int
+
+    @property
+    def domain(self) -> Grid:
+        return Grid(self.N + 1, len(self.w))
+
+    @property
+    def given(self) -> Mapping[str, int]:
+        return {"d": len(self.w), "N": self.N}
+
+    sizes = given
+
+    @cached_property
+    def _floats(self) -> tuple[NDArray[np.float64], float] | None:
+        """The weights as floats, if they are all floats."""
+        if max(map(abs, (*self.w, self.b))) > 2**53:
+            return None
+        return np.array(self.w, np.float64), float(self.b)
+
+    def values(self, points: Points) -> Values:
+        """w.x + b, shape (batch, 1): rounded, but never to the wrong side of 0."""
+        if points.shape[1] != len(self.w):
+            raise ValueError(f"a point of this grid has {len(self.w)} coordinates, not {points.shape[1]}")
+        if self._floats:
+            return signed_distances(points, *self._floats)[:, None]
+        exact = (self.b + sum(c * Fraction(t) for c, t in zip(self.w, x, strict=True)) for x in points.tolist())
+        return np.array([as_float(Fraction(value)) for value in exact]).reshape(-1, 1)
+
+    def __call__(self, points: Points) -> Labels:
+        labels: Labels = self.values(points)[:, 0] >= 0
+        return labels
+
+    def key(self) -> bytes:
+        """The labels themselves where they are few: different weights may say the same."""
+        return b"grid half-space" + self._key
+
+    @cached_property
+    def _key(self) -> bytes:
+        if listed(*self.given.values()):
+            return repr(self.given).encode() + np.packbits(self(self.domain.points())).tobytes()
+        return repr((self.w, self.b, self.N)).encode()
+
+    def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.float64]] | None:
+        """With another half-space on a large grid: a few, the shallowest among them.  Raises `Undecided`, never says yes
+        wrongly, if an exact search takes too long."""
+        w, b = getattr(hypothesis, "w", None), getattr(hypothesis, "b", None)
+        if w is None or b is None or (self.N + 1) ** len(self.w) <= SMALL_GRID:
+            return None
+        return (np.array(x, np.float64) for x in differences((self.w, self.b), integral(np.asarray(w).tolist(), b), self.N))
+
+    def __str__(self) -> str:
+        return f"w = {list(self.w)}, b = {self.b} on {{0..{self.N}}}^{len(self.w)}"
+
+    __repr__ = __str__
+
+
+@dataclass(frozen=True)
+class GridHalfSpaces:
+    """All half-spaces of a grid, whatever their weights: finitely many labellings."""
+
+    small: Sequence[Mapping[str, Any]] = ({"d": 1, "N": 1}, {"d": 1, "N": 3}, {"d": 2, "N": 1})
+    medium: Sequence[Mapping[str, Any]] = ({"d": 2, "N": 2}, {"d": 3, "N": 1})
+
+    def draw(self, choices: Choices) -> GridHalfSpace:
+        """Weights of very different sizes; the boundary goes through a point of the grid, or just misses one."""
+        d, N = choices.integer(1, 5), one_of(choices, (1, 2, 3, 10))
+        w = tuple(choices.integer(-9, 9) * one_of(choices, SIZES) for _ in range(d))
+        through = sum(c * choices.integer(0, N) for c in w)
+        return GridHalfSpace(w, one_of(choices, (0, 1, -1, 5, -5)) - through, N)
+
+    def space(self, d: int, N: int, **_: Any) -> FiniteSpace:
+        return _space(d, N)
+
+    def __str__(self) -> str:
+        return "half-spaces of the grid {0..N}^d"
+
+
+def listed(d: int, N: int) -> bool:
+    """Whether so few half-spaces are possible that they are enumerated."""
+    return (N + 1) ** d <= MANY and most_labellings((N + 1) ** d, d) <= MANY
+
+
+def inner_radius(d: Size, N: Size) -> Size:
+    """The radius r of a ball of (w, b) that all give one labelling of the grid: |u.(x, 1)| <= 1 for |u| <= r."""
+    return 1 / sqrt(d * N**2 + 1)
+
+
+def outer_radius(d: Size, N: Size) -> Size:
+    """The radius R of a ball about 0 that contains such a ball for each labelling.
+
+    Some integers w, b with y (w.x + b) >= 1 on the whole grid have |w_i| <= N**(d-1) n**(n/2) and |b| <= N**d n**(n/2),
+    n = d + 1: a vertex of these inequalities solves n of them, by Cramer's rule and Hadamard's inequality.
+    """
+    n = d + 1
+    return sqrt(n**n * (d * N ** (2 * d - 2) + N ** (2 * d))) + inner_radius(d, N)
+
+
+@cache
+def _space(d: int, N: int) -> FiniteSpace:
+    m = (N + 1) ** d
+    enumerable(most_labellings(m, d) if m <= MANY else m, f"the half-spaces of {{0..{N}}}^{d}")
+    grid = list(itertools.product(range(N + 1), repeat=d))
+    found = sorted(labellings(grid).values(), key=lambda form: (sum(map(abs, form[0])) + abs(form[1]), form))
+    concepts = [GridHalfSpace(w, b, N) for w, b in found]
+    return FiniteSpace(concepts, Grid(N + 1, d).points())
