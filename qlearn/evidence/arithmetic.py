@@ -84,6 +84,15 @@ def _ceiling(x: Number) -> Fraction:
     return Fraction(-(-low // 1))
 
 
+def _clog(x: Number, base: Fraction) -> Fraction:
+    if not isinstance(x, Fraction) or base <= 1:
+        raise ValueError("a logarithm to a base above 1 is worked out for fractions only")
+    q = 0
+    while base**q < x:
+        q += 1
+    return Fraction(q)
+
+
 def _end(x: Any) -> Fraction:
     """An interval's end, exactly: sign, mantissa and exponent."""
     sign, mantissa, exponent, _ = x._mpi_[0]
@@ -104,6 +113,7 @@ def _farey(W: Number) -> Fraction:
 
 
 FUNCTIONS: dict[str, Callable[..., Number]] = {
-    "clg": _clg, "ceiling": _ceiling, "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max,
+    "clg": _clg, "clog": _clog, "ceiling": _ceiling, "floor": lambda x: -_ceiling(-x),
+    "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max,
     "sqrt": _function("sqrt"), "sin": _function("sin"), "log": _function("log"), "farey": _farey,
 }  # fmt: skip
