@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -12,13 +13,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qlearn import Equivalence, Learner, teachers
 from qlearn.choices import Coins
+from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.grid_half_spaces import GridHalfSpace, GridHalfSpaces, inner_radius, listed, outer_radius
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.concepts.integer_search import common, differences, integral, value
+from qlearn.concepts.tables import Labelling
 from qlearn.concepts.threshold_labellings import labellings, most_labellings
 from qlearn.domains import Grid
 from qlearn.errors import Undecided
+from qlearn.evidence.attack import policies
+from qlearn.learners.boolean.elimination import elimination
 from qlearn.oracle import agree, disagreements
 
 COUNTS = {(1, 1): 4, (1, 5): 12, (2, 1): 14, (2, 2): 58, (3, 1): 104, (4, 1): 1882}
@@ -129,3 +135,31 @@ def test_integers_within_the_radius_give_every_labelling(d: int, N: int) -> None
     values = vectors[np.linalg.norm(vectors, axis=1) <= R - r] @ grid.T
     strict = values[(np.abs(values) >= 1).all(axis=1)]
     assert len(np.unique(strict > 0, axis=0)) == len(GridHalfSpaces().space(d, N).concepts)
+
+
+@given(st.integers(0, 10**6))
+def test_the_shallowest_counterexample_is_nearest_to_the_hypothesis(seed: int) -> None:
+    coins = Coins(seed)
+    target = GridHalfSpaces().draw(coins)
+    other = HalfSpace(coins.rng.normal(size=len(target.w)), coins.rng.normal())
+    if target.domain.size**target.domain.d <= 1000:
+        found = teachers.Honest(target, "shallowest").answer(Equivalence(other))
+        every = [abs(other.values(wrong.point[None])[0, 0]) for wrong in disagreements(target, other)]
+        assert (found is None) == (not every)
+        assert found is None or abs(other.values(found.point[None])[0, 0]) == min(every)
+
+
+def test_a_hypothesis_without_values_has_no_shallow_side() -> None:
+    target = GridHalfSpace((1,), -2, 3)
+    labels = Labelling(np.zeros(4, np.bool_))
+    shallow, first = (teachers.Honest(target, policy).answer(Equivalence(labels)) for policy in ("shallowest", "first"))
+    assert shallow.point == first.point == 2
+
+
+def test_only_learners_of_half_spaces_meet_shallow_counterexamples() -> None:
+    conjunction, half_space = Conjunction.of_all(3), GridHalfSpace((1, 1), 0, 1)
+    assert "shallowest" not in policies(elimination, conjunction, conjunction.given)
+    learner = Learner(elimination.start, replace(elimination.theorem, learns=GridHalfSpaces()), "mine.elimination")
+    assert policies(learner, half_space, half_space.given)[0] == "shallowest"
+    assert "keeps-most" in policies(learner, half_space, {"d": 2, "N": 1})
+    assert policies(learner, half_space, {"d": 9, "N": 9}) == ("shallowest", "first", "longest", "random")
