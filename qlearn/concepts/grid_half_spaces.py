@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cache, cached_property
 from typing import Any
 
@@ -17,9 +16,9 @@ from ..domains import Grid
 from ..formulas import Size, sqrt
 from ..points import Labels, Points, Values
 from ..queries import Hypothesis
+from .exact_half_spaces import exact_values
 from .finite_space import MANY, FiniteSpace, enumerable
-from .half_spaces import as_float, signed_distances
-from .integer_search import differences, integral
+from .integer_search import linear_differences
 from .threshold_labellings import labellings, most_labellings
 
 SMALL_GRID = 1 << 12  # points; on a larger grid disagreements are searched for, not listed
@@ -44,21 +43,9 @@ class GridHalfSpace:
 
     sizes = given
 
-    @cached_property
-    def _floats(self) -> tuple[NDArray[np.float64], float] | None:
-        """The weights as floats, if they are all floats."""
-        if max(map(abs, (*self.w, self.b))) > 2**53:
-            return None
-        return np.array(self.w, np.float64), float(self.b)
-
     def values(self, points: Points) -> Values:
         """w.x + b, shape (batch, 1): rounded, but never to the wrong side of 0."""
-        if points.shape[1] != len(self.w):
-            raise ValueError(f"a point of this grid has {len(self.w)} coordinates, not {points.shape[1]}")
-        if self._floats:
-            return signed_distances(points, *self._floats)[:, None]
-        exact = (self.b + sum(c * Fraction(t) for c, t in zip(self.w, x, strict=True)) for x in points.tolist())
-        return np.array([as_float(Fraction(value)) for value in exact]).reshape(-1, 1)
+        return exact_values(points, self.w, self.b)
 
     def __call__(self, points: Points) -> Labels:
         labels: Labels = self.values(points)[:, 0] >= 0
@@ -75,12 +62,11 @@ class GridHalfSpace:
         return repr((self.w, self.b, self.N)).encode()
 
     def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.float64]] | None:
-        """With another half-space on a large grid: a few, the shallowest among them.  Raises `Undecided`, never says yes
-        wrongly, if an exact search takes too long."""
-        w, b = getattr(hypothesis, "w", None), getattr(hypothesis, "b", None)
-        if w is None or b is None or (self.N + 1) ** len(self.w) <= SMALL_GRID:
+        """With another half-space on a large grid: a few, the shallowest among them.  Raises `Undecided` if an exact search
+        takes too long."""
+        if (self.N + 1) ** len(self.w) <= SMALL_GRID:
             return None
-        return (np.array(x, np.float64) for x in differences((self.w, self.b), integral(np.asarray(w).tolist(), b), self.N))
+        return linear_differences((self.w, self.b), hypothesis, self.N)
 
     def __str__(self) -> str:
         return f"w = {list(self.w)}, b = {self.b} on {{0..{self.N}}}^{len(self.w)}"

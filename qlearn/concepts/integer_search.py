@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import lcm
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import Undecided
 
@@ -14,12 +18,21 @@ Point = tuple[int, ...]
 NODES = 100_000  # partial points that one search may look at
 
 
-def integral(w: Sequence[float], b: float) -> Form:
+def integral(w: Sequence[float | Fraction], b: float | Fraction) -> Form:
     """The half-space's form with the denominators cleared: every float is a rational, so no side changes."""
     exact = [Fraction(x) for x in (*w, b)]
     scale = lcm(*(x.denominator for x in exact))
     *weights, offset = (int(x * scale) for x in exact)
     return tuple(weights), offset
+
+
+def linear_differences(f: Form, hypothesis: Any, N: int) -> Iterator[NDArray[np.float64]] | None:
+    """Points of the grid where a hypothesis with numbers w and b is not [f >= 0]; None if it has none."""
+    w, b = getattr(hypothesis, "w", None), getattr(hypothesis, "b", None)
+    if w is None or b is None or len(w) != len(f[0]):
+        return None
+    g = integral(w.tolist() if isinstance(w, np.ndarray) else w, b)
+    return (np.array(x, np.float64) for x in differences(f, g, N))
 
 
 def differences(f: Form, g: Form, N: int, nodes: int = NODES) -> Iterator[Point]:
@@ -31,19 +44,19 @@ def differences(f: Form, g: Form, N: int, nodes: int = NODES) -> Iterator[Point]
     undecided: Undecided | None = None
     sides = [(f, _negated(g)), (_negated(f), g)]
     found: list[tuple[tuple[Form, Form], Point]] = []
-    for sides_forms in sides:
+    for side in sides:
         try:
-            x = next(common(sides_forms, N, nodes), None)
+            x = next(common(side, N, nodes), None)
         except Undecided as why:
             undecided = why
             continue
         if x is not None:
-            found.append((sides_forms, x))
+            found.append((side, x))
             yield x
     if undecided and not found:
         raise undecided
-    for sides_forms, x in found:
-        yield shallowest(*sides_forms, x, N, nodes)
+    for side, x in found:
+        yield shallowest(*side, x, N, nodes // 20)
 
 
 def shallowest(f: Form, g: Form, x: Point, N: int, nodes: int = NODES) -> Point:
@@ -72,7 +85,7 @@ def common(forms: Sequence[Form], N: int, nodes: int = NODES) -> Iterator[Point]
     """
     d = len(forms[0][0])
     forms = [*forms, *(_tightest(f, g, N) for i, f in enumerate(forms) for g in forms[:i])]
-    order = sorted(range(d), key=lambda i: -max(Fraction(abs(w[i]), sum(map(abs, w)) or 1) for w, _ in forms))
+    order = sorted(range(d), key=lambda i: -max(abs(w[i]) / (sum(map(abs, w)) or 1) for w, _ in forms))
     columns = [[w[i] for w, _ in forms] for i in order]
     room = [[0] * len(forms)]  # the most that the coordinates from here on add to each form
     for column in reversed(columns):
