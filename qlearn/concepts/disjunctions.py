@@ -23,9 +23,10 @@ SMALL_CUBE = 12  # variables; on a larger cube disagreements are searched for, n
 
 @dataclass(frozen=True, eq=False)
 class Disjunction:
-    """x -> OR of the variables kept; with none kept it is constantly false."""
+    """x -> OR of the variables kept; with none kept it is constantly false.  Told beforehand: they are k at most."""
 
     keep: NDArray[np.bool_]  # (n,)
+    most: int | None = None  # k, if it is not just their number
 
     @property
     def domain(self) -> Cube:
@@ -33,11 +34,9 @@ class Disjunction:
 
     @property
     def given(self) -> Mapping[str, int]:
-        return {"n": len(self.keep)}
+        return {"n": len(self.keep), "k": int(self.keep.sum()) if self.most is None else self.most}
 
-    @property
-    def sizes(self) -> Mapping[str, int]:
-        return {"n": len(self.keep), "k": int(self.keep.sum())}
+    sizes = given
 
     def __call__(self, points: Points) -> Labels:
         labels: Labels = ((points != 0) & self.keep).any(axis=1)
@@ -61,10 +60,10 @@ class Disjunction:
 
 @dataclass(frozen=True)
 class Disjunctions:
-    """All 2**n monotone disjunctions of n variables; k of them occur."""
+    """All monotone disjunctions of at most k of n variables."""
 
-    small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
-    medium: Sequence[Mapping[str, Any]] = ({"n": 4},)
+    small: Sequence[Mapping[str, Any]] = ({"n": 1, "k": 1}, {"n": 2, "k": 1}, {"n": 3, "k": 0}, {"n": 3, "k": 3})
+    medium: Sequence[Mapping[str, Any]] = ({"n": 4, "k": 1}, {"n": 4, "k": 2})
 
     def draw(self, choices: Choices) -> Disjunction:
         """A few of the variables: the case that matters; or any number."""
@@ -72,17 +71,17 @@ class Disjunctions:
         keep = choices.bits(n)
         if one_of(choices, (True, True, False)):
             keep[choices.integer(0, n) :] = False
-        return Disjunction(keep)
+        return Disjunction(keep, int(keep.sum()) + one_of(choices, (0, 0, 1)))
 
-    def space(self, n: int, **_: Any) -> FiniteSpace:
-        return _space(n)
+    def space(self, n: int, k: int, **_: Any) -> FiniteSpace:
+        return _space(n, min(n, k))
 
     def __str__(self) -> str:
-        return "monotone disjunctions of k of n variables"
+        return "monotone disjunctions of at most k of n variables"
 
 
 @cache
-def _space(n: int) -> FiniteSpace:
-    enumerable(1 << n, f"the disjunctions of {n} variables")
-    masks = itertools.product((False, True), repeat=n)
-    return FiniteSpace([Disjunction(np.array(mask)) for mask in masks], Cube(n).points())
+def _space(n: int, k: int) -> FiniteSpace:
+    chosen = [kept for size in range(k + 1) for kept in itertools.combinations(range(n), size)] if n <= SMALL_CUBE else []
+    enumerable(len(chosen) or 2**n, f"the disjunctions of {k} of {n} variables")
+    return FiniteSpace([Disjunction(np.isin(np.arange(n), kept), k) for kept in chosen], Cube(n).points())

@@ -25,7 +25,7 @@ def threshold(n: int, theta: Number | None) -> Fraction:
 @proves(
     Theorem(
         learns=Disjunctions(),
-        claim="A disjunction of k of n variables is found with at most floor(n/theta + alpha k clog(theta, alpha)) + 1"
+        claim="A disjunction of at most k of n variables is found with at most floor(n/theta + alpha k clog(theta, alpha)) + 1"
         " equivalence queries.",
         bounds=(
             Bound(
@@ -36,7 +36,7 @@ def threshold(n: int, theta: Number | None) -> Fraction:
         ),
         lower=LowerBound(
             Equivalence,
-            lambda n, k: k * floor_lg(n // largest(k, 1)) + 1,
+            lambda n, k: k * floor_lg(largest(1, n // largest(1, k))) + 1,
             "Cut the variables into k blocks of 2**a and take one of each; the point that has in one block the i-th binary"
             " digit of each variable's number, and 0 elsewhere, has a label that is still free.",
         ),
@@ -46,8 +46,8 @@ def threshold(n: int, theta: Number | None) -> Fraction:
         derives={"theta": lambda arguments: threshold(arguments["n"], arguments["theta"])},
     )
 )
-def winnow(n: int, alpha: Number = 2, theta: Number | None = None) -> Dialogue[ExactHalfSpace]:
-    """Learn the OR of k of n variables, k much smaller than n and unknown, from counterexamples.
+def winnow(n: int, k: int | None = None, alpha: Number = 2, theta: Number | None = None) -> Dialogue[ExactHalfSpace]:
+    """Learn the OR of a few of many variables from counterexamples.
 
     Problem: most variables are irrelevant, and should cost their logarithm at most.
     Idea: weigh the variables, 1 each at first, and accept a point whose weights sum to theta.  A counterexample that is true
@@ -59,34 +59,39 @@ def winnow(n: int, alpha: Number = 2, theta: Number | None = None) -> Dialogue[E
     theta then, and no demotion touches them: so promotions are at most k c.  At k = 0 the bound is attained.
     Source: Littlestone 1988, the algorithm Winnow1.
 
-    Weights are fractions, so that nothing overflows and no sum is rounded.  `theta` is n/2 if not given.
+    Weights are fractions, so that nothing overflows and no sum is rounded.  `theta` is n/2 if not given.  `k` need not be
+    known; if it is given, a target of more variables is noticed when the bound is passed.
 
     >>> import numpy as np
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.disjunctions import Disjunction
     >>> target = Disjunction(np.arange(64) == 40)  # x41
-    >>> found = run(winnow(n=64), teachers.Honest(target))
+    >>> found = run(winnow(n=64, k=1), teachers.Honest(target))
     >>> winnow.theorem.bounds[0].at(n=64, k=1, alpha=2, theta=32)
     13
     >>> found.ledger["equivalence"] <= 13
     True
 
-    Raises `BadArgument` unless alpha > 1 and theta >= 1, `Inconsistent` when no disjunction fits the counterexamples.
+    Raises `BadArgument` unless alpha > 1 and theta >= 1, `Inconsistent` when no disjunction (of k variables, if given) fits the
+    counterexamples.
     """
     whole(n, "n", least=1)
     factor, least = exactly(alpha, "alpha"), threshold(n, theta)
     if factor <= 1 or least < 1:
         raise BadArgument(f"winnow needs alpha > 1 and theta >= 1, got alpha = {alpha}, theta = {theta}")
+    left = None if k is None else whole(k, "k", least=0) * clog(least, factor)  # promotions
     weights = [Fraction(1)] * n
     while True:
         hypothesis = ExactHalfSpace(tuple(weights), -least)
         counterexample = yield from Equivalence(hypothesis)
         if counterexample is None:
             return hypothesis
-        active = np.flatnonzero(counterexample.point)
-        if counterexample.label and not any(weights[i] for i in active):
-            raise Inconsistent(
-                f"{counterexample}, but each of its variables was 1 in a point labelled false: no disjunction does that"
-            )
+        active = np.flatnonzero(counterexample.point).tolist()
+        if counterexample.label:
+            if not any(weights[i] for i in active):
+                raise Inconsistent(f"{counterexample}, but each of its variables is 1 in a point that was labelled false")
+            if left == 0:
+                raise Inconsistent(f"{counterexample}, but no disjunction of {k} variables needs another promotion")
+            left = None if left is None else left - 1
         for i in active:
             weights[i] *= factor if counterexample.label else 0
