@@ -76,14 +76,17 @@ class GridHalfSpace:
 
 @dataclass(frozen=True)
 class GridHalfSpaces:
-    """All half-spaces of a grid, whatever their weights: finitely many labellings."""
+    """All half-spaces of a grid, whatever their weights: finitely many labellings.  Drawn are d from 1 to
+    `largest` and N one of `sides`."""
 
+    largest: int = 5
+    sides: tuple[int, ...] = (1, 2, 3, 10)
     small: Sequence[Mapping[str, Any]] = ({"d": 1, "N": 1}, {"d": 1, "N": 3}, {"d": 2, "N": 1})
     medium: Sequence[Mapping[str, Any]] = ({"d": 2, "N": 2}, {"d": 3, "N": 1})
 
     def draw(self, choices: Choices) -> GridHalfSpace:
         """Weights of very different sizes; the boundary goes through a point of the grid, or just misses one."""
-        d, N = choices.integer(1, 5), one_of(choices, (1, 2, 3, 10))
+        d, N = choices.integer(1, self.largest), one_of(choices, self.sides)
         w = tuple(choices.integer(-9, 9) * one_of(choices, SIZES) for _ in range(d))
         through = sum(c * choices.integer(0, N) for c in w)
         return GridHalfSpace(w, one_of(choices, (0, 1, -1, 5, -5)) - through, N)

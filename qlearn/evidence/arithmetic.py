@@ -6,7 +6,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from ..errors import Undecided
@@ -43,7 +43,8 @@ def _value(node: ast.expr, names: Mapping[str, Number]) -> Number:
             return _both(OPERATIONS[type(op)], _value(left, names), _value(right, names))
         case ast.Call(ast.Name("Sum"), [term, ast.Tuple([ast.Name(i), first, last])]):
             ends = (int(_value(first, names)), int(_value(last, names)))
-            return sum((_value(term, {**names, i: Fraction(k)}) for k in range(ends[0], ends[1] + 1)), Fraction(0))
+            terms = [_value(term, {**names, i: Fraction(k)}) for k in range(ends[0], ends[1] + 1)]
+            return reduce(lambda left, right: _both(operator.add, left, right), terms, Fraction(0))
         case ast.Call(ast.Name(name), arguments):
             return FUNCTIONS[name](*(_value(argument, names) for argument in arguments))
     raise ValueError(ast.dump(node))
