@@ -10,7 +10,7 @@ import itertools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 Integers = tuple[int, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ConeInCube:
     """Vertices as primitive integer vectors, each with the planes that it lies on, as bits: first the cube's 2 n facets."""
 
@@ -27,24 +27,7 @@ class ConeInCube:
     planes: tuple[int, ...]
     cuts: int = 0
 
-    @classmethod
-    @cache
-    def whole(cls, n: int) -> ConeInCube:
-        """The cube itself."""
-        corners = tuple(itertools.product((-1, 1), repeat=n))
-        return cls(n, corners, tuple(sum(1 << 2 * i + (x > 0) for i, x in enumerate(p)) for p in corners))
-
-    def cut(self, a: Integers) -> ConeInCube:
-        """What is left of it where a.w >= 0."""
-        bit = 1 << 2 * self.n + self.cuts
-        sides = [sum(x * y for x, y in zip(a, p, strict=True)) for p in self.vertices]
-        kept = {p: at | (0 if s else bit) for p, at, s in zip(self.vertices, self.planes, sides, strict=True) if s >= 0}
-        for i, j in self._edges(sides):
-            p = [sides[i] * y - sides[j] * x for x, y in zip(self.vertices[i], self.vertices[j], strict=True)]
-            kept[_primitive(p)] = self.planes[i] & self.planes[j] | bit
-        return ConeInCube(self.n, tuple(kept), tuple(kept.values()), self.cuts + 1)
-
-    def _edges(self, sides: Sequence[int]) -> Iterator[tuple[int, int]]:
+    def crossing(self, sides: Sequence[int]) -> Iterator[tuple[int, int]]:
         """The edges from a vertex above to one below, on the cube's surface."""
         above = [i for i, side in enumerate(sides) if side > 0]
         below = [j for j, side in enumerate(sides) if side < 0]
@@ -76,7 +59,7 @@ class ConeInCube:
     def scale(self) -> int:
         return math.lcm(*(max(map(abs, p)) for p in self.vertices))
 
-    @property
+    @cached_property
     def centre(self) -> Integers:
         """The direction of the centre of gravity."""
         weights = [0] * len(self.vertices)
@@ -86,11 +69,39 @@ class ConeInCube:
         factors = [w * c for w, c in zip(weights, self.scales, strict=True)]
         return _primitive([sum(f * x for f, x in zip(factors, row, strict=True)) for row in zip(*self.vertices, strict=True)])
 
+    def drawn(self, rng: np.random.Generator, m: int) -> NDArray[np.float64]:
+        """m points, independent and uniform on the body up to float64's rounding, shape (m, n)."""
+        corners, shares = self._corners
+        chosen = np.repeat(np.arange(len(shares)), rng.multinomial(m, shares))
+        weights = rng.exponential(size=(m, self.n + 1))
+        weights /= weights.sum(axis=1, keepdims=True)  # the last is that of 0
+        return np.asarray(np.einsum("pv,pvi->pi", weights[:, :-1], corners[chosen]))
+
     @cached_property
-    def corners(self) -> NDArray[np.float64]:
-        """The vertices of the simplices but for 0, shape (simplices, n, n)."""
+    def _corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The vertices of the simplices but for 0, shape (simplices, n, n), and each simplex's share of the volume."""
         points = [[x / max(map(abs, p)) for x in p] for p in self.vertices]
-        return np.array([[points[v] for v in s] for s in self.simplices])
+        whole = sum(self.volumes)
+        return np.array([[points[v] for v in s] for s in self.simplices]), np.array([v / whole for v in self.volumes])
+
+
+@cache
+def whole_cube(n: int) -> ConeInCube:
+    """The cube itself."""
+    corners = tuple(itertools.product((-1, 1), repeat=n))
+    return ConeInCube(n, corners, tuple(sum(1 << 2 * i + (x > 0) for i, x in enumerate(p)) for p in corners))
+
+
+@lru_cache(maxsize=1 << 12)  # dialogues about different targets begin alike
+def cut(body: ConeInCube, a: Integers) -> ConeInCube:
+    """What is left of it where a.w >= 0."""
+    bit = 1 << 2 * body.n + body.cuts
+    sides = [sum(x * y for x, y in zip(a, p, strict=True)) for p in body.vertices]
+    kept = {p: at | (0 if s else bit) for p, at, s in zip(body.vertices, body.planes, sides, strict=True) if s >= 0}
+    for i, j in body.crossing(sides):
+        p = [sides[i] * y - sides[j] * x for x, y in zip(body.vertices[i], body.vertices[j], strict=True)]
+        kept[_primitive(p)] = body.planes[i] & body.planes[j] | bit
+    return ConeInCube(body.n, tuple(kept), tuple(kept.values()), body.cuts + 1)
 
 
 class _Pulled:

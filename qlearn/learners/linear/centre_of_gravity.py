@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
 
 from ...catalogue import proves
 from ...concepts.grid_half_spaces import GridHalfSpace
 from ...formulas import Size, floor, ln, whole
-from ...geometry.cone_in_cube import ConeInCube
+from ...geometry.cone_in_cube import cut, whole_cube
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, Theorem, exact
-from .cutting_planes import SMALL, cut, half_space, impossible, log_share, needed
+from .cutting_planes import SMALL, cut_of, half_space, impossible, least_share, log_share, needed
 
 LARGEST = 6  # dimensions; the bodies beyond have thousands of vertices
 
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
 def asked(d: Size, N: Size) -> Size:
-    n = d + 1
-    return floor(log_share(d, N) / -ln(1 - (1 - Fraction(1) / (n + 1)) ** n)) + 1
+    return floor(log_share(d, N) / -ln(1 - least_share(d + 1))) + 1
 
 
 @proves(
@@ -57,13 +55,13 @@ def centre_of_gravity(d: int, N: int) -> Dialogue[GridHalfSpace]:
     `BadAnswer` for a counterexample off the grid.
     """
     n = whole(d, "d", least=1, most=LARGEST) + 1
-    left = ConeInCube.whole(n)
+    left = whole_cube(n)
     whole(N, "N", least=1)
     while True:
         proposal = half_space(left.centre, N)
         told = yield from Equivalence(proposal)
         if told is None:
             return proposal
-        left = left.cut(cut(told, d, N))
+        left = cut(left, cut_of(told, d, N))
         if not left.simplices:
             raise impossible(d, N, left.cuts)

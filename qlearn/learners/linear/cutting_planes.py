@@ -48,7 +48,12 @@ def log_share(d: Size, N: Size) -> Size:
     return ln(2) + total(lambda i: ln(i), 1, d + 1) + d * ln(1 + largest_weight(d, N))
 
 
-def cut(told: Counterexample, d: int, N: int) -> tuple[int, ...]:
+def least_share(n: Size) -> Size:
+    """(n/(n + 1))**n: of a convex body in dimension n, on each side of a cut through its centre of gravity (Gruenbaum)."""
+    return (1 - Fraction(1) / (n + 1)) ** n
+
+
+def cut_of(told: Counterexample, d: int, N: int) -> tuple[int, ...]:
     """The a with a.v >= 0 for the target's weights v.  Raises `BadAnswer` if the point is none of the grid."""
     x = told.point
     if x.shape != (d,) or not ((x == np.floor(x)) & (x >= 0) & (x <= N)).all():

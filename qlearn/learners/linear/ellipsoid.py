@@ -12,7 +12,7 @@ from ...formulas import Size, floor, ln, sqrt, whole
 from ...geometry.ellipsoids import Ellipsoid
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, Theorem, exact
-from .cutting_planes import SMALL, cut, half_space, impossible, needed
+from .cutting_planes import SMALL, cut_of, half_space, impossible, needed
 
 
 def radii(d: Size, N: Size) -> Size:
@@ -76,7 +76,7 @@ def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
         counterexample = yield from Equivalence(proposal)
         if counterexample is None:
             return proposal
-        after = left.cut(cut(counterexample, d, N))
+        after = left.cut(cut_of(counterexample, d, N))
         if after is None:
             break
         left = after
