@@ -164,3 +164,13 @@ def largest(first: Size, *others: Size) -> Size:
     from . import symbols
 
     return symbols.largest(*sizes)
+
+
+def smallest(first: Size, *others: Size) -> Size:
+    """The minimum."""
+    sizes = (first, *others)
+    if all(isinstance(s, int | Fraction) for s in sizes):
+        return min(sizes)
+    from . import symbols
+
+    return symbols.smallest(*sizes)

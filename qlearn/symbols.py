@@ -126,6 +126,10 @@ def largest(*sizes: Any) -> Any:
     return sp.Max(*map(number, sizes))
 
 
+def smallest(*sizes: Any) -> Any:
+    return sp.Min(*map(number, sizes))
+
+
 def symbol(name: str) -> Any:
     """The symbol of a size: positive, and named as in the code, so that a formula's text can be evaluated."""
     return sp.Symbol(name, positive=True)

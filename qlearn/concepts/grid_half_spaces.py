@@ -21,17 +21,21 @@ from .finite_space import MANY, FiniteSpace, enumerable
 from .integer_search import linear_differences
 from .threshold_labellings import labellings, most_labellings
 
-SMALL_GRID = 1 << 12  # points; on a larger grid disagreements are searched for, not listed
+SMALL_GRID = 1 << 9  # points; on a larger grid disagreements are searched for, not listed
 SIZES = (1, 1, 1, 2, 10, 10**6, 10**30)  # of weights beside one another
 
 
 @dataclass(frozen=True, eq=False)
 class GridHalfSpace:
-    """[w.x + b >= 0] on {0..N}^d with integers w, b of any size.  A point on the boundary belongs to it."""
+    """[w.x + b >= 0] on {0..N}^d with integers w, b of any size.  A point on the boundary belongs to it.
+
+    S, where it is told beforehand, is at least the sum of the squares of (2w, 2b + 1), a normal that no point is near.
+    """
 
     w: tuple[int, ...]
     b: int
     N: int
+    S: int | None = None
 
     @property
     def domain(self) -> Grid:
@@ -39,7 +43,8 @@ class GridHalfSpace:
 
     @property
     def given(self) -> Mapping[str, int]:
-        return {"d": len(self.w), "N": self.N}
+        told = {} if self.S is None else {"S": self.S}
+        return {"d": len(self.w), "N": self.N, **told}
 
     sizes = given
 
@@ -57,8 +62,8 @@ class GridHalfSpace:
 
     @cached_property
     def _key(self) -> bytes:
-        if listed(*self.given.values()):
-            return repr(self.given).encode() + np.packbits(self(self.domain.points())).tobytes()
+        if listed(len(self.w), self.N):
+            return repr((len(self.w), self.N)).encode() + np.packbits(self(self.domain.points())).tobytes()
         return repr((self.w, self.b, self.N)).encode()
 
     def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.float64]] | None:

@@ -115,6 +115,6 @@ def _farey(W: Number) -> Fraction:
 
 FUNCTIONS: dict[str, Callable[..., Number]] = {
     "clg": _clg, "clog": _clog, "ceiling": _ceiling, "floor": lambda x: -_ceiling(-x),
-    "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max,
+    "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max, "Min": min,
     "sqrt": _function("sqrt"), "sin": _function("sin"), "log": _function("log"), "farey": _farey,
 }  # fmt: skip
