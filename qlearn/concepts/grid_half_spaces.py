@@ -124,10 +124,18 @@ def outer_radius(d: Size, N: Size) -> Size:
 
 
 @cache
-def _space(d: int, N: int) -> FiniteSpace:
+def every_half_space(d: int, N: int) -> tuple[GridHalfSpace, ...]:
+    """One half-space for each labelling of the grid, none through a point of it, those of small weights first.
+
+    Raises `Undecided` if there are too many to list.
+    """
     m = (N + 1) ** d
     enumerable(most_labellings(m, d) if m <= MANY else m, f"the half-spaces of {{0..{N}}}^{d}")
     grid = list(itertools.product(range(N + 1), repeat=d))
     found = sorted(labellings(grid).values(), key=lambda form: (sum(map(abs, form[0])) + abs(form[1]), form))
-    concepts = [GridHalfSpace(w, b, N) for w, b in found]
-    return FiniteSpace(concepts, Grid(N + 1, d).points())
+    return tuple(GridHalfSpace(w, b, N) for w, b in found)
+
+
+@cache
+def _space(d: int, N: int) -> FiniteSpace:
+    return FiniteSpace(every_half_space(d, N), Grid(N + 1, d).points())
