@@ -69,13 +69,14 @@ class ConeInCube:
         factors = [w * c for w, c in zip(weights, self.scales, strict=True)]
         return _primitive([sum(f * x for f, x in zip(factors, row, strict=True)) for row in zip(*self.vertices, strict=True)])
 
-    def drawn(self, rng: np.random.Generator, m: int) -> NDArray[np.float64]:
-        """m points, independent and uniform on the body up to float64's rounding, shape (m, n)."""
+    def mean_of(self, m: int, rng: np.random.Generator) -> NDArray[np.float64]:
+        """The mean of m points, independent and uniform on the body up to float64's rounding, shape (n,)."""
         corners, shares = self._corners
-        chosen = np.repeat(np.arange(len(shares)), rng.multinomial(m, shares))
-        weights = rng.exponential(size=(m, self.n + 1))
-        weights /= weights.sum(axis=1, keepdims=True)  # the last is that of 0
-        return np.asarray(np.einsum("pv,pvi->pi", weights[:, :-1], corners[chosen]))
+        weights = rng.standard_exponential((m, self.n + 1))  # in proportion to each point's, the last to that of 0
+        weights = weights[:, :-1] / weights.sum(axis=1, keepdims=True)
+        ends = np.cumsum(rng.multinomial(m, shares))
+        sums = np.concatenate([np.zeros((1, self.n)), np.cumsum(weights, axis=0)])[np.append(0, ends)]
+        return np.asarray(np.einsum("sv,svi->i", np.diff(sums, axis=0), corners)) / m
 
     @cached_property
     def _corners(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -148,8 +148,9 @@ def thickness(left: Inscribed, a: tuple[int, ...]) -> float:
 
 def by_cvxpy(A: Matrix, b: Matrix) -> tuple[Matrix, Matrix]:
     """Centre and axes of the largest ellipsoid in A x <= b, as the textbook has it: the reference, slow and readable."""
-    import cvxpy as cp
+    import cvxpy
 
+    cp: Any = cvxpy
     B, x = cp.Variable((A.shape[1], A.shape[1]), symmetric=True), cp.Variable(A.shape[1])
     inside = [cp.norm(B @ a) + a @ x <= most for a, most in zip(A, b, strict=True)]
     cp.Problem(cp.Maximize(cp.log_det(B)), inside).solve(solver="CLARABEL")

@@ -17,7 +17,7 @@ LARGEST = 6  # dimensions; the bodies beyond have thousands of vertices
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
 def asked(d: Size, N: Size) -> Size:
-    return floor(log_share(d, N) / -ln(1 - least_share(d + 1))) + 1
+    return floor(log_share(d, N) / ln(1 / (1 - least_share(d + 1)))) + 1
 
 
 @proves(
@@ -50,6 +50,7 @@ def centre_of_gravity(d: int, N: int) -> Dialogue[GridHalfSpace]:
     >>> from qlearn.concepts.grid_half_spaces import GridHalfSpace
     >>> found = run(centre_of_gravity(d=2, N=3), teachers.Honest(GridHalfSpace((2, -1), -1, 3)))
     >>> found.hypothesis, found.ledger["equivalence"]
+    (w = [216, -70], b = -114 on {0..3}^2, 3)
 
     Raises `BadArgument` unless d is from 1 to 6 and N at least 1, `Inconsistent` when no half-space fits the answers,
     `BadAnswer` for a counterexample off the grid.

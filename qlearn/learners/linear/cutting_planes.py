@@ -50,7 +50,7 @@ def log_share(d: Size, N: Size) -> Size:
 
 def least_share(n: Size) -> Size:
     """(n/(n + 1))**n: of a convex body in dimension n, on each side of a cut through its centre of gravity (Gruenbaum)."""
-    return (1 - Fraction(1) / (n + 1)) ** n
+    return (n * Fraction(1) / (n + 1)) ** n
 
 
 def cut_of(told: Counterexample, d: int, N: int) -> tuple[int, ...]:

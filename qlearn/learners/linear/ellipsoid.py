@@ -24,12 +24,18 @@ def radii(d: Size, N: Size) -> Size:
     the norm of adj(M), is at most (n/sqrt(d))**d; and 2/N is divided out of the determinant d times.
     """
     n = d + 1
-    return 1 + n * (Fraction(1, 2) * n * N) ** d / sqrt(d) ** d
+    return 1 + n * (n * N / (2 * sqrt(d))) ** d
 
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
 def asked(d: Size, N: Size) -> Size:
     return floor(2 * (d + 1) ** 2 * ln(radii(d, N))) + 1
+
+
+def ball(d: int, N: int) -> Ellipsoid:
+    """The unit ball, fine enough to be cut down to one of radius r/R."""
+    n = d + 1
+    return Ellipsoid.ball(n, isqrt(n**2 * (n * N) ** (2 * d) // (4 * d) ** d) + 2)
 
 
 @proves(
@@ -62,22 +68,20 @@ def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
     >>> from qlearn.concepts.grid_half_spaces import GridHalfSpace
     >>> found = run(ellipsoid(d=2, N=3), teachers.Honest(GridHalfSpace((2, -1), -1, 3)))
     >>> found.ledger["equivalence"]
+    5
 
     Raises `BadArgument` if d or N is below 1, `Inconsistent` when no half-space fits the answers, `BadAnswer` for a
     counterexample off the grid.
     """
-    n = whole(d, "d", least=1) + 1
-    power = (n * whole(N, "N", least=1)) ** (2 * d) * n**2
-    wide = isqrt(power // (4**d * d**d)) + 2  # at least R/r
-    left = Ellipsoid.ball(n, wide)
-    most = 2 * n**2 * wide.bit_length()  # more counterexamples than the theorem allows
-    for told in range(1, most + 1):
+    left = ball(whole(d, "d", least=1), whole(N, "N", least=1))
+    told = 0
+    while True:
         proposal = half_space(left.centre, N)
         counterexample = yield from Equivalence(proposal)
         if counterexample is None:
             return proposal
+        told += 1
         after = left.cut(cut_of(counterexample, d, N))
-        if after is None:
-            break
+        if after is None or told > (d + 1) ** 2 * left.finer:  # more than the theorem allows
+            raise impossible(d, N, told)
         left = after
-    raise impossible(d, N, told)

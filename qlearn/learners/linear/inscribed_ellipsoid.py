@@ -12,7 +12,7 @@ from ...formulas import Size, floor, ln, sqrt, whole
 from ...geometry.inscribed import Inscribed, cut, thickness, whole_cube
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, Theorem, exact
-from .cutting_planes import SMALL, cut_of, half_space, impossible, largest_weight, needed
+from .cutting_planes import SMALL, cut_of, half_space, impossible, needed
 
 THINNEST = 2**27  # the ratio of radii that float64 is trusted with
 
@@ -22,7 +22,7 @@ def radii(d: Size, N: Size) -> Size:
 
     The right weights hold a ball of radius 1/sqrt(n) about some z with all |z_i| <= U; divide by U + 1/sqrt(n) to fit.
     """
-    return 1 + sqrt(d + 1) * largest_weight(d, N)
+    return 1 + sqrt(d + 1) ** (d + 2) * (Fraction(1, 2) * N) ** d
 
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
@@ -38,7 +38,7 @@ def asked(d: Size, N: Size) -> Size:
         bounds=(Bound(Equivalence, "at most", asked),),
         lower=needed,
         guarantee=exact,
-        cite=("tarasov1988", "zhang2003"),
+        cite=("tarasov1988", "khachiyan1990", "zhang2003"),
     )
 )
 def inscribed_ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
@@ -61,6 +61,7 @@ def inscribed_ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
     >>> from qlearn.concepts.grid_half_spaces import GridHalfSpace
     >>> found = run(inscribed_ellipsoid(d=2, N=3), teachers.Honest(GridHalfSpace((2, -1), -1, 3)))
     >>> found.ledger["equivalence"]
+    3
 
     Raises `BadArgument` if d or N is below 1, or both are so large that 1 + n**((n + 1)/2) (N/2)**d is above 2**27;
     `Inconsistent` when no half-space fits the answers, `BadAnswer` for a counterexample off the grid, `Undecided` if an

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -24,12 +25,12 @@ BITS = 44  # of the proposed weights
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
 def asked(d: Size, N: Size, delta: Size) -> Size:
-    return ceiling((log_share(d, N) + ln(1 / delta)) / -ln(Fraction(11, 10) - least_share(d + 1)))
+    return ceiling((log_share(d, N) + ln(1 / delta)) / ln(1 / (Fraction(11, 10) - least_share(d + 1))))
 
 
 @proves(
     Theorem(
-        learns=SMALL,
+        learns=replace(SMALL, small=({"d": 1, "N": 1}, {"d": 1, "N": 2}), medium=({"d": 2, "N": 1},)),
         claim="A half-space of {0..N}^d is found with probability 1 - delta with at most"
         " ceil((ln(2 n! (1 + n**(n/2) (N/2)**d)**d) + ln(1/delta))/g) equivalence queries, n = d + 1,"
         " g = -ln(11/10 - (n/(n + 1))**n).",
@@ -61,6 +62,7 @@ def random_centroid(d: int, N: int, delta: Number, seed: int = 0) -> Dialogue[Gr
     >>> from qlearn.concepts.grid_half_spaces import GridHalfSpace
     >>> found = run(random_centroid(d=2, N=3, delta="1/20"), teachers.Honest(GridHalfSpace((2, -1), -1, 3)))
     >>> found.ledger["equivalence"]
+    3
 
     Raises `BadArgument` unless d is from 1 to 6, N at least 1 and delta in (0, 1); `Failed` with probability delta at most;
     `Inconsistent` when no half-space fits the answers, `BadAnswer` for a counterexample off the grid.
@@ -72,7 +74,7 @@ def random_centroid(d: int, N: int, delta: Number, seed: int = 0) -> Dialogue[Gr
     rng = np.random.default_rng(whole(seed, "seed", least=0))
     left = whole_cube(n)
     for _ in range(most):
-        mean = left.drawn(rng, POINTS * n).mean(axis=0)
+        mean = left.mean_of(POINTS * n, rng)
         scale = 2.0**BITS / float(np.abs(mean).max())
         proposal = half_space([round(x * scale) for x in mean.tolist()], N)
         told = yield from Equivalence(proposal)
