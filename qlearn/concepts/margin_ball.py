@@ -33,11 +33,18 @@ class MarginBall:
         return len(self.w)
 
     def contains(self, points: Points) -> Labels:
+        """Exactly: what rounding could decide is worked out in rationals."""
         kept = inside(points, self.d, np.isfinite)
-        for i in np.flatnonzero(kept):
+        rows = np.where(kept[:, None], points, 0.0) if points.shape[1] == self.d else np.zeros((len(points), self.d))
+        with np.errstate(over="ignore", invalid="ignore"):
+            along = np.abs(rows @ _unit(self.w))
+            room = np.minimum(float(self.R) - np.linalg.norm(rows, axis=1), along - float(self.g))
+            clear = np.abs(room) > 1e-9 * (1 + np.linalg.norm(rows, axis=1) + float(self.R))
+        for i in np.flatnonzero(kept & ~clear):
             x = [Fraction(t) for t in points[i].tolist()]
             kept[i] = _dot(x, x) <= self.R**2 and _dot(x, self.w) ** 2 >= self.g**2 * _dot(self.w, self.w)
-        return kept
+        labels: Labels = kept & (~clear | (room > 0))
+        return labels
 
     def draw(self, coins: Coins, m: int) -> Points:
         """Uniform in the ball, until the margin is kept."""
@@ -108,7 +115,7 @@ def _frame(ball: MarginBall, v: list[Fraction]) -> tuple[Vector, Vector, float, 
     about 1."""
     most = max(map(abs, v)) or Fraction(1)
     scaled = np.array([float(x / most) for x in v])
-    along = np.array(ball.w, np.float64) / math.sqrt(_dot(ball.w, ball.w))
+    along = _unit(ball.w)
     c = float(scaled @ along)
     rest = scaled - c * along
     p = float(np.linalg.norm(rest))
@@ -116,6 +123,13 @@ def _frame(ball: MarginBall, v: list[Fraction]) -> tuple[Vector, Vector, float, 
         return along, rest / p, c, p
     other = _third(along, np.zeros(ball.d))
     return along, np.zeros(ball.d) if other is None else other, c, 0.0
+
+
+def _unit(w: tuple[int, ...]) -> Vector:
+    most = max(map(abs, w))
+    v: Vector = np.array([c / most for c in w])
+    v /= np.linalg.norm(v)
+    return v
 
 
 def _third(along: Vector, across: Vector) -> Vector | None:

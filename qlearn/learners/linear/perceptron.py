@@ -81,7 +81,7 @@ def perceptron(d: int, R: Number, g: Number) -> Dialogue[ExactHalfSpace]:
         bounds=(Bound(Equivalence, "at most", lambda d, N, S: S * (d * N**2 + 1) + 1),),
         lower=LowerBound(
             Equivalence,
-            lambda d, N, S: smallest(d, (S - 1) // 4) + 2,
+            lambda d, S: smallest(d, (S - 1) // 4) + 2,
             "The labels of 0, e_1, ..., e_k are free, k = min(d, (S - 1)/4 rounded down): b = 0 or -1 decides the first, and"
             " then w_i in {0, -1} or {0, 1} the others.",
         ),
