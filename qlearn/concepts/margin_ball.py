@@ -17,7 +17,7 @@ from ..errors import Undecided
 from ..points import Labels, Points
 
 Vector = NDArray[np.float64]
-INWARDS = (2.0**-48, 2.0**-40, 2.0**-30, 2.0**-20, 2.0**-10, 2.0**-5)  # how far within the limits a float point is sought
+INWARDS = (0.0, 2.0**-48, 2.0**-40, 2.0**-30, 2.0**-20, 2.0**-10, 2.0**-5)  # how far within the limits a point is sought
 
 
 @dataclass(frozen=True)
