@@ -63,7 +63,7 @@ def _cut(left: Inscribed, a: tuple[int, ...]) -> Inscribed:
     if short:
         raise Undecided("what is left has no inner points that float64 can find")
     shape = np.linalg.cholesky(np.linalg.inv(rows.T @ (y[:, None] * rows)))
-    return _certified(after.cuts, c + left.axes @ x, left.axes @ shape, y, np.linalg.norm(rows @ shape, axis=1))
+    return _certified(after.cuts, c + left.axes @ x, left.axes @ shape, y, rows @ shape)
 
 
 def _newton(A: Matrix, b: Matrix, x: Matrix, missing: float) -> tuple[Matrix, Matrix, float]:
@@ -109,11 +109,13 @@ def _spread(A: Matrix, y: Matrix) -> tuple[Matrix, Matrix]:
     return Q, np.sqrt(np.diag(Q))
 
 
-def _certified(cuts: Sequence[tuple[int, ...]], c: Matrix, axes: Matrix, y: Matrix, h: Matrix) -> Inscribed:
+def _certified(cuts: Sequence[tuple[int, ...]], c: Matrix, axes: Matrix, y: Matrix, seen: Matrix) -> Inscribed:
     """The centre rounded, the axes shortened until the ellipsoid lies inside, and what it lacks at most.
 
-    For multipliers t_i = y_i h_i with sum t_i a_i = 0, any inscribed x + B u has |B a_i| <= b_i - a_i.x, so by means
-    n (det B/det E)**(1/n) <= sum t_i |B a_i| <= sum t_i s_i, where s_i is the slack at any point at all.
+    Let s_i be the slack at the centre, h_i the length of the plane's normal as seen from the ellipsoid, t_i = y_i h_i.  For
+    any inscribed x + B u, |B a_i| <= b_i - a_i.x, so by means n (det B/det E)**(1/n) <= sum t_i |B a_i| <= sum t_i s_i + rest,
+    where rest = |sum t_i a_i| times what the body reaches, all seen from the ellipsoid.  It reaches no further than r with
+    r**2 <= r sum t_i (s_i + |s_i - h_i|) + (r + r**2) |sum t_i a_i|, as in John's theorem.
     """
     n = len(c)
     small = float(np.linalg.svd(axes, compute_uv=False).min())
@@ -122,11 +124,12 @@ def _certified(cuts: Sequence[tuple[int, ...]], c: Matrix, axes: Matrix, y: Matr
     A, _ = Inscribed(tuple(cuts), centre, fine, axes, 0.0).planes
     sums = [sum(p * q for p, q in zip(row, centre, strict=True)) for row in A.tolist()]
     s = np.array([((i < 2 * n) << fine) - t for i, t in enumerate(sums)]) / 2.0**fine  # exact but for the last rounding
+    h = np.linalg.norm(seen, axis=1)
     t = y * h
-    within = float((s / h).min())
-    total = float(t @ s) + 2 * float(np.abs(t @ A).sum())  # the rest of sum t_i a_i, over the width of the cube
+    within, off = float((s / h).min()), float(np.linalg.norm(t @ seen))
+    reach = (float(t @ (s + np.abs(s - h))) + off) / (1 - off) if off < 1 else math.inf
     rounding = 64 * n**2 * 2.0**-53 * float(np.linalg.cond(axes))
-    lacks = n * (math.log(total / (n * within)) + rounding) if within > 0 else math.inf
+    lacks = n * (math.log((float(t @ s) + off * reach) / (n * within)) + rounding) if within > 0 else math.inf
     if not lacks <= 1 / (200 * n):
         raise Undecided(f"an ellipsoid in {n} dimensions was found only up to exp({lacks:.3g}) of the largest volume")
     return Inscribed(tuple(cuts), centre, fine, within * axes, lacks)

@@ -82,6 +82,6 @@ def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
             return proposal
         told += 1
         after = left.cut(cut_of(counterexample, d, N))
-        if after is None or told > (d + 1) ** 2 * left.finer:  # more than the theorem allows
+        if after is None or (told > (d + 1) ** 2 and told >= asked(d, N)):  # more than the theorem allows
             raise impossible(d, N, told)
         left = after
