@@ -34,7 +34,7 @@ def hit_and_run(rows: Points, starts: Points, steps: int, seed: int | tuple[int,
     d, chains = V.shape
     A = rows if len(rows) else np.zeros((1, d))  # a row that cuts nothing
     rounding = 2.0**-44 * np.linalg.norm(A, axis=1)[:, None]
-    if not ((A @ V >= -rounding).all() and (np.linalg.norm(V, axis=0) <= 1 + 2.0**-44).all()):
+    if not ((-rounding <= A @ V).all() and (np.linalg.norm(V, axis=0) <= 1 + 2.0**-44).all()):
         raise BadArgument("a chain must start inside the cone and the unit ball; give starts with rows v >= 0 and |v| <= 1")
     rng = np.random.default_rng(seed)
     for done in range(0, steps, BLOCK):
