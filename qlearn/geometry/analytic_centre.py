@@ -55,7 +55,7 @@ def dikin(rows: Points, centre: Vector) -> tuple[Vector, Matrix]:
     c = centre / np.linalg.norm(centre)
     bent = _seen(rows, c)
     H = bent.T @ bent
-    squares, directions = np.linalg.eigh(H + np.trace(H) * np.multiply.outer(c, c))
+    squares, directions = np.linalg.eigh(H + 2 * np.trace(H) * np.multiply.outer(c, c))
     if not squares[0] > 0:
         raise Undecided("the rows leave a direction free, so the ellipsoid is not bounded")
     return 1 / np.sqrt(squares[:-1]), directions[:, :-1]

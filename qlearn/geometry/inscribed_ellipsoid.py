@@ -40,7 +40,8 @@ def largest_ellipsoid(rows: Points, inside: Vector, weights: Vector | None = Non
 
     Its volume is the largest up to about exp(tolerance (d - 1)).  `weights` of nearly the same rows are a good start.
     That it is inside the cone, and `outer`, hold whatever the tolerance.
-    Raises `Undecided` if the slice is not bounded, or too thin for float64.
+    Raises `Undecided` if the start is not inside, or the slice is too thin for float64; one that is not bounded raises it
+    too, or has an `outer` of pi.
 
     >>> import numpy as np
     >>> octant = largest_ellipsoid(np.eye(3), np.array([0.6, 0.6, 0.5291502622129182]), tolerance=1e-9)
@@ -176,7 +177,7 @@ def _interior(P: Matrix, y: Vector, tolerance: float) -> tuple[Vector, Vector]:
         z = np.maximum(slack - h, 0.1 * z)
         yh, yz = y * h, y * z
         gap = float(yz.sum()) / len(y)
-        forces, gaps, complements = yh @ P, slack - h - z, min(0.3, gap) * gap - yz
+        forces, gaps, complements = yh @ P, slack - h - z, max(min(0.3, gap) * gap, 0.1 * tolerance) - yz
         worst = float(np.abs(np.concatenate([forces, gaps, complements])).max())
         if worst < tolerance:
             return v, y
@@ -195,4 +196,6 @@ def _interior(P: Matrix, y: Vector, tolerance: float) -> tuple[Vector, Vector]:
         longest = float(np.concatenate([down / slack, -dy, -dz / z]).max(initial=0.5))
         step = max(0.75, 1 - worst) * min(1.0, 1 / longest)
         v, y, z, slack = v + step * dv, y * (1 + step * dy), z + step * dz, slack - step * down
+    if worst <= 1e-4:
+        return v, y  # rounding keeps it from more
     raise Undecided("no largest ellipsoid was found: the slice is not bounded, or too thin for float64")

@@ -10,14 +10,15 @@ from ..errors import Undecided
 from ..points import Points
 from .directions import Vector
 
-ITERATIONS = 60
+RESTARTS = 12
+ITERATIONS = 20  # before the coordinates are turned to where the solution is seen to lie
 
 
 def max_margin(rows: Points, near: Vector | None = None, tolerance: float = 1e-6) -> tuple[Vector, Vector]:
     """The unit vector u with the largest min of a.u over the rows a, and the multipliers y >= 0: u min(a.u) = sum y a/sum y.
 
-    It solves: minimise |w|**2/2 subject to a.w >= 1, by Mehrotra's primal-dual steps.  `near` is a unit vector about where the
-    cone lies: it is worked in coordinates along and across it, each in its own scale, so that thin cones are no worse.
+    It solves: minimise |w|**2/2 subject to a.w >= 1, by Mehrotra's primal-dual steps, in coordinates along and across a unit
+    vector near w, each in its own scale, so that thin cones are no worse.  `near` is a first guess of it.
     Raises `Undecided` if no w has a.w > 0 for all rows, as far as float64 can tell.
 
     >>> import numpy as np
@@ -25,51 +26,60 @@ def max_margin(rows: Points, near: Vector | None = None, tolerance: float = 1e-6
     >>> u.round(6).tolist(), (y / y.sum()).round(3).tolist()
     ([0.707107, 0.707107], [0.5, 0.5, 0.0])
     """
-    c = rows.sum(axis=0) if near is None else near
-    c = c / max(float(np.linalg.norm(c)), 2.0**-1000)
-    heights = rows @ c
-    few = min(len(rows), len(c)) - 1
-    scale = max(float(np.partition(np.abs(heights), few)[few]), 2.0**-50)
-    A = (rows - np.multiply.outer(heights, c)) + np.multiply.outer(heights / scale, c)  # w = (c.x/scale) c + the rest of x
-    x, y = _solved(A, c, scale, tolerance)
-    w = x + ((x @ c) / scale - x @ c) * c
-    return w / np.linalg.norm(w), y
-
-
-def _solved(A: Points, c: Vector, scale: float, tolerance: float) -> tuple[Vector, Vector]:
-    """Minimise x'Bx/2 subject to A x >= 1, B = scale**2 across c and 1 along it: predictor and corrector steps."""
-    d = len(c)
-    B = scale**2 * np.eye(d) + (1 - scale**2) * np.multiply.outer(c, c)
-    x = c / max(float(np.abs(A @ c).min()), 1e-3)
-    s = np.maximum(A @ x - 1, 1.0)
-    y = np.full(len(A), float(x @ B @ x) / len(A)) / s
-    for _ in range(ITERATIONS):
-        short, force, gap = A @ x - 1 - s, A.T @ y - B @ x, float(s @ y) / len(A)
-        size = float(x @ B @ x)
-        if np.abs(short).max() <= tolerance and gap * len(A) <= tolerance * size and _small(force, B @ x, tolerance):
-            return x, y
-        inverse = np.linalg.inv(B + (A.T * (y / s)) @ A)
-        towards = _step(A, inverse, s, y, short, force, s * y)
-        gone = min(1.0, _room(s, towards[1])), min(1.0, _room(y, towards[2]))
-        left = float((s + gone[0] * towards[1]) @ (y + gone[1] * towards[2])) / len(A)
-        aim = s * y + towards[1] * towards[2] - gap * (left / gap) ** 3
-        dx, ds, dy = _step(A, inverse, s, y, short, force, aim)
-        step = min(1.0, 0.99 * _room(s, ds), 0.99 * _room(y, dy))
-        x, s, y = x + step * dx, s + step * ds, y + step * dy
-        if not math.isfinite(size):
+    if near is None:
+        towards = rows.sum(axis=0)
+        towards = towards if np.abs(towards).max() > 2.0**-40 * np.abs(rows).max() else rows[0]
+        near = towards / np.linalg.norm(towards)
+    for _ in range(RESTARTS):
+        heights = rows @ near
+        few = min(len(rows), len(near)) - 1
+        scale = max(float(np.partition(np.abs(heights), few)[few]), 2.0**-50)
+        A = (rows - np.multiply.outer(heights, near)) + np.multiply.outer(heights / scale, near)
+        with np.errstate(all="ignore"):
+            x, y, solved = _solved(A, near, scale, tolerance)
+        w = x + ((x @ near) / scale - x @ near) * near
+        length = float(np.linalg.norm(w))
+        if not 0 < length < math.inf:
             break
+        near = w / length
+        if solved:
+            return near, y
     raise Undecided("no vector has every row on its positive side, as far as float64 can tell")
 
 
-def _small(force: Vector, whole: Vector, tolerance: float) -> bool:
-    return float(np.abs(force).max()) <= tolerance * float(np.abs(whole).max())
+def _solved(A: Points, c: Vector, scale: float, tolerance: float) -> tuple[Vector, Vector, bool]:
+    """Minimise x'Bx/2 subject to A x >= 1, B = scale**2 across c and 1 along it; whether that was reached."""
+    from scipy.linalg import lapack
+
+    B = scale**2 * np.eye(len(c)) + (1 - scale**2) * np.multiply.outer(c, c)
+    x = c / max(float(np.abs(A @ c).min()), 1e-3)
+    s = np.maximum(A @ x - 1, 1.0)
+    y = np.full(len(A), max(1.0, float(x @ B @ x)) / len(A)) / s
+    for _ in range(ITERATIONS):
+        bent = B @ x
+        short, force, size, gap = A @ x - 1 - s, y @ A - bent, float(x @ bent), float(s @ y) / len(A)
+        left = max(float(np.abs(short).max()), gap * len(A) / size, float(np.abs(force).max() / np.abs(bent).max()))
+        if left <= tolerance:
+            return x, y, True
+        L, singular = lapack.dpotrf(B + (A.T * (y / s)) @ A, lower=1)
+        if singular or not math.isfinite(left):
+            break
+        ds, dy = _step(A, L, s, y, short, force, s * y)[1:]
+        ahead = float((s + min(1.0, _room(s, ds)) * ds) @ (y + min(1.0, _room(y, dy)) * dy)) / len(A)
+        aim = max(gap * (ahead / gap) ** 3, 0.05 * tolerance * size / len(A))
+        dx, ds, dy = _step(A, L, s, y, short, force, s * y + ds * dy - aim)
+        step = min(1.0, 0.99 * _room(s, ds), 0.99 * _room(y, dy))
+        x, s, y = x + step * dx, s + step * ds, y + step * dy
+    return x, y, False
 
 
 def _step(
-    A: Points, inverse: Points, s: Vector, y: Vector, short: Vector, force: Vector, aim: Vector
+    A: Points, L: Points, s: Vector, y: Vector, short: Vector, force: Vector, aim: Vector
 ) -> tuple[Vector, Vector, Vector]:
-    """The step in x, s and y that cancels `short` and `force` and moves s y by -aim, to first order."""
-    dx = inverse @ (force - A.T @ ((aim + y * short) / s))
+    """The step in x, s and y that cancels `short` and `force` and moves s y by -aim, to first order; L L' = B + A'(y/s)A."""
+    from scipy.linalg import lapack
+
+    dx = lapack.dpotrs(L, force - ((aim + y * short) / s) @ A, lower=1)[0]
     ds = A @ dx + short
     return dx, ds, -(aim + y * ds) / s
 
