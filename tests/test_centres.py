@@ -107,6 +107,31 @@ def test_whatever_the_multipliers_what_they_show_is_true(d: int, m: int, seed: i
             assert (ends @ rows.T >= -1e-14).all()
 
 
+def halved_space(d: int, m: int, seed: int) -> tuple[Any, Any]:
+    """Rows in all directions, w close to some of their planes: a start far from the middle."""
+    rng = np.random.default_rng(seed)
+    rows, w = on_the_sphere(d, m, rng), on_the_sphere(d, 1, rng)[0]
+    return rows * np.where(rows @ w >= 0, 1.0, -1.0)[:, None], w
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_start_far_from_the_middle_ends_at_the_same_ellipsoids(seed: int) -> None:
+    rows, w = halved_space(20, 200, seed)
+    full = largest_ellipsoid(rows, w, tolerance=1e-8)
+    middle, _ = max_margin(rows)
+    np.testing.assert_allclose(largest_ellipsoid(rows, middle, tolerance=1e-8).centre, full.centre, atol=1e-6)
+    diagonal = largest_diagonal(rows, ball(rows, w), 1e-8)
+    again = largest_diagonal(rows, ball(rows, middle), 1e-8)
+    np.testing.assert_allclose(again.centre, diagonal.centre, atol=1e-5)
+    np.testing.assert_allclose(again.axes, diagonal.axes, rtol=1e-4)
+    np.testing.assert_allclose(analytic_centre(rows, w), analytic_centre(rows, middle), atol=1e-8)
+
+
+def test_rounding_may_be_all_that_is_left_of_a_pull() -> None:
+    rows, w = cone(2, 130, 200, 1e-9)
+    assert angle(analytic_centre(rows, w, tolerance=1e-9), w) < 3e-9
+
+
 @given(sizes, seeds)
 def test_john_is_met_by_a_cone_of_d_rows(d: int, seed: int) -> None:
     """A simplex lies in its largest ellipsoid d - 1 times, and no less: in the units in which that is round."""
@@ -307,7 +332,3 @@ def test_rows_that_no_vector_has_on_its_positive_side(d: int, m: int, seed: int)
         max_margin(np.vstack([rows, -rows[:1]]))
     with pytest.raises(Undecided, match="no vector"):
         max_margin(np.vstack([rows, -rows.sum(axis=0)[None]]))
-
-
-def test_the_angle_is_that_of_the_same_library() -> None:
-    assert angle(np.array([1.0, 0.0]), np.array([1.0, 1.0])) == pytest.approx(math.pi / 4)

@@ -39,8 +39,7 @@ def analytic_centre(rows: Points, inside: Vector, tolerance: float = 1e-6) -> Ve
         decrement = math.sqrt(max(0.0, float(gradient @ step)))
         if decrement <= tolerance or (before <= 0.01 and decrement > before / 2):  # or rounding is all that is left
             return c * math.sqrt(m / (m + 2))
-        share = 1.0 if decrement < 0.25 else _along(bent @ step, m * float(step @ step))
-        c = c + share * step
+        c = c + min(1.0, 0.9 / max(float(-(bent @ step).min()), 1e-12)) * step
         c = c / np.linalg.norm(c)
         before = decrement
     raise Undecided("no analytic centre was found: the cone is too thin for float64")
@@ -59,18 +58,6 @@ def dikin(rows: Points, centre: Vector) -> tuple[Vector, Matrix]:
     if not squares[0] > 0:
         raise Undecided("the rows leave a direction free, so the ellipsoid is not bounded")
     return 1 / np.sqrt(squares[:-1]), directions[:, :-1]
-
-
-def _along(growth: Vector, bend: float) -> float:
-    """The t that maximises sum log(1 + t g) - bend t**2/2 to some percent: Newton's steps in one dimension, kept inside."""
-    t, end = 0.0, 1 / max(float(-growth.min()), 1e-12)
-    for _ in range(8):
-        slopes = growth / (1 + t * growth)
-        slope, curve = float(slopes.sum()) - bend * t, float(slopes @ slopes) + bend
-        t = min(t + slope / curve, (t + end) / 2) if slope > 0 else t + slope / curve
-        if abs(slope) < 0.05 * math.sqrt(curve):
-            break
-    return t
 
 
 def _seen(rows: Points, c: Vector) -> Matrix:

@@ -174,7 +174,7 @@ def _interior(P: Matrix, y: Vector, tolerance: float) -> tuple[Vector, Vector]:
         white = _whitened(P, y)
         Q = white.T @ white
         h = np.sqrt(Q.diagonal())
-        z = np.maximum(slack - h, 0.1 * z)
+        z = np.maximum(slack - h, 0.1 * z)  # never far below what is there
         yh, yz = y * h, y * z
         gap = float(yz.sum()) / len(y)
         forces, gaps, complements = yh @ P, slack - h - z, max(min(0.3, gap) * gap, 0.1 * tolerance) - yz
