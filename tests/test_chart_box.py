@@ -56,7 +56,9 @@ def test_certificates_of_many_runs_hold_in_exact_fractions(effort: str) -> None:
         assert found is not None
         ratios = [Fraction(s * x) / Fraction(signs[p] * w[p]) for s, x in zip(signs.tolist(), w.tolist(), strict=True)]
         assert all(low <= y <= high for (low, high), y in zip(found, ratios, strict=True))
-        centre = [Fraction(s * x) / Fraction(signs[p] * estimate[p]) for s, x in zip(signs.tolist(), estimate.tolist(), strict=True)]
+        centre = [
+            Fraction(s * x) / Fraction(signs[p] * estimate[p]) for s, x in zip(signs.tolist(), estimate.tolist(), strict=True)
+        ]
         reach = sum(max(high - c, c - low) ** 2 for (low, high), c in zip(found, centre, strict=True))
         assert reach <= Fraction(math.sin(eps)) ** 2 * (1 + Fraction(1, 2**44)) * sum(c * c for c in centre)
         assert angle(w, estimate) <= ratio_box(*said(done), estimate) <= eps + 2.0**-44

@@ -35,7 +35,10 @@ def through(w: Any, point: Any, low: Any, high: Any) -> BoxHalfSpace:
 
 
 @given(
-    st.integers(1, 6), st.integers(0, 9999), st.sampled_from([1e-12, 1.0, 1e12]), st.sampled_from(["1/3", "1/100", "1/10000000"])
+    st.integers(1, 6),
+    st.integers(0, 9999),
+    st.sampled_from([1e-12, 1.0, 1e12]),
+    st.sampled_from(["1/3", "1/100", "1/10000000"]),
 )
 def test_it_is_within_eps_and_can_show_it(d: int, seed: int, scale: float, eps: str) -> None:
     rng = np.random.default_rng(seed)
@@ -109,7 +112,9 @@ def test_a_box_without_a_second_label_and_one_that_is_only_touched() -> None:
         run(chart_box_inside(d=2, eps="1/10"), Inside(touched, 0.0, 1.0))
 
 
-@pytest.mark.parametrize("arguments", [{"low": 1.0}, {"low": (0.0, 1.0), "high": (1.0, 1.0)}, {"tries": 1}, {"d": 0}, {"eps": 2}])
+@pytest.mark.parametrize(
+    "arguments", [{"low": 1.0}, {"low": (0.0, 1.0), "high": (1.0, 1.0)}, {"tries": 1}, {"d": 0}, {"eps": 2}]
+)
 def test_what_cannot_be_asked_for(arguments: dict[str, Any]) -> None:
     with pytest.raises(BadArgument):
         run(chart_box_inside(**{"d": 2, "eps": "1/10", **arguments}), teachers.Function(lambda X: X[:, 0] >= 0.5))

@@ -49,11 +49,13 @@ class Box:
 
     @property
     def centre(self) -> NDArray[np.float64]:
-        return (self.low + self.high) / 2
+        middle: NDArray[np.float64] = (self.low + self.high) / 2
+        return middle
 
     @property
     def half_widths(self) -> NDArray[np.float64]:
-        return (self.high - self.low) / 2
+        half: NDArray[np.float64] = (self.high - self.low) / 2
+        return half
 
     @property
     def certified(self) -> bool:
