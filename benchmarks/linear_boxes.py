@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -67,11 +68,13 @@ def certified() -> Iterator[Row]:
     for d in (13, 30, 64):
         for eps in reach:
             counts = [run(learner(d=d, eps=eps), Plane(w)).ledger[Membership] for w in _directions(d, TARGETS)]
-            yield compared(f"labels until certified, d = {d}, eps = {eps:g}", "lower bound", reach[eps], counts, cap_bits(d, eps))
+            yield compared(
+                f"labels until certified, d = {d}, eps = {eps:g}", "lower bound", reach[eps], counts, cap_bits(d, eps)
+            )
 
 
 def confident() -> Iterator[Row]:
-    """Confidence 95 %; a failure is a result farther than eps, and of 100 runs 12 or more would refute the claim at 1 in 200."""
+    """Confidence 95 %; a failure is a result farther than eps, and 12 or more of 100 would refute the claim at 1 in 200."""
     reach = {(13, 1e-2): 1.12, (13, 1e-3): 1.08, (13, 1e-4): 1.06}
     learner = find("linear.chart_box_confident")
     for d in (13, 30, 64):
@@ -107,7 +110,7 @@ def own_time() -> Iterator[Row]:
         learning = find("linear.chart_box")(d=d, eps=1e-3)
         answers = [turn.answer for turn in run(learning, Plane(w)).turns]
         asked = sum(len(answer) for answer in answers)
-        times = sorted(1000 * _seconds(lambda: _answered(learning, answers)) / asked for _ in range(9))
+        times = sorted(1000 * _seconds(partial(_answered, learning, answers)) / asked for _ in range(9))
         yield {
             "work": f"own milliseconds a question, d = {d}", "reference": "VSA about 1000, modAL 5 to 12", "reach": 0.1,
             "measured": times[4], "interval": [times[2], times[6]], "lower_bound": None, "holds": times[4] < 0.1,

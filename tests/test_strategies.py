@@ -16,6 +16,7 @@ from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
+from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
@@ -127,6 +128,13 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
             "tie": lambda c: tied(c.w),
             "largest": lambda c: c.given["W"] == 100 and size(c) == 100,
+        },
+    ),
+    (
+        KnownHalfSpaces(),
+        {
+            "one dimension": lambda c: len(c.w) == 1,
+            "told": lambda c: c.given["target"] == tuple(c.w.tolist()),
         },
     ),
 ]

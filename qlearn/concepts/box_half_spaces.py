@@ -50,7 +50,10 @@ class AnchoredHalfSpace:
         return signed_distances(points - self.anchor, self.w, self.offset) >= 0
 
     def key(self) -> bytes:
-        return b"anchored half-space" + (np.concatenate([self.w, self.anchor, [self.offset, self.reach], self.step]) + 0.0).tobytes()
+        return (
+            b"anchored half-space"
+            + (np.concatenate([self.w, self.anchor, [self.offset, self.reach], self.step]) + 0.0).tobytes()
+        )
 
     def __str__(self) -> str:
         return f"w = {self.w.tolist()}, b = {self.b}"

@@ -114,11 +114,11 @@ def signed_distances(points: Points, w: Vector, b: float) -> Vector:
         doubtful = ~(np.abs(found) > slack)  # an overflow is doubtful too
     for i in np.flatnonzero(doubtful):
         total = Fraction(b) + sum(Fraction(x) * Fraction(c) for x, c in zip(points[i].tolist(), w.tolist(), strict=True))
-        found[i] = _as_float(total)
+        found[i] = as_float(total)
     return found
 
 
-def _as_float(number: Fraction) -> float:
+def as_float(number: Fraction) -> float:
     """The nearest float with the same sign: what is too small becomes the smallest, what is too large the largest."""
     sign = (number > 0) - (number < 0)
     try:

@@ -24,7 +24,7 @@ PASSES = 3  # each bounds beta by the ratios that it had before
 
 
 def anchored_box(rows: Points, labels: Labels, w: Vector, offset: float, reach: float, rounded: float) -> tuple[float, float]:
-    """The angle to w and the distance from `offset`, |w| = 1, that no half-space with these labels exceeds; pi, infinity if none.
+    """The angle to w, and the distance from `offset` where |w| = 1, that no half-space with these labels exceeds.
 
     `rows`, shape (m, d), are the points asked as seen from the anchor, those that compare weights at the distance `reach` in
     their largest entry; `rounded` is how far an entry may be off.

@@ -1,4 +1,4 @@
-"""How much of a box lies outside a ball about its centre: a sum of squares of uniform numbers, by its characteristic function."""
+"""How much of a box lies outside a ball about its centre: the law of a sum of squares of uniform numbers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-
 
 
 def outside(half_widths: NDArray[np.float64], radius: float) -> float:

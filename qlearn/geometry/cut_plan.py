@@ -22,7 +22,7 @@ def cut_at(x: float) -> float:
     """The share of an interval of width x g that is best cut off; 0 if it is best left alone.
 
     >>> [round(cut_at(x), 2) for x in (1.0, 2.0, 2.8, 3.0, 100.0)]
-    [0.0, 0.5, 0.39, 0.38, 0.5]
+    [0.0, 0.5, 0.39, 0.39, 0.5]
     """
     return 0.5 if x >= REACH else float(_table()[round(x * UNIT)])
 

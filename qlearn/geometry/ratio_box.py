@@ -48,9 +48,9 @@ def reached(signs: Vector, found: Sequence[Interval] | None, estimate: Vector) -
     if found is None or signs[p] * estimate[p] <= 0 or any(low > high for low, high in found):
         return math.pi
     centre = [Fraction(s * x) / Fraction(abs(estimate[p])) for s, x in zip(signs.tolist(), estimate.tolist(), strict=True)]
-    reach = sum(max(high - c, c - low, 0) ** 2 for (low, high), c in zip(found, centre, strict=True))
+    reach = sum(max(high - c, c - low, Fraction(0)) ** 2 for (low, high), c in zip(found, centre, strict=True))
     length = sum(c * c for c in centre)
-    return math.asin(math.sqrt(reach / length)) if reach < length else math.pi
+    return math.asin(math.sqrt(reach / length)) * (1 + 2.0**-48) if reach < length else math.pi  # rounded upwards
 
 
 def intervals(
@@ -74,7 +74,8 @@ def intervals(
     # b_k <= factor_k b_p + off_k |w|, found from p outwards
     high: dict[int, tuple[Fraction, Fraction]] = {p: (Fraction(1), Fraction(0))}
     for _ in range(d):
-        if not any([_lower(high, relation) for relation in relations if relation.j != p]):
+        lowered = [_lower(high, relation) for relation in relations if relation.j != p]
+        if not any(lowered):
             break
     if len(high) < d:
         return signs, None

@@ -68,7 +68,8 @@ class RatioLaw:
 
     def _posterior(self) -> Vector:
         weights: Vector = np.exp(self._weights - self._weights.max())
-        return weights / weights.sum()
+        weights /= weights.sum()
+        return weights
 
 
 def median(table: tuple[Vector, Vector], low: float, high: float) -> float:

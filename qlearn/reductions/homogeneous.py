@@ -42,7 +42,8 @@ def homogeneous(learner: Learner[..., Any]) -> Learner[..., Any]:
     Raises `BadArgument` if the inner learner is not of homogeneous half-spaces within an angle, or a step is 0 or lost
     beside the centre.
     """
-    if learner.theorem.learns != HalfSpaces() or "eps" not in learner.signature.parameters:
+    learns = learner.theorem.learns
+    if not (isinstance(learns, HalfSpaces) and learns.homogeneous) or "eps" not in learner.signature.parameters:
         raise BadArgument(f"homogeneous needs a learner of homogeneous half-spaces within an angle; {learner.name} is none")
 
     def start(d: int, centre: Vector = 0.0, step: Vector = 1.0, **arguments: Any) -> Dialogue[ScaledHalfSpace]:

@@ -11,6 +11,8 @@ import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.exact_half_spaces import ExactHalfSpace
+from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.tables import Labelling
@@ -31,7 +33,8 @@ class Patched:
         return labels
 
     def key(self) -> bytes:
-        return b"patched" + self.found.key() + self.point.tobytes()
+        key: bytes = self.found.key()
+        return b"patched" + key + self.point.tobytes()
 
 
 @singledispatch
@@ -72,6 +75,19 @@ def _(found: HalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
         return replace(found, w=-found.w, b=-found.b)
     turned = np.cos(angle) * along + np.sin(angle) * across / np.linalg.norm(across)
     return replace(found, w=turned[: len(found.w)], b=float(turned[-1]) if found.b else 0.0)
+
+
+@nudged.register
+def _(found: ExactHalfSpace, arguments: Mapping[str, Any]) -> Patched | ExactHalfSpace:
+    """Wrong at one corner of the cube; of an unknown domain, the other half, or nothing where it was everything."""
+    if found.b:
+        return Patched(found, np.ones(len(found.w)))
+    return ExactHalfSpace(tuple(-c for c in found.w), 0 if any(found.w) else -1)
+
+
+@nudged.register
+def _(found: GridHalfSpace, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(len(found.w)))
 
 
 @nudged.register

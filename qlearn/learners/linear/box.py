@@ -21,7 +21,7 @@ from .knockout import Knockout, knockout
 
 COARSE = 0.7  # a ratio's interval is cut by the law of ratios until it is so short, in standard deviations
 WINNERS = 0.02  # the same for a ratio that bounds others
-WIDE = 2.5  # of a width that is small enough in the end: so far the first cuts of a ratio that bounds others go
+WIDE = 1.4  # of a width that is small enough in the end: so far the first cuts of a ratio that bounds others go
 SPARE = 1  # labels a ratio that uneven cuts may lose in all, if the target is no usual one
 
 
@@ -49,11 +49,13 @@ class Box:
 
     @property
     def centre(self) -> NDArray[np.float64]:
-        return (self.low + self.high) / 2
+        middle: NDArray[np.float64] = (self.low + self.high) / 2
+        return middle
 
     @property
     def half_widths(self) -> NDArray[np.float64]:
-        return (self.high - self.low) / 2
+        half: NDArray[np.float64] = (self.high - self.low) / 2
+        return half
 
     @property
     def certified(self) -> bool:
@@ -80,11 +82,16 @@ class Box:
     def cut(self, j: int, c: float) -> Dialogue[None]:
         """Ask whether ratio j is at least c, or at least what is nearest to c and loses no more than there is to spare."""
         width = self.high[j] - self.low[j]
-        most = width * min(2.0 ** (self.spare - 1), 0.9)
+        most = width * min(max(2.0 ** (self.spare - 1), 0.5), 0.9)
         c = min(max(c, self.high[j] - most), self.low[j] + most)
         above = yield from Membership(self.cup.point(j, c, self.cup.champion))
         (self.low if above[0] else self.high)[j] = c
         self.spare -= 1 + math.log2(max(self.high[j] - self.low[j], self.least) / width)
+
+    def lower(self, j: int, high: float) -> None:
+        """A ratio is known to be no larger without a question: what that saves may be spared."""
+        self.spare -= math.log2(min(high / self.high[j], 1.0))
+        self.high[j] = min(high, self.high[j])
 
     def direction(self, centre: NDArray[np.float64]) -> HalfSpace:
         return HalfSpace(self.cup.signs * centre)
@@ -123,7 +130,7 @@ def _first_cuts(box: Box, law: RatioLaw, j: int) -> Dialogue[None]:
     """Cut ratio j at medians until it is short; finely if it bounds others, which are then told its upper end."""
     size, winner = int(box.cup.size[j]), int(box.cup.winner[j])
     bounds = float(box.low[winner]), float(box.high[winner])
-    box.high[j] = min(box.high[j], bounds[1] + box.slack)
+    box.lower(j, bounds[1] + box.slack)
     table, scale, small = law.table(size, bounds), law.scale, box.small(law.squares)
     tolerance = max(COARSE * scale, small) if size == 1 else max(WINNERS * scale, WIDE * small)
     while box.high[j] - box.low[j] > tolerance:

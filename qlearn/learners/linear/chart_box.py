@@ -44,9 +44,9 @@ def chart_box(d: int, eps: Number) -> Dialogue[HalfSpace]:
     The points asked have two entries that are not 0, one of them 1 or -1: nothing is rounded.
 
     >>> from qlearn import run, teachers
-    >>> found = run(chart_box(d=3, eps="1/10"), teachers.Function(lambda X: X @ [4, -2, 1] >= 0))
+    >>> found = run(chart_box(d=3, eps="1/100"), teachers.Function(lambda X: X @ [4, -2, 1] >= 0))
     >>> [round(x, 2) for x in found.hypothesis.w.tolist()], found.ledger
-    ([1.0, -0.51, 0.26], Ledger(membership: 11; rounds: 9))
+    ([1.0, -0.5, 0.25], Ledger(membership: 17; rounds: 15))
 
     Raises `BadArgument` if d < 1 or eps is no angle from 2**-40 up to below pi/2.
     """

@@ -45,7 +45,7 @@ def chart_box_truth_known(d: int, eps: Number, target: tuple[float, ...]) -> Dia
     >>> w = (4.0, -2.0, 1.0)
     >>> found = run(chart_box_truth_known(d=3, eps="1/10", target=w), teachers.Function(lambda X: X @ w >= 0))
     >>> found.ledger["membership"]
-    7
+    8
 
     Raises `BadArgument` if d < 1 or eps is no angle from 2**-40 up to below pi/2.
     """
