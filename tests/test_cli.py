@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 from rich.table import Table
+from test_catalogue import LOOSE
 
 import qlearn
 from qlearn.cli.main import main
@@ -57,8 +58,11 @@ def test_verify_as_json_over_the_whole_catalogue() -> None:
         assert row["claims"]
         assert set(row["evidence"]) == {"proved", "exhausted", "attacked", "tested"}
         assert sum(found is not None for found in row["evidence"].values()) >= 2, row["name"]
-        assert row["best_ratio"] == 1
         assert row["best_target"]
+        if row["name"] in LOOSE:
+            assert 0 < row["best_ratio"] < 1
+            continue
+        assert row["best_ratio"] == 1
         assert not row["evidence"]["attacked"] or " worst 1 by " in row["evidence"]["attacked"]
 
 
