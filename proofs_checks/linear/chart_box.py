@@ -174,13 +174,13 @@ def every_run(start: Callable[[], Dialogue[Any]]) -> Iterator[tuple[int, Any]]:
     "Whatever the answers, the learner asks at most its bound.",
     method="exhaustion: all answers to the real learner, the signs +",
     scope="d = 2, eps down to 1/100; d = 3, down to 1/10; d = 4, 1/2",
-    sharper="K for K + 2",
+    sharper="K - 1 for K + 2",
 )
 def all_answers(sharper: bool) -> bool:
     learner, bound = find(NAME), bound_of(NAME)
 
     def claim(d: int, eps: Fraction) -> bool:
-        most = bound.at(d=d, eps=eps) - (2 * (d - 1) if sharper else 0)
+        most = bound.at(d=d, eps=eps) - (3 * (d - 1) if sharper else 0)
         return all(count <= most for count, _ in every_run(lambda: learner.start(d=d, eps=eps)))
 
     return all(claim(*sizes) for sizes in PLAYED)
