@@ -12,7 +12,7 @@ import sympy as sp
 from proofs_checks.coq import REALS, coq
 from proofs_checks.enclosure import positive
 from proofs_checks.lemmas import ALL, NotChecked, lemma
-from proofs_checks.linear.chart_box import bound_tie
+from proofs_checks.linear.chart_box_runs import bound_tie
 from proofs_checks.methods import everywhere, zero
 from qlearn.geometry.box_tail import outside
 from qlearn.learners.linear.box import _above
@@ -88,8 +88,8 @@ def moments(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "E exp(i t u**2) = (C(x) + i S(x))/x with x = sqrt(2 t/pi): with v = x u, pi v**2/2 = t u**2, and C + i S is the integral of"
-    " exp(i pi v**2/2) from 0.",
+    "E exp(i t u**2) = (C(x) + i S(x))/x with x = sqrt(2 t/pi): with v = x u, pi v**2/2 = t u**2, and C + i S is the"
+    " integral of exp(i pi v**2/2) from 0.",
     method="identity: of the integrand, and of the derivative",
     scope=ALL,
     sharper="with x = sqrt(t/pi)",
