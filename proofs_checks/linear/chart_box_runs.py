@@ -14,12 +14,13 @@ import numpy as np
 from proofs_checks.coq import Goal, tied_goals
 from proofs_checks.lemmas import Lemma, lemma
 from proofs_checks.linear.spherical_bisection import halvings
-from proofs_checks.methods import bound_of
+from proofs_checks.methods import bound_of, everywhere
 from qlearn import find
 from qlearn.geometry.cut_plan import REACH, UNIT, _table
 from qlearn.geometry.ratio_law import RatioLaw
 from qlearn.learners.linear import box as shared
 from qlearn.learners.linear.box import Box, boxed
+from qlearn.learners.linear.knockout import Knockout
 from qlearn.points import Labels, Points
 from qlearn.queries import Dialogue, Membership
 
@@ -110,6 +111,37 @@ def watched(sharper: bool) -> bool:
         return True
 
     return all(claim(*sizes) for sizes in PLAYED)
+
+
+@lemma(
+    NAME,
+    "A cut of a side of at least 2**-K asks a point inside it, and leaves no less than nothing to spare; 1 + lg max(side,"
+    " 2**(-K-1)) and what is to spare are together what they were, whatever the answer, to 1e-9.",
+    method="exhaustion: the real cut",
+    scope="d = 2, eps = 1/100: sides 1, 2**-K and between, seventeen places, from 0 to 2 to spare",
+    sharper="the place asked for is the place that is cut",
+)
+def guarded(sharper: bool) -> bool:
+    K = int(_halvings(2, Fraction(1, 100)))
+    cup = Knockout(np.ones(2), 1, np.array([1, 1]), np.array([1, 2]), (0,))
+
+    def claim(low: float, side: float, place: int, spare: float, above: bool) -> bool:
+        box = Box(cup, Fraction(1, 100))
+        box.low[0], box.high[0], box.spare = low, low + side, spare
+        wanted, asked = low + side * place / 16, []
+
+        def answer(points: Points) -> Labels:
+            asked.append(-float(points[0, 1]))
+            return np.array([above])
+
+        labels_of(box.cut(0, wanted), answer)
+        left = float(box.high[0] - box.low[0])
+        held = 1 + math.log2(max(left, 2.0 ** -(K + 1))) + box.spare
+        right = low < asked[0] < low + side and box.spare >= -1e-9 and abs(held - math.log2(side) - spare) < 1e-9
+        return right and (not sharper or abs(asked[0] - wanted) < 1e-9)
+
+    sides, spares = [1.0, 0.7, 2.0 ** (0.5 - K), 2.0**-K], [k / 8 for k in range(17)]
+    return everywhere(claim, [0.0, 0.25], sides, range(17), spares, [False, True])
 
 
 @lemma(
