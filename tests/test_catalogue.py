@@ -22,6 +22,14 @@ from qlearn.learners.boolean.elimination import elimination
 from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.logistic import logistic
 
+LOOSE = {
+    "linear.chart_box_inside",  # what finding a second label may cost, and 52 halvings, are caps
+    "linear.centre_of_gravity",  # bounds on volumes: nobody knows a half-space and a teacher that meet them
+    "linear.ellipsoid",
+    "linear.inscribed_ellipsoid",
+    "linear.random_centroid",
+}  # the learners whose bound no dialogue is known to attain
+
 
 def test_names_are_family_and_algorithm() -> None:
     names = list(qlearn.catalogue())
@@ -125,7 +133,7 @@ def test_every_theorem_of_the_catalogue_holds_on_two_kinds_of_evidence(learner: 
     assert verdict.holds, str(verdict)
     assert len(verdict.kinds) >= 2
     assert "proved" in verdict.kinds
-    assert verdict.best_ratio == 1, "every bound of this catalogue is attained"
+    assert verdict.best_ratio == 1 or (learner.name in LOOSE and 0 < verdict.best_ratio < 1), "attained, or known to be loose"
 
 
 @pytest.mark.parametrize("learner", qlearn.catalogue().values(), ids=lambda learner: learner.name)

@@ -17,7 +17,7 @@ from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.domains import Law
 from qlearn.errors import BadArgument, Inconsistent, SizeConflict, Undecided
 from qlearn.formulas import clog
-from qlearn.learners.boolean.winnow import winnow
+from qlearn.learners.boolean.winnow import threshold, winnow
 from qlearn.oracle import agree, disagreements
 from qlearn.queries import Query
 from qlearn.testing import adversaries
@@ -65,6 +65,7 @@ def test_a_thousand_variables_cost_their_logarithm() -> None:
     done = run(winnow(n=1000), teachers.Honest(target))
     bound = winnow.theorem.bounds[0].at(**done.learning.sizes(target))
     assert bound == 2 * 3 * (10 - 1) + 3
+    assert done.learning.arguments["alpha"] == 2
     assert done.ledger[Equivalence] <= bound
 
 
@@ -92,8 +93,14 @@ def test_what_no_disjunction_does_is_noticed() -> None:
 
     with pytest.raises(Inconsistent, match="each of its variables is 1 in a point that was labelled false"):
         run(winnow(n=2), Contrary())
-    with pytest.raises(Inconsistent, match="no disjunction of 1 variables needs another promotion"):
+    with pytest.raises(Inconsistent, match="no disjunction of 1 variables needs another promotion") as caught:
         run(winnow(n=20, k=1), teachers.Honest(masked(20, {3, 9})))
+    assert sum(turn.answer.label for turn in caught.value.run.turns) == clog(10, 2) + 1, "at the first that is one too many"
+
+
+def test_theta_is_half_of_n_if_not_given_but_1_at_least() -> None:
+    assert [threshold(n, None) for n in (1, 2, 3, 9)] == [1, 1, Fraction(3, 2), Fraction(9, 2)]
+    assert threshold(9, "5/2") == Fraction(5, 2)
 
 
 def test_bad_arguments_are_named() -> None:

@@ -1,4 +1,4 @@
-"""The ellipsoid method in integers, rounded outwards: what rounding may cost, that it costs no more, and the bound."""
+"""The ellipsoid method in integers, rounded outwards: what rounding may cost, and that it costs no more."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from fractions import Fraction
 from math import isqrt
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq
 from proofs_checks.lemmas import lemma
 from qlearn import find, run, teachers
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.geometry.ellipsoids import Ellipsoid
 from qlearn.learners.linear.cutting_planes import cut_of
-from qlearn.learners.linear.ellipsoid import asked, ball
+from qlearn.learners.linear.ellipsoid import ball
 
 NAME = "linear.ellipsoid"
 TARGETS = [((2, -1), -1, 3), ((1, 1), -1, 1), ((0, 3), -4, 2), ((5,), -12, 6), ((1, -2, 3), 0, 2), ((1, 1, -1, -1), 1, 1)]
@@ -127,16 +127,4 @@ in_every_run = coq(
     refuted="linear.ellipsoid_rounded.too_rough",
     sharper="the steps' factor is below exp(-1/(2 d)) also for e = 1/d**2",
     axioms=REALS,
-)
-
-
-def _goals(more: int) -> list[Goal]:
-    """Python's bound, the yes left out, is the integer part of Coq's."""
-    by = "unfold most, ratio; rewrite !INR_IZR_INZ; cbn [Z.of_nat Pos.of_succ_nat Pos.succ]; split; interval with (i_prec 90)"
-    counts = {(d, N): int(asked(d, N)) - 1 + more for d in range(1, 7) for N in (1, 2, 3, 10)}
-    return [(f"(INR {k} <= most {d} {N} < INR {k} + 1)%R", by) for (d, N), k in counts.items()]
-
-
-formula = tied_goals(
-    NAME, "linear.ellipsoid_rounded", lambda: _goals(0), lambda: _goals(1), scope="d in 1..6, N in 1, 2, 3, 10"
 )

@@ -2,8 +2,7 @@
 
    After the exact step of ellipsoid_update.v comes a rounded one: the matrix may grow by a factor from 1 + 5 / (48 d^4)
    to 1 + 7 / (48 d^4), measured in any direction, and the centre may move by 1 / (24 d^4) of the ellipsoid's own measure.
-   Python:  Ellipsoid.cut blows up by 1 + 1 / (8 d^4), and its integers are fine enough for the rest;
-            the bound is floor(2 d^2 ln(R / r)) + 1 equivalence queries, d = 2, 3, ...
+   Python:  Ellipsoid.cut blows up by 1 + 1 / (8 d^4), and its integers are fine enough for the rest
    Theorem: rounded_run_bound, for every domain, target and run; rounded_keeps: the rounded ellipsoid holds the exact one.
    Idea:    -ln(gamma(d)) is not only above 1 / (2 d), but above 1 / (2 d) + 1 / (12 d^3), and rounding costs less than
             the second term.  A matrix that is larger in every direction has the larger determinant (det_monotone).
@@ -149,6 +148,28 @@ Proof.
   left. apply exp_ineq1. lra.
 Qed.
 
+(* One step, rounding and all. *)
+Lemma rounded_factor d e : (2 <= d)%nat -> 0 <= e <= / (6 * INR d ^ 4) ->
+  (1 + e) ^ d * gamma (INR d) ^ 2 <= exp (- / INR d).
+Proof.
+  intros dimension [P0 Small]. pose proof (real_dimension d dimension) as N. set (n := INR d) in *.
+  pose proof (gamma_range d dimension) as [G0 _]. fold n in G0. pose proof (room_for_rounding n N) as G.
+  assert ((1 + e) ^ d <= exp (n * e)) as Blown.
+  { rewrite <- (exp_ln ((1 + e) ^ d)) by (apply pow_lt; lra). rewrite ln_pow_nat by lra. fold n.
+    destruct (Req_dec e 0) as [-> |]; [rewrite Rplus_0_r, ln_1, !Rmult_0_r; lra|].
+    left. apply exp_increasing, Rmult_lt_compat_l; [lra|]. apply exp_lt_inv. rewrite exp_ln by lra. apply exp_ineq1. lra. }
+  assert (0 < n ^ 3) as N3 by (apply pow_lt; lra). assert (0 < / n ^ 3) as I3 by now apply Rinv_0_lt_compat.
+  assert (n * e <= / (6 * n ^ 3)) as Ne.
+  { apply Rle_trans with (n * / (6 * n ^ 4)); [apply Rmult_le_compat_l; lra|]. right. field. lra. }
+  apply Rle_trans with (exp (/ (6 * n ^ 3)) * exp (- (/ (2 * n) + / (12 * n ^ 3))) ^ 2).
+  - apply Rmult_le_compat; [apply pow_le; lra|apply pow2_ge_0| |].
+    + apply Rle_trans with (1 := Blown). destruct Ne as [Ne| ->]; [left; now apply exp_increasing|lra].
+    + apply pow_incr. lra.
+  - right. replace (exp (- (/ (2 * n) + / (12 * n ^ 3))) ^ 2)
+      with (exp (- (/ (2 * n) + / (12 * n ^ 3))) * exp (- (/ (2 * n) + / (12 * n ^ 3)))) by ring.
+    rewrite <- !exp_plus. f_equal. field. lra.
+Qed.
+
 (* ---- runs ---- *)
 
 (* The learner's ellipsoid, whatever it is: it starts with the ball, and rounds each step of a run. *)
@@ -200,34 +221,13 @@ Proof.
         apply Rmult_le_compat_l; [|lra]. apply Rmult_le_pos; [apply pow_le; lra|apply pow2_ge_0].
 Qed.
 
-(* One step, rounding and all. *)
-Lemma rounded_factor : (1 + e) ^ d * gamma (INR d) ^ 2 <= exp (- / INR d).
-Proof.
-  pose proof (real_dimension d dimension) as N. set (n := INR d) in *. destruct fine as [_ [P0 Small]]. fold n in Small.
-  pose proof (gamma_range d dimension) as [G0 _]. fold n in G0. pose proof (room_for_rounding n N) as G.
-  assert ((1 + e) ^ d <= exp (n * e)) as Blown.
-  { rewrite <- (exp_ln ((1 + e) ^ d)) by (apply pow_lt; lra). rewrite ln_pow_nat by lra. fold n.
-    destruct (Req_dec e 0) as [-> |]; [rewrite Rplus_0_r, ln_1, !Rmult_0_r; lra|].
-    left. apply exp_increasing, Rmult_lt_compat_l; [lra|]. apply exp_lt_inv. rewrite exp_ln by lra. apply exp_ineq1. lra. }
-  assert (0 < n ^ 3) as N3 by (apply pow_lt; lra). assert (0 < / n ^ 3) as I3 by now apply Rinv_0_lt_compat.
-  assert (n * e <= / (6 * n ^ 3)) as Ne.
-  { apply Rle_trans with (n * / (6 * n ^ 4)); [apply Rmult_le_compat_l; lra|]. right. field. lra. }
-  apply Rle_trans with (exp (/ (6 * n ^ 3)) * exp (- (/ (2 * n) + / (12 * n ^ 3))) ^ 2).
-  - apply Rmult_le_compat; [apply pow_le; lra|apply pow2_ge_0| |].
-    + apply Rle_trans with (1 := Blown). destruct Ne as [Ne| ->]; [left; now apply exp_increasing|lra].
-    + apply pow_incr. lra.
-  - right. replace (exp (- (/ (2 * n) + / (12 * n ^ 3))) ^ 2)
-      with (exp (- (/ (2 * n) + / (12 * n ^ 3))) * exp (- (/ (2 * n) + / (12 * n ^ 3)))) by ring.
-    rewrite <- !exp_plus. f_equal. field. lra.
-Qed.
-
 (* The theorem. *)
 Theorem rounded_run_bound told : run X L f told -> INR (length told) <= 2 * INR d ^ 2 * ln (Rad / r).
 Proof.
   intros Run. destruct (rounded_invariant told Run) as (_ & In_ & D & Dt & P0 & Small). destruct target as [Z _].
   pose proof radii as [Pr PR]. pose proof (det_contains (E told) z r d _ Pr Z In_ Dt) as C.
   pose proof (real_dimension d dimension) as N. set (n := INR d) in *. set (M := length told) in *.
-  pose proof rounded_factor as F. fold n in F.
+  pose proof (rounded_factor d e dimension (proj2 fine)) as F. fold n in F.
   assert (0 <= (1 + e) ^ d * gamma n ^ 2) as P1 by (apply Rmult_le_pos; [apply pow_le; lra|apply pow2_ge_0]).
   assert (r ^ (2 * d) <= exp (- / n) ^ M * Rad ^ (2 * d)) as B.
   { apply Rle_trans with (1 := C), Rle_trans with (1 := Small). apply Rmult_le_compat_r; [apply pow_le; lra|].
@@ -247,9 +247,3 @@ Proof.
   rewrite gamma_two, exp_Ropp. pose proof (exp_ineq1 (/ 2) ltac:(lra)) as E.
   apply Rlt_trans with (/ (1 + / 2)); [|lra]. apply Rinv_lt_contravar; [apply Rmult_lt_0_compat|]; lra.
 Qed.
-
-(* ---- the grid {0, ..., N}^d ---- *)
-
-(* R / r of the catalogue's learner, n = d + 1. *)
-Definition ratio (d N : nat) : R := 1 + INR (S d) * (INR (S d) * INR N / (2 * sqrt (INR d))) ^ d.
-Definition most (d N : nat) : R := 2 * INR (S d) ^ 2 * ln (ratio d N).

@@ -15,6 +15,7 @@ from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.parities import Parity
+from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.thresholds import Bracket
 from qlearn.formulas import exactly
@@ -93,6 +94,14 @@ def _(found: GridHalfSpace, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: ScaledHalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
     return HalfSpace(-found.w, -found.b)
+
+
+@nudged.register
+def _(found: PinnedHalfSpace, arguments: Mapping[str, Any]) -> PinnedHalfSpace:
+    """Turned by two and a half eps about its centre, or moved by as much, its pairs as they were."""
+    off = np.tan(2.5 * float(exactly(arguments["eps"])) % (np.pi / 2)) * np.linalg.norm(found.direction)
+    across = np.eye(len(found.direction))[int(np.abs(found.direction[:-1]).argmin()) if len(found.direction) > 2 else -1]
+    return replace(found, direction=found.direction + off * across)
 
 
 @nudged.register

@@ -45,7 +45,7 @@ def log_share(d: Size, N: Size) -> Size:
     The right weights are a cone, and hold some z with all |z_i| <= U, and the cross-polytope of radius 1 about it.  Between
     that and 0 lies, for the j with the largest |z_j|, a volume of (|z_j| + 1) 2**d/n!; divide it by |z_j| + 1 to fit.
     """
-    return ln(2) + total(lambda i: ln(i), 1, d + 1) + d * ln(1 + largest_weight(d, N))
+    return ln(2) + total(lambda i: ln(i), 2, d + 1) + d * ln(1 + largest_weight(d, N))
 
 
 def least_share(n: Size) -> Size:

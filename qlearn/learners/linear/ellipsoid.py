@@ -28,7 +28,7 @@ def radii(d: Size, N: Size) -> Size:
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
 def asked(d: Size, N: Size) -> Size:
-    return floor(2 * (d + 1) ** 2 * ln(radii(d, N))) + 1
+    return floor(2 * (d + 1) * (d * ln(radii(d, N)) + ln(2))) + 1
 
 
 def ball(d: int, N: int) -> Ellipsoid:
@@ -40,8 +40,8 @@ def ball(d: int, N: int) -> Ellipsoid:
 @proves(
     Theorem(
         learns=SMALL,
-        claim="A half-space of {0..N}^d is found with at most floor(2 n**2 ln(1 + n (n N/(2 sqrt d))**d)) + 1 equivalence"
-        " queries, n = d + 1.",
+        claim="A half-space of {0..N}^d is found with at most floor(2 n (d ln(1 + n (n N/(2 sqrt d))**d) + ln 2)) + 1"
+        " equivalence queries, n = d + 1.",
         bounds=(Bound(Equivalence, "at most", asked),),
         lower=needed,
         guarantee=exact,
@@ -54,11 +54,12 @@ def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
     Problem: any half-space of a grid, by equivalence queries with half-spaces as hypotheses, whatever the counterexamples;
     at a cost that is polynomial in d and ln N.
     Idea: a counterexample cuts the ellipsoid through its centre; the half that is left lies in a smaller one.
-    Theorem: at most floor(2 n**2 ln(R/r)) + 1 equivalence queries, n = d + 1 and R/r = 1 + n (n N/(2 sqrt d))**d; every
-    learner needs d + 2.
-    Proof: Within R of 0 lies a ball of radius r of right weights (`radii`), and no cut touches it.  A cut multiplies the volume
-    by (n/(n + 1)) (n**2/(n**2 - 1))**(d/2), which is below exp(-1/(2 n) - 1/(12 n**3)); the last term is more than
-    rounding adds.  So (r/R)**n <= exp(-m/(2 n)) after m counterexamples.
+    Theorem: at most floor(2 n (d ln(R/r) + ln 2)) + 1 equivalence queries, n = d + 1 and R/r = 1 + n (n N/(2 sqrt d))**d;
+    every learner needs d + 2.
+    Proof: Within R of 0 lies a ball of radius r of right weights (`radii`); no cut touches it, or loses 0, so the volume stays
+    above r**d R/2, in units of the unit ball's.  A cut multiplies the volume by (n/(n + 1)) (n**2/(n**2 - 1))**(d/2), which is
+    below exp(-1/(2 n) - 1/(12 n**3)); the last term is more than rounding adds.  So r**d R/2 <= exp(-m/(2 n)) R**n after m
+    counterexamples.
     Source: Khachiyan 1979 for the step; Maass and Turan 1994 for learning by it.
 
     All numbers are integers of about ln(R/r) bits, rounded outwards; the hypotheses' weights are integers too.

@@ -93,7 +93,7 @@ def vsa(d: int, eps: Number, form: Form = "full") -> Dialogue[HalfSpace]:
     `form` is "full" or "diagonal": which ellipsoids are looked at.  What shows that the cone is small is a full one in both.
 
     >>> from qlearn import run, teachers
-    >>> found = run(vsa(d=3, eps="1/100"), teachers.Function(lambda X: X @ [4, -2, 1] >= 0))
+    >>> found = run(vsa(d=3, eps="1/1000"), teachers.Function(lambda X: X @ [4, -2, 1] >= 0))
     >>> [round(x, 2) for x in (found.hypothesis.w / found.hypothesis.w[0]).tolist()]
     [1.0, -0.5, 0.25]
 
