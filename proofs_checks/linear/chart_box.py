@@ -2,28 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-import math
-from collections.abc import Callable, Iterator
-from dataclasses import replace
-from fractions import Fraction
-from typing import Any
-
-import numpy as np
-
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
-from proofs_checks.lemmas import Lemma, lemma
-from proofs_checks.linear.spherical_bisection import halvings
-from proofs_checks.methods import bound_of, everywhere
-from qlearn import find
-from qlearn.geometry.ratio_law import RatioLaw
-from qlearn.learners.linear import box as shared
-from qlearn.learners.linear.box import Box, boxed
-from qlearn.queries import Dialogue
+from proofs_checks.coq import REALS, coq
+from proofs_checks.linear.chart_box_runs import bound_tie, premise_tie
 
 NAME = "linear.chart_box"
-PLAYED = [(2, Fraction(1, 2)), (2, Fraction(1, 10)), (2, Fraction(1, 100)), (3, Fraction(1, 2)), (3, Fraction(1, 5))]
-PLAYED += [(4, Fraction(1, 2)), (3, Fraction(1, 10))]
 
 axes = coq(
     NAME,
@@ -144,129 +126,5 @@ worth = coq(
     axioms=REALS,
 )
 
-
-def every_run(start: Callable[[], Dialogue[Any]]) -> Iterator[tuple[int, Any]]:
-    """The labels and the result of every run, whatever is answered; but the first batch, which asks for signs, is labelled +."""
-    open_: list[list[bool]] = [[]]
-    while open_:
-        said, talk, count = open_.pop(), start(), 0
-        try:
-            query, answers = next(talk), None
-            while True:
-                count += len(query.points)
-                if answers is None:
-                    answers = iter(said)
-                    query = talk.send(np.ones(len(query.points), np.bool_))
-                    continue
-                labels = []
-                for _ in query.points:
-                    if (label := next(answers, None)) is None:
-                        open_.append([*said, False])
-                        said, label = [*said, True], True
-                    labels.append(label)
-                query = talk.send(np.array(labels))
-        except StopIteration as done:
-            yield count, done.value
-
-
-@lemma(
-    NAME,
-    "Whatever the answers, the learner asks at most its bound.",
-    method="exhaustion: all answers to the real learner, the signs +",
-    scope="d = 2, eps down to 1/100; d = 3, down to 1/10; d = 4, 1/2",
-    sharper="K for K + 2",
-)
-def all_answers(sharper: bool) -> bool:
-    learner, bound = find(NAME), bound_of(NAME)
-
-    def claim(d: int, eps: Fraction) -> bool:
-        most = bound.at(d=d, eps=eps) - (2 * (d - 1) if sharper else 0)
-        return all(count <= most for count, _ in every_run(lambda: learner.start(d=d, eps=eps)))
-
-    return all(claim(*sizes) for sizes in PLAYED)
-
-
-@lemma(
-    NAME,
-    "Whatever the answers, until the run ends its longest side is longer than 2**-K, there is no less than nothing to spare,"
-    " and cuts + lg max(side, 2**(-K-1)) and what is to spare sum to at most d - 1, to 1e-9.",
-    method="exhaustion: all answers to the real learner's parts, the signs +",
-    scope="d = 2, eps down to 1/100; d = 3, down to 1/10; d = 4, 1/2",
-    sharper="to less than d - 1",
-)
-def watched(sharper: bool) -> bool:
-    def claim(d: int, eps: Fraction) -> bool:
-        K, seen = int(shared.halvings(d, eps)), []
-
-        def enough(box: Box, law: RatioLaw) -> bool:
-            sides = np.delete(box.high - box.low, box.cup.champion)
-            held = box.spare + float(np.log2(np.maximum(sides, 2.0 ** -(K + 1))).sum())
-            seen.append((box.certified or float(sides.max()) > 2.0**-K, box.spare >= -1e-9, held))
-            return box.certified
-
-        def start() -> Dialogue[Any]:
-            seen.clear()
-            return boxed(d, eps, enough)
-
-        for count, _ in every_run(start):
-            first = count - (2 * d - 1) - (len(seen) - 1)
-            held = [first + i + sum_ for i, (_, _, sum_) in enumerate(seen)]
-            most = d - 1 - 1e-6 if sharper else d - 1 + 1e-9
-            if not all(long and spared for long, spared, _ in seen) or max(held) > most:
-                return False
-        return True
-
-    return all(claim(*sizes) for sizes in PLAYED)
-
-
-@lemma(
-    NAME,
-    "C(x) = min(x**2/(2 ln 2), least over f of 1 + f C(f x) + (1 - f) C((1 - f) x)): the share cut off is one of least cost,"
-    " and none is where no cut costs less.",
-    method="exhaustion: the table of the plan, to 1e-9",
-    scope="widths of 1/64, 2/64, ..., 8",
-    sharper="halves everywhere, as from 8 on",
-)
-def planned(sharper: bool) -> bool:
-    from qlearn.geometry.cut_plan import REACH, UNIT, _table
-
-    shares, steps = _table(), REACH * UNIT
-    cost = [(k / UNIT) ** 2 / (2 * math.log(2)) for k in range(steps + 1)]
-
-    def cut(k: int, part: int) -> float:
-        return 1 + (part * cost[part] + (k - part) * cost[k - part]) / k
-
-    for k in range(1, steps + 1):
-        least = min((cut(k, part) for part in range(1, k // 2 + 1)), default=math.inf)
-        part = k // 2 if sharper else round(float(shares[k]) * k)
-        chosen = cut(k, part) if part else cost[k]
-        cost[k] = min(cost[k], least)
-        if chosen > cost[k] + 1e-9:
-            return False
-    return True
-
-
-def bound_tie(name: str, file: str, **more: range) -> Lemma:
-    """A learner's bound and the Coq definition are the same number, K being Python's own number of halvings."""
-    sizes = list(itertools.product(range(1, 9), (Fraction(1, 10), Fraction(1, 2), Fraction(5, 4)), *more.values()))
-
-    def goals(off: int) -> list[Goal]:
-        says = [bound_of(name).at(d=d, eps=eps, **dict(zip(more, rest, strict=True))) + off for d, eps, *rest in sizes]
-        calls = [f"bound {d} {int(shared.halvings(d, eps))} {' '.join(map(str, rest))}" for d, eps, *rest in sizes]
-        return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
-
-    return tied_goals(name, file, lambda: goals(0), lambda: goals(1), scope="d <= 8, eps in 1/10, 1/2, 5/4")
-
-
-def _named(found: Lemma, name: str, says: str, sharper: str) -> Lemma:
-    found.check.__name__ = name
-    return replace(found, says=says, sharper=sharper)
-
-
 formula = bound_tie(NAME, "linear.chart_box_stop")
-premise = _named(
-    halvings(NAME, shared.halvings, lambda d, eps: f"sqrt {d - 1} / (2 * sin {eps})"),
-    "premise",
-    "Python's number K of halvings has sqrt(d - 1)/(2 sin(eps)) <= 2**K.",
-    "one halving fewer",
-)
+premise = premise_tie(NAME)

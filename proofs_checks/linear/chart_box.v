@@ -144,7 +144,7 @@ Proof.
   { unfold low, high. clear - C. induction C as [|x c X C IH]; [reflexivity|]. cbn [map reaches].
     rewrite IH, Rmax_left by lra. f_equal. ring. }
   split; [split; [lra|apply at_the_corner; [lra|exact W|exact C]]|].
-  destruct (axes_basis (fun _ => 1) (S n) (seq 0 (S n)) (Permutation_refl _) ltac:(intros; cbv beta; ring)) as [Length _].
+  destruct (axes_basis (fun _ => 1) (S n) (seq 0 (S n)) (Permutation_refl _)) as [Length _]; [intros; ring|].
   assert (F : [1] :: bs = signed_axes (fun _ => 1) (seq 0 (S n))) by reflexivity. rewrite F.
   assert (Z : norm2 (repeat 0 n) = 0) by (apply all_zero; intros i _; apply nth_repeat).
   unfold angle, norm at 1 2.

@@ -2,7 +2,8 @@
 
    Python: Box.cut in qlearn/learners/linear/box.py, with n = d - 1 sides.  A cut asks whether a side's ratio is at
    least c, and leaves the part above c or the part below.  With `spare` s, neither part is longer than w 2^(s - 1),
-   w the side.  A side may also shrink without a label: a ratio is at most that of whom it lost to.
+   w the side.  A side may also shrink without a label: a ratio is at most that of whom it lost to.  What that takes
+   from lg max(side, 2^(-K-1)) may be spared (Box.lower).
    Theorem (cuts_at_most): at most n (K + 2) cuts, if no side is cut that is shorter than 2^-K.
    Idea:    sum over all sides of cuts + lg max(side, 2^(-K-1)), and s, never grow together (potential), so that
             s >= 0 (never_negative) bounds it by its start.
@@ -20,11 +21,11 @@ Definition least (K : nat) : R := / 2 ^ (K + 1).
 Definition worth (K : nat) (side : R) : R := lg (Rmax side (least K)).
 Definition total (K : nat) (sides : list R) : R := fold_right (fun side sum => worth K side + sum) 0 sides.
 
-(* After so many cuts these are the sides and what is to spare.  A side w is cut if `above (/ 2 ^ K) w`. *)
+(* After q cuts these are the sides and s is to spare.  A side w is cut if `above (/ 2 ^ K) w`. *)
 Inductive run (above : R -> R -> Prop) (K : nat) (start : list R) (spare : R) : nat -> list R -> R -> Prop :=
 | uncut : run above K start spare 0 start spare
-| told q l w r s w' : run above K start spare q (l ++ w :: r) s -> w' <= w ->
-    run above K start spare q (l ++ w' :: r) s
+| told q l w r s w' gain : run above K start spare q (l ++ w :: r) s -> w' <= w ->
+    0 <= gain <= worth K w - worth K w' -> run above K start spare q (l ++ w' :: r) (s + gain)
 | cut q l w r s part : run above K start spare q (l ++ w :: r) s -> above (/ 2 ^ K) w -> part < w ->
     part <= w * Rpower 2 (s - 1) ->
     run above K start spare (S q) (l ++ part :: r) (s - 1 - lg (Rmax part (least K) / w)).
@@ -70,7 +71,7 @@ Proof. induction 1; [reflexivity| |]; rewrite app_length in *; assumption. Qed.
 (* Whatever the answer is, as much is to spare as there was at least 0 of. *)
 Theorem never_negative q sides s : run above K start spare q sides s -> 0 <= spare -> 0 <= s.
 Proof.
-  intros R S. induction R as [|q l w r s w' R IH H|q l w r s part R IH A P G]; [exact S|exact IH|].
+  intros R S. induction R as [|q l w r s w' gain R IH H B|q l w r s part R IH A P G]; [exact S|lra|].
   apply above_is_at_least in A. pose proof (half_pow K) as HK. pose proof (least_positive K) as L.
   assert (W : 0 < w) by lra. assert (lg (Rmax part (least K) / w) <= s - 1); [|lra].
   rewrite <- (lg_2 (s - 1)). apply lg_le.
@@ -86,9 +87,9 @@ Qed.
 Theorem potential q sides s : run above K start spare q sides s ->
   INR q + total K sides + s <= total K start + spare.
 Proof.
-  induction 1 as [|q l w r s w' R IH H|q l w r s part R IH A P G].
+  induction 1 as [|q l w r s w' gain R IH H B|q l w r s part R IH A P G].
   - simpl. lra.
-  - rewrite total_middle in *. pose proof (worth_le K _ _ H). lra.
+  - rewrite total_middle in *. lra.
   - apply above_is_at_least in A. pose proof (half_pow K) as HK. pose proof (least_positive K) as L.
     rewrite total_middle, S_INR in *. rewrite (worth_long K w A) in IH. unfold worth in *.
     rewrite lg_div by (try (eapply Rlt_le_trans; [exact L|apply Rmax_r]); lra). lra.
@@ -109,7 +110,7 @@ Theorem longer_sides_save_one K start spare q sides s : run Rlt K start spare q 
   total K start + spare <= INR (length start) -> start <> [] -> (q + 1 <= length start * (K + 2))%nat.
 Proof.
   intros R S F N. assert (1 <= length start)%nat by (destruct start; [congruence|cbn; lia]).
-  induction R as [|q l w r s w' R IH H'|q l w r s part R IH A P G]; [nia|exact IH|].
+  induction R as [|q l w r s w' gain R IH H' B|q l w r s part R IH A P G]; [nia|exact IH|].
   pose proof (never_negative Rlt K start spare Rlt_le _ _ _ R S) as S0.
   pose proof (potential Rlt K start spare Rlt_le _ _ _ R) as Pot. pose proof (half_pow K).
   pose proof (as_many_sides _ _ _ _ _ _ _ R) as Len. rewrite app_length in Len. cbn in Len.
@@ -125,7 +126,8 @@ Qed.
 
 (* The nearest point to c that leaves both parts within the guard, and within 0.9 of the side. *)
 Definition clamped (low high s c : R) : R :=
-  let most := (high - low) * Rmin (Rpower 2 (s - 1)) (9 / 10) in Rmin (Rmax c (high - most)) (low + most).
+  let most := (high - low) * Rmin (Rmax (Rpower 2 (s - 1)) (1 / 2)) (9 / 10) in
+  Rmin (Rmax c (high - most)) (low + most).
 
 (* Whatever c is, both parts can be a cut's; the middle is not moved. *)
 Theorem both_parts_may_be_left low high s c : low < high -> 0 <= s ->
@@ -134,9 +136,9 @@ Theorem both_parts_may_be_left low high s c : low < high -> 0 <= s ->
   (0 < high - at_ < w /\ high - at_ <= w * Rpower 2 (s - 1)) /\
   clamped low high s ((low + high) / 2) = (low + high) / 2.
 Proof.
-  intros L S. unfold clamped. set (share := Rmin (Rpower 2 (s - 1)) (9 / 10)).
-  assert (H : / 2 <= Rpower 2 (s - 1)).
+  intros L S. unfold clamped. assert (H : / 2 <= Rpower 2 (s - 1)).
   { replace (/ 2) with (Rpower 2 (- (1))) by (rewrite Rpower_Ropp, Rpower_1; lra). apply Rle_Rpower; lra. }
+  rewrite (Rmax_left _ (1 / 2)) by lra. set (share := Rmin (Rpower 2 (s - 1)) (9 / 10)).
   assert (B : / 2 <= share <= 9 / 10) by (split; [apply Rmin_glb; lra|apply Rmin_r]).
   assert (G : share <= Rpower 2 (s - 1)) by apply Rmin_l. clearbody share. cbv zeta.
   set (w := high - low) in *. assert (W : 0 < w) by (unfold w; lra). set (p := Rpower 2 (s - 1)) in *. clearbody p.

@@ -12,7 +12,7 @@ import sympy as sp
 
 from proofs_checks.coq import REALS, coq
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.linear.chart_box import bound_tie
+from proofs_checks.linear.chart_box_runs import bound_tie, labels_of
 from proofs_checks.methods import attained, zero
 from qlearn import run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
@@ -96,14 +96,8 @@ def no_later(sharper: bool) -> bool:
     def claim(w: tuple[int, ...], eps: Fraction) -> bool:
         target = np.array(w, np.float64)
         known = run(chart_box_truth_known(d=len(w), eps=eps, target=tuple(target.tolist())), teachers.Honest(HalfSpace(target)))
-        talk, count = _certified(len(w), eps), 0
-        try:
-            query = next(talk)
-            while True:
-                count += len(query.points)
-                query = talk.send(query.points @ target >= 0)
-        except StopIteration:
-            return known.ledger["membership"] < count + (0 if sharper else 1)
+        count, _ = labels_of(_certified(len(w), eps), lambda points: points @ target >= 0)
+        return known.ledger["membership"] < count + (0 if sharper else 1)
 
     targets = [*itertools.product(range(9), repeat=2), *itertools.product(range(5), repeat=3)]
     angles = [Fraction(5, 4), Fraction(1, 2), Fraction(1, 10)]
