@@ -66,7 +66,8 @@ def boundary_points(d: int, positive: Seed, negative: Seed, eps: Number) -> Dial
     Idea: c is halfway between the two instances of a pair found by halving.  Let a be the unit orthogonal to the
     differences found, and b another.  Then c - a step and c + a step are labelled differently, so whatever the label of
     c + b step, a segment from there to one of the two crosses the boundary, no nearer to c than step/sqrt(2).  Halve it.
-    Theorem: at most m + (d - 1)(2 + k) membership queries, m and k as above.
+    Theorem: at most m + (d - 1)(2 + k) membership queries, with k = clg(9 sqrt(d - 1)/(8 sin eps)) and
+    m = max(clg(5/(8 sin eps)), k + 3).
     Proof: The differences of the middles are orthogonal and at least step/sqrt(2) long, so the least singular value of their
     matrix B is at least 1/sqrt(2), in units of step.  With w the true direction, B w is what the middles are off the
     boundary, at most sqrt(d - 1) 2**-k times 0.773, and |B w| is at least sin(angle)/sqrt(2).  So the sine is at most
