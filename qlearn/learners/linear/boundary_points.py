@@ -109,8 +109,8 @@ def _frame(direction: Vector) -> tuple[Vector, list[Vector]]:
     p = int(np.argmax(np.abs(a)))
     v = a.copy()
     v[p] += math.copysign(1.0, a[p])
-    axes = (np.eye(1, len(a), k)[0] for k in range(len(a)) if k != p)
-    return a, [axis - a[k] / (1 + abs(a[p])) * v for axis in axes for k in (int(np.argmax(axis)),)]
+    others = (k for k in range(len(a)) if k != p)
+    return a, [np.eye(1, len(a), k)[0] - a[k] / (1 + abs(a[p])) * v for k in others]
 
 
 def _halved(pair: Pair, times: int) -> Dialogue[Pair]:
@@ -129,12 +129,12 @@ def _across(centre: Vector, step: float, a: Vector, b: Vector, times: int) -> Di
     The segment runs from t = 0, the end along a or against it, to t = 1, the end along b.
     """
 
+    above = bool((yield from Membership((centre + step * b)[None]))[0])
+    side = -1.0 if above else 1.0
+
     def at(t: float) -> Vector:
         return centre + step * ((1 - t) * side * a + t * b)
 
-    side = 0.0
-    above = bool((yield from Membership(at(1.0)[None]))[0])
-    side = -1.0 if above else 1.0
     low, high = 0.0, 1.0
     for _ in range(times):
         middle = (low + high) / 2
