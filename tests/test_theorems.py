@@ -48,6 +48,15 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "b": 3,
         "eps": Fraction(1, 20),
         "delta": Fraction(1, 10),
+        "tries": 200,
+        "k": 2,
+        "alpha": Fraction(3, 2),
+        "theta": Fraction(5, 2),
+        "C": 104,
+        "R": 3,
+        "X": 1,
+        "g": Fraction(1, 2),
+        "S": 26,
     }
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:
