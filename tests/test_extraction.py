@@ -75,7 +75,7 @@ def test_labels_are_few_and_may_all_lie_among_the_inputs(name: str) -> None:
         assert copy.certified_error <= 0.001
         assert copy.in_class
         assert copy.uniform.share > 0.99
-        assert copy.run.ledger["membership"] < 0.9 * usual.run.ledger["membership"]
+        assert copy.run.ledger["membership"] < usual.run.ledger["membership"]
     low, high = target.data.min(axis=0), target.data.max(axis=0)
     asked = np.concatenate([turn.query.points for turn in inside.run.turns])
     assert ((asked >= low) & (asked <= high)).all()
