@@ -111,6 +111,7 @@ def test_the_ellipsoid_is_fine_enough_for_its_last_ball() -> None:
         left = ball(d, N)
         assert 2.0**left.fine >= 24 * n**5 * exact * (1 - 1e-9)
         assert 2.0**left.finer >= 24 * n**5 * exact**2 * (1 - 1e-9)
+        assert 2.0**left.fine <= 48 * n**5 * (exact + 3), "and no finer"
     with pytest.raises(BadArgument, match="2 or more dimensions"):
         Ellipsoid.ball(1, 4)
 

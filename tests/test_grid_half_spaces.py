@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from qlearn import Equivalence, Learner, teachers
 from qlearn.choices import Coins
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.grid_half_spaces import GridHalfSpace, GridHalfSpaces, inner_radius, listed, outer_radius
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.concepts.integer_search import common, differences, integral, value
@@ -163,3 +164,26 @@ def test_only_learners_of_half_spaces_meet_shallow_counterexamples() -> None:
     assert policies(learner, half_space, half_space.given)[0] == "shallowest"
     assert "keeps-most" in policies(learner, half_space, {"d": 2, "N": 1})
     assert policies(learner, half_space, {"d": 9, "N": 9}) == ("shallowest", "first", "longest", "random")
+
+
+@given(st.integers(1, 4).flatmap(lambda d: st.tuples(forms(d), st.tuples(*[st.floats(-1e308, 1e308)] * d))), st.data())
+def test_signs_of_huge_integers_are_those_of_the_rationals(case: Any, data: Any) -> None:
+    """Where rounded weights settle the sign, and where the point lies on the boundary or one unit beside it."""
+    (w, b), x = case
+    scale = data.draw(st.sampled_from([1, 2**60 + 1, 10**320]))
+    w, exact = tuple(scale * c for c in w), Fraction(0)
+    exact = sum((c * Fraction(t) for c, t in zip(w, x, strict=True)), Fraction(0))
+    for offset in (scale * b, -int(exact), 1 - int(exact), -1 - int(exact)):
+        half_space = ExactHalfSpace(w, offset)
+        rows = np.array([x, [0.0] * len(w), x])
+        value = half_space.values(rows)[:, 0]
+        for row, sign in zip((exact + offset, Fraction(offset), exact + offset), np.sign(value), strict=True):
+            assert sign == (row > 0) - (row < 0)
+        assert value[0] == value[2]
+        assert np.isfinite(value).all()
+
+
+def test_weights_too_small_to_be_floats_beside_the_largest_still_count() -> None:
+    half_space = ExactHalfSpace((10**330, 1), -(10**330))
+    assert half_space(np.array([[1.0, 1.0], [1.0, -1.0], [1.0, 0.0], [1.0, -1e308]])).tolist() == [True, False, True, False]
+    assert ExactHalfSpace((10**330, -1))(np.array([[0.0, 1e6], [5e-324, 1e6]])).tolist() == [False, True]

@@ -113,6 +113,8 @@ def test_a_broken_promise_is_noticed() -> None:
         run(perceptron(2, 2, 2), teachers.Honest(near))
     with pytest.raises(Inconsistent, match="more counterexamples than any half-space"):
         run(perceptron_grid(3, 1, 1), teachers.Honest(GridHalfSpace((9, 5, -7), -8, 1), "longest"))
+    with pytest.raises(Inconsistent, match="no point of the grid"):
+        run(perceptron_grid(2, 1, 5), Contrary())
     with pytest.raises(Inconsistent, match="nothing has margin g"):
         run(normalised_winnow(2, 1, 1), Contrary())
 

@@ -22,10 +22,14 @@ from qlearn.learners.boolean.winnow import threshold, winnow
 from qlearn.oracle import agree, disagreements
 from qlearn.queries import Query
 from qlearn.testing import adversaries
+from qlearn.transcript import Turn
 
 alphas = st.fractions(min_value=Fraction(5, 4), max_value=5, max_denominator=10)
 thetas = st.fractions(min_value=1, max_value=30, max_denominator=8)
 targets = st.integers(1, 25).flatmap(lambda n: st.sets(st.integers(0, n - 1), max_size=4).map(lambda kept: masked(n, kept)))
+
+
+HALF = np.array([0.5, 1.0])
 
 
 def masked(n: int, kept: Any) -> Disjunction:
@@ -94,6 +98,8 @@ def test_what_no_disjunction_does_is_noticed() -> None:
 
     with pytest.raises(Inconsistent, match="each of its variables is 1 in a point that was labelled false"):
         run(winnow(n=2), Contrary())
+    with pytest.raises(Inconsistent, match="no point of 2 bits"):
+        run(winnow(n=2), teachers.Recorded([Turn(Equivalence(ExactHalfSpace((1, 1), -1)), Counterexample(HALF, False))]))
     with pytest.raises(Inconsistent, match="no disjunction of 1 variables needs another promotion") as caught:
         run(winnow(n=20, k=1), teachers.Honest(masked(20, {3, 9})))
     assert sum(turn.answer.label for turn in caught.value.run.turns) == clog(10, 2) + 1, "at the first that is one too many"

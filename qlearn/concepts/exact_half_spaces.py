@@ -10,6 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from ..points import Labels, Points, Values
+from .affine import UNIT
 from .half_spaces import as_float, signed_distances
 from .integer_search import Form, integral
 
@@ -58,5 +59,20 @@ def exact_values(points: Points, w: Sequence[int], b: int) -> Values:
             exact: Values = points @ weights[:, None] + b  # sums of integers that are floats
             return exact
         return signed_distances(points, weights, float(b))[:, None]
-    sums = (b + sum(c * Fraction(t) for c, t in zip(w, x, strict=True)) for x in points.tolist())
-    return np.array([as_float(Fraction(value)) for value in sums]).reshape(-1, 1)
+    return _of_large(points, w, b)
+
+
+def _of_large(points: Points, w: Sequence[int], b: int) -> Values:
+    """The same for integers that are no floats: first with rounded ones, in rationals where that does not settle the sign."""
+    most = max(map(abs, (*w, b)))
+    weights, offset = np.array([c / most for c in w]), b / most
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = points @ weights + offset
+        slack = 2 * UNIT * (len(w) + 4) * (np.abs(points) @ (np.abs(weights) + 2.0**-1020) + abs(offset) + 2.0**-1020)
+        doubtful = ~(np.abs(found) > slack)
+        found *= as_float(Fraction(most))
+    for i in np.flatnonzero(doubtful | ~np.isfinite(found)):
+        exact = b + sum(c * Fraction(t) for c, t in zip(w, points[i].tolist(), strict=True))
+        found[i] = as_float(Fraction(exact))
+    values: Values = found[:, None]
+    return values

@@ -147,4 +147,9 @@ def _tightest(f: Form, g: Form, N: int) -> Form:
         w, b = mixed(t)
         return Fraction(b + N * sum(max(c, 0) for c in w), t.denominator)
 
-    return mixed(min(sorted(ratios), key=most))
+    at = sorted(ratios)
+    low, high = 0, len(at) - 1  # the maximum is a convex function of t
+    while low < high:
+        middle = (low + high) // 2
+        low, high = (low, middle) if most(at[middle]) <= most(at[middle + 1]) else (middle + 1, high)
+    return mixed(at[low])

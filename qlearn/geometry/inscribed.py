@@ -45,8 +45,9 @@ def whole_cube(n: int) -> Inscribed:
 def cut(left: Inscribed, a: tuple[int, ...]) -> Inscribed:
     """The ellipsoid in what has a.w >= 0 besides; the old centre has not.  Raises `Undecided` if none can be certified."""
     try:
-        return _cut(left, a)
-    except np.linalg.LinAlgError as fault:
+        with np.errstate(all="ignore"):  # what comes of it is not certified
+            return _cut(left, a)
+    except (np.linalg.LinAlgError, ArithmeticError, ValueError) as fault:
         raise Undecided(f"what is left is too thin for float64: {fault}") from None
 
 
@@ -75,7 +76,7 @@ def _newton(A: Matrix, b: Matrix, x: Matrix, missing: float) -> tuple[Matrix, Ma
     m, n = A.shape
     s = b - A @ x
     unit, A, b, s, missing = s, A / s[:, None], b / s, np.ones(m), missing / s[-1]
-    y, z = np.ones(m), np.full(m, 0.1)
+    y = np.ones(m)
     Q, h = _spread(A, y)
     scale = float((s / h).min())
     y, h, Q = y / scale**2, h * scale, Q * scale**2

@@ -9,6 +9,7 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.disjunctions import Disjunctions
 from ...concepts.exact_half_spaces import ExactHalfSpace
+from ...domains import Cube
 from ...errors import BadArgument, Inconsistent
 from ...formulas import clog, exactly, floor_lg, largest, whole
 from ...queries import Dialogue, Equivalence
@@ -73,7 +74,7 @@ def winnow(n: int, k: int | None = None, alpha: Number = 2, theta: Number | None
     True
 
     Raises `BadArgument` unless alpha > 1 and theta >= 1, `Inconsistent` when no disjunction (of k variables, if given) fits the
-    counterexamples.
+    counterexamples, or one is no point of n bits.
     """
     whole(n, "n", least=1)
     factor, least = exactly(alpha, "alpha"), threshold(n, theta)
@@ -86,6 +87,8 @@ def winnow(n: int, k: int | None = None, alpha: Number = 2, theta: Number | None
         counterexample = yield from Equivalence(hypothesis)
         if counterexample is None:
             return hypothesis
+        if not Cube(n).contains(counterexample.point[None])[0]:
+            raise Inconsistent(f"{counterexample}, but that is no point of {n} bits")
         active = np.flatnonzero(counterexample.point).tolist()
         if counterexample.label:
             if not any(weights[i] for i in active):

@@ -74,7 +74,7 @@ def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
     counterexample off the grid.
     """
     left = ball(whole(d, "d", least=1), whole(N, "N", least=1))
-    told = 0
+    told, most = 0, asked(d, N)
     while True:
         proposal = half_space(left.centre, N)
         counterexample = yield from Equivalence(proposal)
@@ -82,6 +82,6 @@ def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:
             return proposal
         told += 1
         after = left.cut(cut_of(counterexample, d, N))
-        if after is None or (told > (d + 1) ** 2 and told >= asked(d, N)):  # more than the theorem allows
+        if after is None or told == most:
             raise impossible(d, N, told)
         left = after

@@ -109,7 +109,8 @@ def perceptron_grid(d: int, N: int, S: int) -> Dialogue[GridHalfSpace]:
     >>> found.hypothesis, found.ledger["equivalence"]
     (w = [2, 2, 1], b = -3 on {0..1}^3, 16)
 
-    Raises `BadArgument` for sizes that are none, `Inconsistent` after more counterexamples than S allows.
+    Raises `BadArgument` for sizes that are none, `Inconsistent` for a counterexample off the grid, or after more of
+    them than S allows.
     """
     whole(d, "d", least=1), whole(N, "N", least=1), whole(S, "S", least=1)
     w, b = (0,) * d, 0
@@ -118,6 +119,8 @@ def perceptron_grid(d: int, N: int, S: int) -> Dialogue[GridHalfSpace]:
         counterexample = yield from Equivalence(hypothesis)
         if counterexample is None:
             return hypothesis
+        if not hypothesis.domain.contains(counterexample.point[None])[0]:
+            raise Inconsistent(f"{counterexample}, but that is no point of the grid {{0..{N}}}^{d}")
         sign = 1 if counterexample.label else -1
         w = tuple(c + sign * int(x) for c, x in zip(w, counterexample.point.tolist(), strict=True))
         b += sign
