@@ -145,19 +145,19 @@ def _in_slice(bent: Matrix, weights: Vector, tolerance: float) -> tuple[Vector, 
 
 def _reach(bent: Matrix, weights: Vector) -> Vector:
     """How far the ellipsoid of these multipliers reaches towards each row."""
-    reach: Vector = np.sqrt(np.square(_whitened(bent, weights)).sum(axis=0))
+    reach: Vector = np.sqrt((bent.T * _inverse_times(bent, weights)).sum(axis=0))
     return reach
 
 
-def _whitened(bent: Matrix, weights: Vector) -> Matrix:
-    """L**-1 b', shape (n, rows), where L L' = sum w b b'."""
+def _inverse_times(bent: Matrix, weights: Vector) -> Matrix:
+    """M**-1 b', shape (n, rows), where M = sum w b b'."""
     from scipy.linalg import lapack
 
-    L, singular = lapack.dpotrf((bent.T * weights) @ bent, lower=1)
+    solved: Matrix
+    _, solved, singular = lapack.dposv((bent.T * weights) @ bent, bent.T, lower=1)
     if singular:
         raise Undecided("the multipliers do not span the slice, so it may be unbounded")
-    white: Matrix = lapack.dtrtrs(L, bent.T, lower=1)[0]
-    return white
+    return solved
 
 
 def _interior(P: Matrix, y: Vector, tolerance: float) -> tuple[Vector, Vector]:
@@ -171,8 +171,7 @@ def _interior(P: Matrix, y: Vector, tolerance: float) -> tuple[Vector, Vector]:
     y = np.maximum(y, 1e-3 * y.max())
     y = y * (_reach(P, y).max() / 0.95) ** 2  # so that the ellipsoid is inside
     for _ in range(ITERATIONS):
-        white = _whitened(P, y)
-        Q = white.T @ white
+        Q = P @ _inverse_times(P, y)
         h = np.sqrt(Q.diagonal())
         z = np.maximum(slack - h, 0.1 * z)  # never far below what is there
         yh, yz = y * h, y * z
