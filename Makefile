@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear wheel clean
 
 setup: $(READY)
 
@@ -48,6 +48,9 @@ bench-core: setup
 
 bench-journal: setup
 	$(BIN)/python benchmarks/journal.py
+
+bench-linear: setup
+	$(BIN)/python benchmarks/linear.py
 
 wheel: setup
 	.ci/wheel

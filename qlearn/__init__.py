@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import teachers
 from .catalogue import Learner, Learning, catalogue, find, proves
+from .contradictions import contradicting
 from .dialogue import lockstep, translate
 from .driver import Session, arun, run, trace
 from .errors import QlearnError
@@ -22,8 +23,8 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Bound", "Counterexample", "Dialogue", "Equivalence", "Example", "Guarantee", "Label", "Learner", "Learning", "LowerBound",
-    "Membership", "QlearnError", "Session", "Theorem", "Value", "arun", "catalogue", "certify", "check", "exact", "extract",
-    "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
+    "Membership", "QlearnError", "Session", "Theorem", "Value", "arun", "catalogue", "certify", "check", "contradicting",
+    "exact", "extract", "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
 ]  # fmt: skip
 
 _LATE = {  # what would load more than numpy

@@ -7,10 +7,11 @@ the concepts that remain after it.  An adversary, a nasty honest teacher and the
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from .choices import Choices
 from .oracle import Concept
+from .points import Points
 from .queries import Query
 
 Alive = TypeVar("Alive")  # how a space writes down which concepts remain: a bitmask, an interval, ...
@@ -72,6 +73,22 @@ class ConceptClass(Protocol):
 
     def __str__(self) -> str:
         """The class in words."""
+
+
+@runtime_checkable
+class Linear(Protocol):
+    """A class of half-spaces: weights that are not all 0, and labels that say if their product with a lifted point is >= 0."""
+
+    def lifted(self, points: Points, /) -> Points:
+        """The points in the weights' own space, shape (batch, n)."""
+
+
+@runtime_checkable
+class Told(Protocol):
+    """A class whose learners are told labels beforehand."""
+
+    def told(self, **given: Any) -> Sequence[tuple[Query[Any], Any]]:
+        """What they are told, as turns that were not asked."""
 
 
 def conflict(turns: Sequence[tuple[Query[Any], Any]], space: VersionSpace[Any]) -> tuple[int, ...]:

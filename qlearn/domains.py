@@ -77,8 +77,8 @@ class Grid:
     def points(self) -> Points:
         if self.size**self.d > FEW:
             raise Undecided(f"a grid of {self.size}**{self.d} points is not enumerated; at most {FEW} are")
-        axis = range(self.first, self.first + self.size)
-        return np.array(list(itertools.product(axis, repeat=self.d)), np.float64).reshape(-1, self.d)
+        places = self.size ** np.arange(self.d)[::-1]
+        return self.first + (np.arange(self.size**self.d)[:, None] // places % self.size).astype(np.float64)
 
 
 @dataclass(frozen=True)
@@ -156,6 +156,26 @@ class Space:
 
     def points(self) -> Points:
         raise Undecided("R^d has too many points to enumerate")
+
+
+@dataclass(frozen=True)
+class Listed:
+    """Finitely many points with whole-number coordinates, as float64 rows."""
+
+    rows: tuple[tuple[int, ...], ...]
+
+    @property
+    def d(self) -> int:
+        return len(self.rows[0])
+
+    def contains(self, points: Points) -> Labels:
+        return np.array([tuple(x) in self.rows for x in points.tolist()], np.bool_)
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        return self.points()[coins.rng.integers(0, len(self.rows), m)]
+
+    def points(self) -> Points:
+        return np.array(self.rows, np.float64)
 
 
 @dataclass(frozen=True, eq=False)

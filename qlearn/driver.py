@@ -9,14 +9,15 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from .catalogue import Learner, Learning
-from .classes import conflict
-from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, OutOfBudget, QlearnError, Undecided
+from .contradictions import among
+from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, NoisyTeacher, OutOfBudget, QlearnError
 from .journal import Journal
 from .points import spell
 from .queries import Dialogue, Query
-from .transcript import Run, Turn, contradiction, kind_name
+from .transcript import Run, Turn, kind_name
 
 H = TypeVar("H")
+SHOWN = 8  # turns, of those that contradict each other, are put into words
 Budget = int | Mapping[Any, int]  # all kinds together, or per kind (class or name)
 
 
@@ -201,6 +202,21 @@ def describe(query: Query[Any]) -> str:
     return f"{query.kind}({getattr(query, 'hypothesis', getattr(query, 'm', ''))})"
 
 
+def spelled(turns: Sequence[Turn], which: Sequence[int]) -> str:
+    """These turns in words, of many the first."""
+    said = [f"turn {i}: {describe(turns[i].query)} -> {turns[i].answer}" for i in which[:SHOWN]]
+    return "; ".join(said if len(which) <= SHOWN else [*said, f"and {len(which) - SHOWN} more"])
+
+
+def noisy(turns: Sequence[Turn], which: Sequence[int], learning: Learning[Any]) -> NoisyTeacher:
+    """The error that names turns which contradict each other."""
+    return NoisyTeacher(
+        f"none of the {learning.learner.theorem.learns} gives the answers of turns {', '.join(map(str, which))} together, and"
+        f" none of these turns can be spared: the teacher errs now and then, or is none of them ({spelled(turns, which)})",
+        tuple(which),
+    )
+
+
 def _limits(budget: Budget) -> dict[str, int]:
     """What is left, by kind; the empty name stands for all kinds together."""
     limits = {kind_name(kind): most for kind, most in budget.items()} if isinstance(budget, Mapping) else {"": budget}
@@ -220,20 +236,7 @@ def _explaining(session: Session[Any]) -> Iterator[None]:
         if error.run is None:
             error.run = Run(None, turns, session.learning, str(error))
         if isinstance(error, Inconsistent) and not error.turns:
-            error.turns = _contradicting(turns, session.learning)
+            error.turns = among(turns, session.learning)
             if error.turns:
-                said = "; ".join(f"turn {i}: {describe(turns[i].query)} -> {turns[i].answer}" for i in error.turns)
-                error.args = (f"{error} ({said})",)
+                error.args = (f"{error} ({spelled(turns, error.turns)})",)
         raise
-
-
-def _contradicting(turns: Sequence[Turn], learning: Learning[Any] | None) -> tuple[int, ...]:
-    if pair := contradiction(turns):
-        return pair
-    if learning is None:
-        return ()
-    try:
-        space = learning.learner.theorem.learns.space(**learning.arguments)
-        return conflict(turns, space) if space.whole else ()
-    except (Undecided, TypeError):  # no version space for this class, or none of these arguments
-        return ()

@@ -41,6 +41,30 @@ class SizeConflict(CallerError):
     """One size with no value, or with two."""
 
 
+class OneLabel(CallerError):
+    """A search for a second label ended without one: `asked` points were all labelled `label`, `draws` of them drawn uniformly.
+
+    `missed(share)` is at least the probability that a half-space of this share of the volume was there and not met.
+    """
+
+    def __init__(self, where: str, label: bool, asked: int, draws: int) -> None:
+        self.label, self.asked, self.draws = label, asked, draws
+        share = self.share(1 / 100)
+        super().__init__(
+            f"no opposite label found {where}: all {asked} points asked are labelled {label}.  {draws} of them were drawn"
+            f" uniformly, so a half-space with a share beta of the volume was missed with probability at most"
+            f" (1 - beta)**{draws}: one of {share:.2g} or more with at most 1 %.  Search a larger box or with more labels, or"
+            " give an instance of each label"
+        )
+
+    def missed(self, share: float) -> float:
+        return float((1 - share) ** self.draws)
+
+    def share(self, probability: float) -> float:
+        """The least share that was missed with at most this probability."""
+        return float(1 - probability ** (1 / self.draws)) if self.draws else 1.0
+
+
 class BadQuery(LearnerError, ValueError):
     """A question that is none: wrong shape, NaN, nothing asked, or something yielded that is not a query."""
 
@@ -63,6 +87,13 @@ class Inconsistent(TeacherError):
     def __init__(self, message: str, turns: tuple[int, ...] = ()) -> None:
         super().__init__(message)
         self.turns = turns
+
+
+class NoisyTeacher(Inconsistent):
+    """No half-space gives these labels: the teacher errs now and then, or what it knows is no half-space.
+
+    `turns` contradict each other, and without any one of them the others do not.
+    """
 
 
 class OutOfBudget(QlearnError):

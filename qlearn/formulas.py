@@ -1,8 +1,8 @@
 """Arithmetic for bounds: the same plain function runs on ints, on Fractions and on sympy symbols.
 
-Written with `clg`, `ceiling`, `ln`, `sqrt`, `sin`, `total` and the like, a bound is checked without sympy where fractions do,
-printed and proved with it, and composed by composing functions.  No float is ever rounded up: `math.ceil(math.log2(2**49 + 1))`
-is 49, `clg` says 50.
+Written with `clg`, `ceiling`, `floor`, `ln`, `sqrt`, `sin`, `total` and the like, a bound is checked without sympy where
+fractions do, printed and proved with it, and composed by composing functions.  No float is ever rounded up:
+`math.ceil(math.log2(2**49 + 1))` is 49, `clg` says 50.
 """
 
 from __future__ import annotations
@@ -53,6 +53,33 @@ def clg(r: Size) -> Size:
     from . import symbols
 
     return symbols.clg(r)
+
+
+def clog(r: Size, base: Size) -> Size:
+    """The least q >= 0 with r <= base**q, for a base above 1, exactly: clg for other bases.
+
+    >>> clog(1000, 10), clog(1001, 10), clog(Fraction(9, 4), Fraction(3, 2))
+    (3, 4, 2)
+    """
+    if isinstance(r, int | Fraction) and isinstance(base, int | Fraction):
+        if base <= 1:
+            raise BadArgument(f"a logarithm is to a base above 1, got {base}")
+        q, power = 0, Fraction(1)
+        while power < r:
+            q, power = q + 1, power * base
+        return q
+    from . import symbols
+
+    return symbols.clog(r, base)
+
+
+def floor(r: Size) -> Size:
+    """The greatest integer that is not above r."""
+    if isinstance(r, int | Fraction):
+        return r.__floor__()
+    from . import symbols
+
+    return symbols.floor(r)
 
 
 def ceiling(r: Size) -> Size:
@@ -137,3 +164,13 @@ def largest(first: Size, *others: Size) -> Size:
     from . import symbols
 
     return symbols.largest(*sizes)
+
+
+def smallest(first: Size, *others: Size) -> Size:
+    """The minimum."""
+    sizes = (first, *others)
+    if all(isinstance(s, int | Fraction) for s in sizes):
+        return min(sizes)
+    from . import symbols
+
+    return symbols.smallest(*sizes)

@@ -86,7 +86,10 @@ def disagreements(concept: Concept, hypothesis: Hypothesis) -> Iterator[Countere
         points = concept.disagreements(hypothesis)
     if points is None:
         everywhere = concept.domain.points()
-        points = iter(everywhere[concept(everywhere) != hypothesis(everywhere)])
+        labels = concept(everywhere)
+        for i in np.flatnonzero(labels != hypothesis(everywhere)):
+            yield Counterexample(everywhere[i], labels[i].item())
+        return
     for point in points:
         yield Counterexample(point, concept(point[None])[0].item())
 

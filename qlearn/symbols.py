@@ -26,6 +26,23 @@ class clg(sp.Function):  # type: ignore[misc]  # sympy is untyped
         return rf"\left\lceil \lg {_operand(printer, self.args[0])} \right\rceil"
 
 
+class clog(sp.Function):  # type: ignore[misc]
+    """The least q >= 0 with r <= base**q; evaluates itself on rational numbers."""
+
+    @classmethod
+    def eval(cls, r: Any, base: Any) -> Any:
+        if not (r.is_Rational and base.is_Rational and base > 1):
+            return None
+        q = 0
+        while base**q < r:
+            q += 1
+        return sp.Integer(q)
+
+    def _latex(self, printer: Any) -> str:
+        r, base = self.args
+        return rf"\left\lceil \log_{{{printer._print(base)}}} {_operand(printer, r)} \right\rceil"
+
+
 class floor_lg(sp.Function):  # type: ignore[misc]
     """The greatest q with 2**q <= r, for integers r >= 1."""
 
@@ -89,6 +106,12 @@ def ceiling(r: Any) -> Any:
         digits *= 2
 
 
+def floor(r: Any) -> Any:
+    """The greatest integer not above r."""
+    r = sp.sympify(r)
+    return sp.floor(r) if r.free_symbols else -ceiling(-r)
+
+
 def total(term: Callable[[Any], Any], first: Any, last: Any) -> Any:
     """A sum with a running index of its own: in a sum of sums the inner index is not the outer one."""
     running = sp.Dummy("i", integer=True, positive=sp.sympify(first).is_positive or None)
@@ -101,6 +124,10 @@ def total(term: Callable[[Any], Any], first: Any, last: Any) -> Any:
 
 def largest(*sizes: Any) -> Any:
     return sp.Max(*map(number, sizes))
+
+
+def smallest(*sizes: Any) -> Any:
+    return sp.Min(*map(number, sizes))
 
 
 def symbol(name: str) -> Any:

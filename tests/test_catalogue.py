@@ -22,6 +22,15 @@ from qlearn.learners.boolean.elimination import elimination
 from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.logistic import logistic
 
+LOOSE = {
+    "linear.chart_box_inside",  # what finding a second label may cost, and 52 halvings, are caps
+    "linear.centre_of_gravity",  # bounds on volumes: nobody knows a half-space and a teacher that meet them
+    "linear.ellipsoid",
+    "linear.inscribed_ellipsoid",
+    "linear.perceptron_grid",  # a promise about integers says more than the margin that the bound is made from
+    "linear.random_centroid",
+}  # the learners whose bound no dialogue is known to attain
+
 
 def test_names_are_family_and_algorithm() -> None:
     names = list(qlearn.catalogue())

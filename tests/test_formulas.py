@@ -9,8 +9,9 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qlearn.errors import BadArgument
-from qlearn.formulas import ceiling, clg, exactly, floor_lg, largest, ln, total, whole
+from qlearn.errors import BadArgument, Undecided
+from qlearn.evidence.arithmetic import evaluate
+from qlearn.formulas import ceiling, clg, clog, exactly, floor, floor_lg, largest, ln, total, whole
 from qlearn.symbols import symbol
 
 fractions = st.fractions(min_value=0, max_value=10**6, max_denominator=10**4)
@@ -97,3 +98,38 @@ def test_sizes_are_positive_symbols_of_their_own_name(name: str) -> None:
     assert symbol(name).is_positive
     assert str(symbol(name)) == name
     assert symbol(name) == symbol(name)
+
+
+@given(fractions, st.fractions(min_value=Fraction(21, 20), max_value=50, max_denominator=40))
+def test_a_logarithm_to_any_base_is_the_least_exponent_that_reaches(r: Fraction, base: Fraction) -> None:
+    q = clog(r, base)
+    assert r <= base**q
+    assert q == 0 or r > base ** (q - 1)
+    assert clog(r, 2) == clg(r)
+    x, y = symbol("r"), symbol("base")
+    assert clog(x, y).subs({x: sp.Rational(r), y: sp.Rational(base)}) == q
+    assert evaluate("clog(r, base)", {"r": r, "base": base}) == q
+    for power in range(5):
+        assert clog(base**power, base) == power, "no float logarithm could promise this"
+
+
+def test_a_logarithm_needs_a_base_above_1() -> None:
+    with pytest.raises(BadArgument, match="base above 1, got 1"):
+        clog(3, 1)
+    for text in ("clog(3, 1)", "clog(sqrt(3), 2)"):
+        with pytest.raises(Undecided, match="cannot be worked out"):
+            evaluate(text, {})
+    assert str(clog(symbol("r"), 3)) == "clog(r, 3)"
+    assert sp.latex(clog(symbol("r") + 1, symbol("a"))) == r"\left\lceil \log_{a} \left(r + 1\right) \right\rceil"
+
+
+@given(st.integers(-40, 40), st.integers(1, 60))
+def test_a_floor_is_exact_next_to_an_integer(k: int, m: int) -> None:
+    assert floor(k) == k
+    assert floor(Fraction(k, m)) == k // m
+    near = ln(2**m) / ln(2) * k
+    assert floor(near) == k * m
+    assert floor(near - sp.Rational(1, 10**30)) == k * m - 1
+    x = symbol("x")
+    assert floor(x / 7).subs(x, m) == m // 7 == evaluate("floor(x/7)", {"x": m})
+    assert evaluate("floor(-sqrt(x))", {"x": m * m + 1}) == -m - 1

@@ -21,7 +21,7 @@ LAYERS = [
     ("catalogue",),
     ("dialogue", "journal"),
     ("concepts", "geometry"),
-    ("learners", "reductions", "teachers"),
+    ("learners", "reductions", "teachers", "contradictions"),
     ("driver",),
     ("evidence",),
     ("verdict",),
@@ -63,7 +63,7 @@ def test_a_module_imports_only_from_below(path: Path) -> None:
 
 
 def test_the_order_is_not_empty_words() -> None:
-    assert imported(ROOT / "driver.py") >= {"catalogue", "classes", "errors", "queries", "transcript"}
+    assert imported(ROOT / "driver.py") >= {"catalogue", "contradictions", "errors", "queries", "transcript"}
     assert "teachers" in imported(ROOT / "evidence" / "trial.py")
     assert "sampling" not in imported(ROOT / "catalogue.py")
 

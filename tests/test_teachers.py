@@ -32,7 +32,7 @@ TARGET = Conjunction(np.array([True, False, False, True]))
 SPACE = Conjunctions().space(n=4)
 
 
-@pytest.mark.parametrize("policy", ["first", "random", "longest", "keeps-most"])
+@pytest.mark.parametrize("policy", ["first", "random", "longest", "shallowest", "keeps-most"])
 @given(st.integers(0, 15), st.integers(0, 3))
 def test_an_honest_teacher_only_says_what_is_legal(policy: Any, row: int, seed: int) -> None:
     target = SPACE.concepts[row]

@@ -6,7 +6,7 @@
    Idea:    cut the variables into k blocks of 2^a, and take one variable of each.  The point that is 0 outside a
             block, and has there the i-th binary digit of each variable's number, has a free label: the digit of
             the variable that was taken.
-   Speaks for winnow.py; the catalogue has no learner of this yet.                                               *)
+   Speaks for winnow.py.                                                                                         *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.boolean Require Import conjunctions elimination winnow.

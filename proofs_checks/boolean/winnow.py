@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import REALS, coq
+from collections.abc import Callable
+from fractions import Fraction
+
+from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.lemmas import lemma
+from proofs_checks.methods import bound_of, everywhere
+from qlearn import find
 
 NAME = "boolean.winnow"
+FACTORS = (Fraction(2), Fraction(3, 2), Fraction(3), Fraction(7, 4))
+THRESHOLDS = (Fraction(1), Fraction(2), Fraction(5, 2), Fraction(4), Fraction(9, 4), Fraction(10))
 
 promoted = coq(
     NAME,
@@ -36,4 +44,56 @@ every_learner = coq(
     theorem="boolean.disjunctions.every_learner_is_forced",
     refuted="boolean.disjunctions.halving_suffices",
     sharper="one query more (refuted at k = 1)",
+)
+
+
+@lemma(
+    NAME,
+    "The Python bound is floor(n/theta + alpha k c) + 1 with the least c for which theta <= alpha**c.",
+    method="exhaustion: in fractions",
+    scope="n <= 12, k <= n, four alphas, six thetas",
+    sharper="with c - 1 for c, where there is a k and c >= 1",
+)
+def the_least_power(sharper: bool) -> bool:
+    def claim(n: int, k: int, alpha: Fraction, theta: Fraction) -> bool:
+        c = next(c for c in range(99) if theta <= alpha**c)
+        said = n / theta + alpha * k * (c - (1 if sharper else 0))
+        asked = bound_of(NAME).at(n=n, k=k, alpha=alpha, theta=theta)
+        return k > n or (sharper and k * c == 0) or said < asked <= said + 1
+
+    return everywhere(claim, range(1, 13), range(13), FACTORS, THRESHOLDS)
+
+
+def _upper(n: int, k: int) -> int:
+    return bound_of(NAME).at(n=n, k=k, alpha=2, theta=Fraction(n, 2))
+
+
+def _lower(n: int, k: int) -> int:
+    lower = find(NAME).theorem.lower
+    assert lower is not None
+    return lower.bound.at(n=n, k=k)
+
+
+def _same(function: str, count: Callable[[int, int], int], more: int = 0) -> list[Goal]:
+    """Coq's numbers are Python's."""
+    pairs = [(n, k) for n in range(2, 40) for k in range(n + 2)]
+    says = "; ".join(str(count(n, k) + more) for n, k in pairs)
+    calls = "; ".join(f"{function} {n} {k}" for n, k in pairs)
+    return [(f"([{calls}] = [{says}])%nat", "vm_compute; reflexivity")]
+
+
+formula = tied_goals(
+    NAME,
+    "boolean.winnow",
+    lambda: _same("bound", _upper),
+    lambda: _same("bound", _upper, more=1),
+    scope="alpha = 2, theta = n/2, n in 2..39, k <= n + 1",
+)
+lower_formula = tied_goals(
+    NAME,
+    "boolean.disjunctions",
+    lambda: _same("lower", _lower),
+    lambda: _same("lower", _lower, more=1),
+    scope="n in 2..39, k <= n + 1",
+    lower=True,
 )

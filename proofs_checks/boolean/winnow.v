@@ -16,7 +16,7 @@
             the k variables by alpha, and this weight was below theta; no demotion touches it.
    Tight:   k c promotions are met for every k, variable by variable; n / theta demotions are met when no variable
             is in the target (k = 0), and n is a multiple of theta.
-   Speaks for winnow.py; the catalogue has no learner of this yet.                                               *)
+   Speaks for winnow.py.                                                                                         *)
 From Coq Require Import Reals List Lra Lia Psatz Bool.
 From qlearn.finite Require Import lists logarithms.
 From qlearn.boolean Require Import conjunctions elimination.

@@ -1,10 +1,10 @@
 (* Axes, entries and orthonormal bases of R^d.
 
      close_entries   vectors that agree in one large entry, and nearly in the others, make a small angle;
-     axes_basis      the axes are an orthonormal basis, the first one turned round or not;
+     axes_basis      the axes, each with a sign and in any order, are an orthonormal basis;
      turned_basis    so is what a turn in the plane of two of its vectors makes of a basis.
-   For linear/pivot_ratio.v and linear/chart_box.v. *)
-From Coq Require Import Reals Lra Psatz List Lia.
+   For linear/pivot_ratio.v, linear/chart_box.v and linear/boundary_angle.v. *)
+From Coq Require Import Reals Lra Psatz List Lia Permutation.
 From qlearn.finite Require Import lists.
 From qlearn.geometry Require Import vectors.
 Import ListNotations.
@@ -87,8 +87,6 @@ Proof.
     apply Rmult_le_compat; try nra.
 Qed.
 
-
-
 (* ---- bases ---- *)
 
 (* a_1 f_1 + ... + a_n f_n, and the inner products w.f_1, ..., w.f_n *)
@@ -109,43 +107,80 @@ Proof.
   rewrite dot_plus, dot_scale, IH. reflexivity.
 Qed.
 
-Lemma dot_tail a x k : dot a (map (fun i => nth i x 0) (seq k (length a))) = dot a (skipn k x).
+(* Unit vectors, each at right angles to all others. *)
+Fixpoint orthonormal (frame : list vector) : Prop :=
+  match frame with
+  | [] => True
+  | f :: frame' => norm2 f = 1 /\ Forall (fun g => dot f g = 0) frame' /\ orthonormal frame'
+  end.
+
+Lemma norm2_plus u v : norm2 (plus u v) = norm2 u + 2 * dot u v + norm2 v.
 Proof.
-  revert k. induction a as [|y a IH]; intros k; [reflexivity|]. cbn [length seq map dot]. rewrite IH.
-  assert (E : skipn k x = [] /\ nth k x 0 = 0 /\
-    skipn (S k) x = [] \/ skipn k x = nth k x 0 :: skipn (S k) x).
-  { clear. revert x. induction k as [|k IH]; intros [|z x]; simpl; auto.
-    destruct (IH x) as [(A & B & C)|A]; auto. }
-  destruct E as [(A & B & C)|A]; rewrite A; [rewrite B, C, dot_nil; ring|reflexivity].
+  unfold norm2. rewrite dot_plus, (dot_comm (plus u v) u), (dot_comm (plus u v) v), !dot_plus, (dot_comm v u). ring.
 Qed.
 
-(* The axes are a basis, the first one turned round or not. *)
-Definition axes (sign : R) (n : nat) : list vector := [sign] :: map (fun i => axis i 1) (seq 1 n).
-
-Lemma dot_axes x n a0 a sign : length a = n ->
-  dot (a0 :: a) (coordinates x (axes sign n)) = dot x (sign * a0 :: a).
+Lemma dot_zeros a v : Forall (fun x => x = 0) v -> dot a v = 0.
 Proof.
-  intros <-. unfold axes, coordinates. cbn [map dot]. rewrite map_map.
-  rewrite (map_ext _ (fun i => nth i x 0)) by (intros i; rewrite dot_axis; ring).
-  rewrite dot_tail. destruct x as [|y x]; simpl; rewrite ?dot_nil; [ring|]. rewrite (dot_comm a). ring.
+  intros Z. revert a. induction Z as [|x v X Z IH]; intros [|b a]; simpl; try reflexivity. rewrite IH, X. ring.
 Qed.
 
-Theorem axes_basis sign n : sign * sign = 1 -> basis (S n) (axes sign n).
+Lemma combined_length frame a : orthonormal frame -> length a = length frame -> norm2 (combined a frame) = norm2 a.
 Proof.
-  intros S. split.
-  - intros [|a0 a] L; [discriminate|]. injection L as L. rewrite map_length, seq_length in L.
-    assert (D : forall x, dot x (combined (a0 :: a) (axes sign n)) = dot x (sign * a0 :: a)).
-    { intros x. rewrite dot_combined. apply dot_axes, L. }
-    unfold norm2. rewrite D, dot_comm, D. simpl.
-    replace (sign * a0 * (sign * a0)) with (sign * sign * (a0 * a0)) by ring.
+  revert a. induction frame as [|f frame IH]; intros [|x a] O L; try discriminate; [reflexivity|].
+  destruct O as (One & Right & O). injection L as L. cbn [combined]. rewrite norm2_plus, (IH a O L).
+  rewrite (dot_comm (scale x f)), dot_scale, (dot_comm (combined a frame)), dot_combined.
+  rewrite dot_zeros; [|unfold coordinates; apply Forall_map; exact Right].
+  unfold norm2 at 1. rewrite dot_scale, dot_comm, dot_scale. fold (norm2 f). rewrite One. unfold norm2. simpl. ring.
+Qed.
+
+(* The axes of these numbers, each with its sign. *)
+Definition signed_axes (sign : nat -> R) (order : list nat) : list vector := map (fun i => axis i (sign i)) order.
+
+Lemma axis_entry i j s : nth j (axis i s) 0 = if Nat.eqb i j then s else 0.
+Proof.
+  unfold axis. revert j. induction i as [|i IH]; intros [|j]; cbn; try reflexivity; [now destruct j|apply IH].
+Qed.
+
+Lemma signed_axes_orthonormal sign order : NoDup order -> (forall i, In i order -> sign i * sign i = 1) ->
+  orthonormal (signed_axes sign order).
+Proof.
+  intros N S. induction N as [|i order I N IH]; cbn [signed_axes map orthonormal]; [exact Logic.I|].
+  split; [|split; [|apply IH; intros j J; apply S; now right]].
+  - unfold norm2. rewrite dot_axis, axis_entry, Nat.eqb_refl. apply S. now left.
+  - apply Forall_map, Forall_forall. intros j J. rewrite dot_axis, axis_entry.
+    destruct (Nat.eqb_spec i j) as [->|_]; [contradiction|ring].
+Qed.
+
+Lemma norm2_entries w : norm2 w = fold_right Rplus 0 (map (fun i => nth i w 0 * nth i w 0) (seq 0 (length w))).
+Proof.
+  induction w as [|a w IH]; [reflexivity|]. cbn [length seq map fold_right nth]. unfold norm2 in *. cbn [dot].
+  rewrite IH. f_equal. rewrite <- seq_shift, map_map. reflexivity.
+Qed.
+
+Lemma sum_permuted l r : Permutation l r -> fold_right Rplus 0 l = fold_right Rplus 0 r.
+Proof. induction 1; simpl; lra. Qed.
+
+(* The axes are a basis in any order, each turned round or not. *)
+Theorem axes_basis sign d order : Permutation order (seq 0 d) -> (forall i, (i < d)%nat -> sign i * sign i = 1) ->
+  basis d (signed_axes sign order).
+Proof.
+  intros P S. assert (In_ : forall i, In i order -> (i < d)%nat).
+  { intros i I. apply (Permutation_in _ P), in_seq in I. lia. }
+  split.
+  - intros a L. apply combined_length; [|exact L]. apply signed_axes_orthonormal; [|auto].
+    apply (Permutation_NoDup (Permutation_sym P)), seq_NoDup.
+  - intros w L. rewrite norm2_entries, L.
+    rewrite <- (sum_permuted _ _ (Permutation_map (fun i => nth i w 0 * nth i w 0) P)). clear P.
+    induction order as [|i order IH]; [reflexivity|]. unfold norm2, signed_axes, coordinates in *.
+    cbn [map fold_right dot]. rewrite <- IH by (intros j J; apply In_; now right). rewrite dot_axis.
+    specialize (S i (In_ i (or_introl eq_refl))).
+    replace (nth i w 0 * sign i * (nth i w 0 * sign i)) with (sign i * sign i * (nth i w 0 * nth i w 0)) by ring.
     rewrite S. ring.
-  - intros [|w0 w] L; [discriminate|]. injection L as L. unfold axes, coordinates. cbn [map].
-    rewrite map_map, <- L.
-    rewrite <- seq_shift, map_map.
-    rewrite (map_ext _ (fun i => nth i w 0)) by (intros i; rewrite dot_axis; cbn [nth]; ring).
-    rewrite entries. unfold norm2. simpl. rewrite dot_nil.
-    replace ((w0 * sign + 0) * (w0 * sign + 0)) with (sign * sign * (w0 * w0)) by ring. rewrite S. ring.
 Qed.
+
+(* Two axes in the same place are not. *)
+Theorem one_axis_twice : ~ basis 2 (signed_axes (fun _ => 1) [0%nat; 0%nat]).
+Proof. intros [_ P]. specialize (P [0; 1] eq_refl). unfold norm2 in P. simpl in P. lra. Qed.
 
 (* A turn by psi in the plane of the first vector and any other. *)
 Definition turn_u (psi : R) (u e : vector) : vector := plus (scale (cos psi) u) (scale (sin psi) e).

@@ -1,17 +1,16 @@
-(* The certificate of the chart box: what a transcript proves about the direction w of a half-space in R^d.
+(* The certificate of the chart box: what labels of two weights at a time prove about the direction w of a half-space.
 
-   The learner (linear.chart_box) fixes a pivot u, a unit vector with w.u >= 0, and completes it to an
-   orthonormal basis u, b_1, ..., b_n, n = d - 1.  In the central projection y_j = w.b_j / w.u the label of b_j - c u is +
-   exactly if y_j >= c, so all labels together enclose y in a box: l_j <= y_j <= h_j.  The result is
-   u + c_1 b_1 + ... + c_n b_n, c any point.
+   Python: qlearn/geometry/ratio_box.py, Box.certified in qlearn/learners/linear/box.py.
+   Let u be the axis of the champion p, with the sign of w_p, and b_1, ..., b_n, n = d - 1, the other axes with
+   theirs: an orthonormal basis in whatever order (axes_basis in geometry/bases.v).  In the central projection
+   y_j = w.b_j / w.u, which is the ratio |w_j|/|w_p|, the label of b_j - c u says whether y_j >= c, so all labels
+   together enclose y in a box: l_j <= y_j <= h_j.  The result is u + c_1 b_1 + ... + c_n b_n, c any point.
    Theorem (certificate): every w that is not 0 and agrees with the 2 n + 1 labels of u, b_j - l_j u and
    b_j - h_j u is within asin(radius) of the result, radius = |max(h - c, c - l)| / sqrt(1 + |c|^2).
    Theorem (certified): so if |max(h - c, c - l)| <= sin(eps) sqrt(1 + |c|^2), it is within eps.
    Idea: (1, c) and (1, y) differ by at most |max(h - c, c - l)|, and the distance over the length bounds the
-   sine of the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w = 0.
-   The learner's bases are the axes and what turns make of them (geometry/bases.v).
-   If b_j was made by a turn and u was turned on since, its interval is stretched by a product (chain). *)
-From Coq Require Import Reals Lra Psatz List Lia.
+   sine of the angle (geometry/vectors.v).  Ties cost nothing: if w.u = 0, the labels leave only w = 0. *)
+From Coq Require Import Reals Lra Psatz List Lia Permutation.
 From qlearn.geometry Require Import vectors bases.
 Import ListNotations.
 Open Scope R_scope.
@@ -119,100 +118,55 @@ Proof.
   - rewrite S. unfold radius. right. field. lra.
 Qed.
 
-(* ---- an interval that was found before the pivot was turned on ---- *)
-
-(* A turn by psi to u' and v, with |w.v| <= h w.u'. *)
-Lemma stretched w u e psi h : Rabs (dot w (turn_e psi u e)) <= h * dot w (turn_u psi u e) ->
-  dot w u <= (cos psi + Rabs (sin psi) * h) * dot w (turn_u psi u e).
-Proof.
-  intros H. pose proof (sin2_cos2 psi) as SC. unfold Rsqr in SC.
-  assert (E : dot w u = cos psi * dot w (turn_u psi u e) - sin psi * dot w (turn_e psi u e)).
-  { unfold turn_u, turn_e. rewrite !dot_plus, !dot_scale.
-    replace (dot w u) with ((sin psi * sin psi + cos psi * cos psi) * dot w u) at 1 by (rewrite SC; ring).
-    ring. }
-  pose proof (Rle_abs (- (sin psi * dot w (turn_e psi u e)))) as A. rewrite Rabs_Ropp, Rabs_mult in A.
-  pose proof (Rmult_le_compat_l (Rabs (sin psi)) _ _ (Rabs_pos _) H) as B.
-  replace ((cos psi + Rabs (sin psi) * h) * dot w (turn_u psi u e))
-    with (cos psi * dot w (turn_u psi u e) + Rabs (sin psi) * (h * dot w (turn_u psi u e))) by ring.
-  rewrite E at 1. lra.
-Qed.
-
-(* The pivot after turns (psi, e, h), one by one; how far they stretch; that their intervals are right. *)
-Fixpoint pivot (u : vector) (turns : list (R * vector * R)) : vector :=
-  match turns with [] => u | (psi, e, _) :: more => pivot (turn_u psi u e) more end.
-
-Fixpoint stretch (turns : list (R * vector * R)) : R :=
-  match turns with [] => 1 | (psi, _, h) :: more => (cos psi + Rabs (sin psi) * h) * stretch more end.
-
-Fixpoint right (w u : vector) (turns : list (R * vector * R)) : Prop :=
-  match turns with
-  | [] => True
-  | (psi, e, h) :: more => 0 <= cos psi /\ 0 <= h /\ right w (turn_u psi u e) more /\
-      Rabs (dot w (turn_e psi u e)) <= h * dot w (turn_u psi u e)
-  end.
-
-(* |w.v| <= h w.u for the pivot of that time gives |w.v| <= h * stretch * w.u' for the last pivot u'. *)
-Theorem chain w v h u turns : right w u turns -> 0 <= h -> Rabs (dot w v) <= h * dot w u ->
-  Rabs (dot w v) <= h * stretch turns * dot w (pivot u turns).
-Proof.
-  intros T H V. apply Rle_trans with (1 := V). rewrite Rmult_assoc. apply Rmult_le_compat_l; [exact H|].
-  clear V.
-  revert u T. induction turns as [|[[psi e] g] turns IH]; intros u T; cbn [stretch pivot]; [lra|].
-  destruct T as (C & G & T & N). apply Rle_trans with (1 := stretched w u e psi g N). rewrite Rmult_assoc.
-  apply Rmult_le_compat_l; [|apply IH, T]. pose proof (Rabs_pos (sin psi)). nra.
-Qed.
-
 (* ---- the radius is attained ---- *)
 
-(* A vector along u sees every box from 0 to 2 c at its corner y = 0. *)
-Lemma at_the_corner w c k : 0 <= dot w [1] -> (forall i, dot w (axis (S i) 1) = 0) -> List.Forall (Rle 0) c ->
-  boxed w [1] (map (fun i => axis (S i) 1) (seq k (length c))) (map (Rmult 0) c) (map (Rmult 2) c).
+(* All axes, with the sign +. *)
+Definition axes (first n : nat) : list vector := signed_axes (fun _ => 1) (seq first n).
+
+(* A vector along the first axis sees every box from 0 to 2 c at its corner y = 0. *)
+Lemma at_the_corner w c k : 0 <= dot w [1] -> (forall i, nth (S i) w 0 = 0) -> List.Forall (Rle 0) c ->
+  boxed w [1] (axes (S k) (length c)) (map (Rmult 0) c) (map (Rmult 2) c).
 Proof.
-  intros U W C. revert k. induction C as [|x c X C IH]; intros k; cbn [length seq map boxed]; [exact I|].
-  rewrite !dot_plus, !dot_scale, W. split; [lra|]. split; [nra|apply IH].
+  intros U W C. revert k. induction C as [|x c X C IH]; intros k; cbn [length axes signed_axes seq map boxed];
+    [exact I|]. rewrite !dot_plus, !dot_scale, dot_axis, W. split; [lra|]. split; [nra|apply IH].
 Qed.
 
 (* The radius cannot be smaller: at that corner it is the angle itself, in every dimension all c >= 0. *)
 Theorem certificate_attained c : List.Forall (Rle 0) c ->
-  let n := length c in let w := 1 :: repeat 0 n in let bs := tl (axes 1 n) in
+  let n := length c in let w := 1 :: repeat 0 n in let bs := axes 1 n in
   let low := map (Rmult 0) c in let high := map (Rmult 2) c in
   agrees w [1] bs low high /\ angle w (combined (1 :: c) ([1] :: bs)) = asin (radius low high c).
 Proof.
   intros C n w bs low high.
-  assert (W : forall i, dot w (axis (S i) 1) = 0).
-  { intros i. rewrite dot_axis. unfold w. cbn [nth]. rewrite nth_repeat. ring. }
+  assert (W : forall i, nth (S i) w 0 = 0) by (intros i; apply nth_repeat).
   assert (U : dot w [1] = 1) by (unfold w; simpl; rewrite dot_nil; ring).
   assert (R : reaches low high c = c).
   { unfold low, high. clear - C. induction C as [|x c X C IH]; [reflexivity|]. cbn [map reaches].
     rewrite IH, Rmax_left by lra. f_equal. ring. }
-  split.
-  - split; [lra|]. unfold bs, axes. cbn [tl]. rewrite <- seq_shift, map_map.
-    apply at_the_corner; [lra|exact W|exact C].
-  - destruct (axes_basis 1 n ltac:(ring)) as [Length _].
-    assert (F : [1] :: bs = axes 1 n) by reflexivity. rewrite F.
-    assert (Z : norm2 (repeat 0 n) = 0).
-    { apply all_zero. intros i _. apply nth_repeat. }
-    unfold angle, norm at 1 2.
-    rewrite Length by (unfold axes; simpl; rewrite map_length, seq_length; reflexivity).
-    unfold w at 2. rewrite norm2_cons, Z, dot_combined, dot_axes by reflexivity.
-    unfold radius. rewrite R. fold (norm (1 :: c)).
-    assert (D : dot w (1 * 1 :: c) = 1).
-    { unfold w. cbn [dot]. replace (dot (repeat 0 n) c) with 0; [ring|]. unfold n. clear.
-      induction c as [|x c IH]; simpl; [reflexivity|]. rewrite <- IH. ring. }
-    rewrite D. replace (1 * 1 + 0) with 1 by ring. rewrite sqrt_1, Rmult_1_l.
-    pose proof (norm2_cons 1 c) as N2. pose proof (norm2_nonneg c) as N0.
-    pose proof (norm_square (1 :: c)) as NN.
-    assert (N : 0 < norm (1 :: c)) by (apply norm_positive; lra). rewrite N2 in NN.
-    set (N1 := norm (1 :: c)) in *. assert (One : 1 <= N1) by (apply square_le; lra).
-    assert (X : 0 <= 1 / N1 <= 1).
-    { split; [apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat, N]|].
-      apply Rmult_le_reg_r with N1; [exact N|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
-    assert (A : 0 <= acos (1 / N1) <= PI / 2).
-    { pose proof (acos_bound (1 / N1)) as B. split; [lra|]. apply Rnot_lt_le. intros G.
-      assert (cos (acos (1 / N1)) < 0) by (apply cos_lt_0; pose proof PI_RGT_0; lra).
-      rewrite cos_acos in H; lra. }
-    rewrite <- (asin_sin (acos (1 / N1))) by lra. f_equal. rewrite sin_acos by lra. unfold norm.
-    replace (1 - Rsqr (1 / N1)) with (norm2 c / (N1 * N1))
-      by (unfold Rsqr; replace (norm2 c) with (N1 * N1 - 1) by lra; field; lra).
-    rewrite sqrt_div_alt by nra. rewrite sqrt_square by lra. reflexivity.
+  split; [split; [lra|apply at_the_corner; [lra|exact W|exact C]]|].
+  destruct (axes_basis (fun _ => 1) (S n) (seq 0 (S n)) (Permutation_refl _)) as [Length _]; [intros; ring|].
+  assert (F : [1] :: bs = signed_axes (fun _ => 1) (seq 0 (S n))) by reflexivity. rewrite F.
+  assert (Z : norm2 (repeat 0 n) = 0) by (apply all_zero; intros i _; apply nth_repeat).
+  unfold angle, norm at 1 2.
+  rewrite Length by (unfold signed_axes; simpl; rewrite map_length, seq_length; reflexivity).
+  unfold w at 2. rewrite norm2_cons, Z, dot_combined, <- F. unfold coordinates. cbn [map dot]. rewrite U.
+  rewrite dot_zeros; [|unfold bs, axes, signed_axes; apply Forall_map, Forall_map, Forall_forall; intros i I;
+    apply in_seq in I; rewrite dot_axis; replace i with (S (i - 1)) by lia; rewrite W; ring].
+  unfold radius. rewrite R. fold (norm (1 :: c)). replace (1 * 1 + 0) with 1 by ring. rewrite sqrt_1, Rmult_1_l.
+  pose proof (norm2_cons 1 c) as N2. pose proof (norm2_nonneg c) as N0.
+  pose proof (norm_square (1 :: c)) as NN.
+  assert (N : 0 < norm (1 :: c)) by (apply norm_positive; lra). rewrite N2 in NN.
+  set (N1 := norm (1 :: c)) in *. assert (One : 1 <= N1) by (apply square_le; lra).
+  assert (X : 0 <= 1 / N1 <= 1).
+  { split; [apply Rmult_le_pos; [lra|left; apply Rinv_0_lt_compat, N]|].
+    apply Rmult_le_reg_r with N1; [exact N|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
+  assert (A : 0 <= acos (1 / N1) <= PI / 2).
+  { pose proof (acos_bound (1 / N1)) as B. split; [lra|]. apply Rnot_lt_le. intros G.
+    assert (cos (acos (1 / N1)) < 0) by (apply cos_lt_0; pose proof PI_RGT_0; lra).
+    rewrite cos_acos in H; lra. }
+  replace (1 * 1 + 0) with 1 by ring.
+  rewrite <- (asin_sin (acos (1 / N1))) by lra. f_equal. rewrite sin_acos by lra. unfold norm.
+  replace (1 - Rsqr (1 / N1)) with (norm2 c / (N1 * N1))
+    by (unfold Rsqr; replace (norm2 c) with (N1 * N1 - 1) by lra; field; lra).
+  rewrite sqrt_div_alt by nra. rewrite sqrt_square by lra. reflexivity.
 Qed.

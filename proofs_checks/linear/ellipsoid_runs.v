@@ -5,7 +5,8 @@
    half-space of its centre.  A counterexample x with the label b cuts the ellipsoid through its centre: the right w lie
    on the side of g = x if b is +, of g = -x if it is -.
 
-   Python:  bounds: floor(d ln(R / r) / -ln(gamma(d))) counterexamples, at most 2 d**2 ln(R / r), for d >= 2
+   Python:  exactly computed: floor(d ln(R / r) / -ln(gamma(d))) counterexamples, at most 2 d**2 ln(R / r), for d >= 2;
+            rounding outwards, as it does, keeps the second (ellipsoid_rounded.v)
    Theorem: run_bound, for every domain, target and run.  No premise about volumes is left: the determinant of the
             matrix is followed through the run (ellipsoid_determinant.v).  Numbers are exact, not floating point.
             margin_bound: with unit vectors and a margin of g there are at most 2 d^2 ln(4 / g) counterexamples.
@@ -13,7 +14,7 @@
    Tight:   the method's count is not known to be met.  every_learner_is_forced: no learner is sure to meet fewer than d
             counterexamples, whatever its hypotheses.
    A vector that is shorter than another has zeros after it (geometry/vectors.v).
-   Speaks for ellipsoid_runs.py; the catalogue has no learner of this yet.                                          *)
+   Speaks for ellipsoid_runs.py.                                                                                     *)
 From Coq Require Import Reals Lra Psatz List Lia.
 From qlearn.finite Require Import equivalence_queries.
 From qlearn.geometry Require Import vectors.

@@ -4,13 +4,13 @@
    through it.
    PREMISE, not proved here: Gruenbaum's theorem, that each side of such a cut has at least (n / (n + 1))^n of the
    volume, so that at most 1 - (n / (n + 1))^n of it is left.
-   Python:  bounds: floor(n ln(R / r) / -ln(1 - (n / (n + 1))**n)) counterexamples
+   Python:  floor(n ln(R / r) / -ln(1 - (n / (n + 1))**n)) counterexamples from a ball; from a cube centre_of_gravity.v
    Theorem: the bound follows from the premise, if the candidates lie in a ball of radius R and always contain one of
             radius r; and 1 - (n / (n + 1))^n < 1 - 1/e, so n ln(R / r) / -ln(1 - 1/e) is a bound for every n.
    Idea:    n ln(1 + 1/n) < 1.
    Tight:   no constant above 1/e is below all of the (n / (n + 1))^n; the count is met by volumes that shrink by the
             factor exactly.
-   Speaks for gruenbaum.py; the catalogue has no learner of this yet.                                               *)
+   Speaks for gruenbaum.py.                                                                                          *)
 From Coq Require Import Reals Lra Psatz Lia.
 From qlearn.linear Require Import shrinking.
 Local Open Scope R_scope.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proofs_checks.coq import REALS, coq
 
-NAME = "linear.gruenbaum"
+NAME = "linear.centre_of_gravity"
 
 centre = coq(
     NAME,

@@ -14,7 +14,7 @@
    Tight:   the points R e_1, ..., R e_k with k = floor((R / g)^2), and w with the entries +-1 / sqrt k: the k labels
             are free, so the teacher can contradict the learner at each of the k points.
    A vector that is shorter than another stands for itself with zeros after it (geometry/vectors.v).
-   Speaks for perceptron.py; the catalogue has no learner of this yet.                                              *)
+   Speaks for perceptron.py; perceptron_grid.v has the half-spaces of a grid.                                       *)
 From Coq Require Import Reals Lra Lia Psatz List.
 From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.geometry Require Import vectors bases.
@@ -24,9 +24,10 @@ Open Scope R_scope.
 (* Learners and runs are those of equivalence_queries.v: [run X L f told] has its counterexamples in X. *)
 Notation learner := (equivalence_queries.learner vector).
 
-(* The half-space of w has the margin g on X, and the points of X have length R at most. *)
-Definition margin (w : vector) (X : vector -> Prop) (R g : R) : Prop :=
-  norm2 w = 1 /\ forall x, X x -> norm2 x <= R * R /\ g <= Rabs (dot w x).
+(* All points of X have length R at most, and |w.x| >= g there; with a unit vector w that is a margin. *)
+Definition apart (w : vector) (X : vector -> Prop) (R g : R) : Prop :=
+  forall x, X x -> norm2 x <= R * R /\ g <= Rabs (dot w x).
+Definition margin (w : vector) (X : vector -> Prop) (R g : R) : Prop := norm2 w = 1 /\ apart w X R g.
 
 (* ---- the algorithm ---- *)
 
@@ -72,30 +73,39 @@ Proof.
 Qed.
 
 (* Both quantities after the counterexamples told. *)
-Lemma in_a_run w X R g told : 0 < g -> margin w X R g -> run X perceptron (label w) told ->
+Lemma in_a_run w X R g told : 0 < g -> apart w X R g -> run X perceptron (label w) told ->
   INR (length told) * g <= dot w (weights told) /\ norm2 (weights told) <= INR (length told) * (R * R).
 Proof.
-  intros G [_ M]. induction 1 as [|told x H [Grows Stays] Hx D].
+  intros G M. induction 1 as [|told x H [Grows Stays] Hx D].
   - cbn. rewrite dot_nil. unfold norm2. cbn. lra.
   - destruct (M x Hx) as [Short Far]. cbn [length weights]. rewrite S_INR, dot_plus, dot_scale, norm2_plus.
     pose proof (side_of_target w x g G Far) as Right. pose proof (side_of_hypothesis _ _ _ D) as Wrong.
     rewrite sign_square. split; lra.
 Qed.
 
+(* Whatever the length of w. *)
+Lemma of_any_length w X R g told : 0 < g -> apart w X R g -> run X perceptron (label w) told ->
+  INR (length told) * (g * g) <= norm2 w * (R * R).
+Proof.
+  intros G M H. destruct (in_a_run w X R g told G M H) as [Grows Stays].
+  pose proof (dot_norms w (weights told)) as CS.
+  pose proof (pos_INR (length told)) as P. set (m := INR (length told)) in *.
+  assert (m * g * (m * g) <= dot w (weights told) * dot w (weights told)) as Square.
+  { apply Rmult_le_compat; try exact Grows; apply Rmult_le_pos; lra. }
+  pose proof (norm2_nonneg w) as W.
+  assert (norm2 w * norm2 (weights told) <= norm2 w * (m * (R * R))) as Long by (apply Rmult_le_compat_l; lra).
+  destruct (Req_dec m 0) as [->|N].
+  - rewrite Rmult_0_l. apply Rmult_le_pos; [exact W|apply Rle_0_sqr].
+  - apply Rmult_le_reg_l with m; lra.
+Qed.
+
 (* Novikoff's theorem. *)
 Theorem novikoff w X R g told : 0 < g -> margin w X R g -> run X perceptron (label w) told ->
   INR (length told) <= (R / g) * (R / g).
 Proof.
-  intros G M H. destruct (in_a_run w X R g told G M H) as [Grows Stays].
-  pose proof (dot_norms w (weights told)) as CS. destruct M as [Unit _]. rewrite Unit, Rmult_1_l in CS.
-  pose proof (pos_INR (length told)) as P. set (m := INR (length told)) in *.
-  assert (m * g * (m * g) <= dot w (weights told) * dot w (weights told)) as Square.
-  { apply Rmult_le_compat; try exact Grows; apply Rmult_le_pos; lra. }
-  destruct (Req_dec m 0) as [->|N]; [apply Rle_0_sqr|].
-  assert (m * (g * g) <= R * R) as Count by (apply Rmult_le_reg_l with m; lra).
+  intros G [Unit M] H. pose proof (of_any_length w X R g told G M H) as Count. rewrite Unit in Count.
   replace (R / g * (R / g)) with (R * R / (g * g)) by (field; lra).
-  apply Rmult_le_reg_r with (g * g); [nra|]. replace (R * R / (g * g) * (g * g)) with (R * R) by (field; lra).
-  exact Count.
+  apply Rmult_le_reg_r with (g * g); [nra|]. replace (R * R / (g * g) * (g * g)) with (R * R) by (field; lra). lra.
 Qed.
 
 Lemma floor_spec k r : (k <= floor r)%nat <-> INR k <= r \/ k = 0%nat.
@@ -105,6 +115,23 @@ Proof.
     assert (Z.of_nat k <= up r - 1)%Z as Le by lia. apply IZR_le in Le. rewrite minus_IZR in Le. lra.
   - intros [K| ->]; [|lia]. assert (IZR (Z.of_nat k) < IZR (up r)) as Lt by lra. apply lt_IZR in Lt. lia.
 Qed.
+
+(* As a number that can be worked out. *)
+Lemma floor_is k r : IZR (Z.of_nat k) <= r < IZR (Z.of_nat k) + 1 -> floor r = k.
+Proof.
+  intros [Below Above]. apply Nat.le_antisymm.
+  - destruct (proj1 (floor_spec (floor r) r) (Nat.le_refl _)) as [F|F]; [|lia].
+    rewrite INR_IZR_INZ in F. apply Nat.lt_succ_r, Nat2Z.inj_lt, lt_IZR. rewrite Nat2Z.inj_succ, succ_IZR. lra.
+  - apply floor_spec. left. now rewrite INR_IZR_INZ.
+Qed.
+
+Lemma mistakes_is k R g : IZR (Z.of_nat k) <= R / g * (R / g) < IZR (Z.of_nat k) + 1 -> mistakes R g = k.
+Proof. apply floor_is. Qed.
+
+Ltac worked_out :=
+  match goal with
+  | |- context [Z.of_nat ?k] => let z := eval vm_compute in (Z.of_nat k) in change (Z.of_nat k) with z
+  end; split; lra.
 
 Theorem run_bound w X R g told : 0 < g -> margin w X R g -> run X perceptron (label w) told ->
   (length told + 1 <= mistakes R g + 1)%nat.
@@ -151,15 +178,11 @@ Proof.
   destruct (nth i labels true); unfold sign in E; [apply label_true|apply label_false]; lra.
 Qed.
 
-(* In that many dimensions (and one at least) every learner meets floor((R / g)^2) counterexamples. *)
-Theorem every_learner_is_forced L R g : 0 < g -> 0 < R -> exists X w told,
-  length w = Nat.max 1 (mistakes R g) /\ margin w X R g /\ run X L (label w) told
-  /\ (length told + 1 = mistakes R g + 1)%nat.
+(* In k dimensions every learner meets k counterexamples, as long as k <= (R / g)^2. *)
+Theorem forced_in_few_dimensions L R g k : 0 < g -> 0 < R -> (1 <= k)%nat -> (k <= mistakes R g)%nat -> exists X w told,
+  length w = k /\ margin w X R g /\ run X L (label w) told /\ length told = k.
 Proof.
-  intros G P. destruct (Nat.eq_dec (mistakes R g) 0) as [Z|N].
-  { exists (fun _ => False), [1], []. rewrite Z. split; [reflexivity|].
-    split; [|split; [apply begin|reflexivity]]. split; [unfold norm2; cbn; ring|intros x []]. }
-  set (k := mistakes R g) in *. set (X := fun x => In x (axes R k)). exists X.
+  intros G P N B. set (X := fun x => In x (axes R k)). exists X.
   destruct (contradicted X L (axes R k) [] (proj2 (Forall_forall X _) (fun x I => I))) as (labels & E & Go).
   assert (length (axes R k) = k) as Lk by (unfold axes; now rewrite map_length, seq_length).
   rewrite Lk in E, Go. set (c := / sqrt (INR k)).
@@ -179,11 +202,35 @@ Proof.
       { destruct (nth i labels true); unfold sign; [apply Rabs_R1|]. rewrite Rabs_left; lra. }
       rewrite Rabs_mult, One, Rmult_1_l, Rabs_pos_eq by (apply Rmult_le_pos; lra).
       assert (INR k <= R / g * (R / g)) as Room.
-      { destruct (proj1 (floor_spec k _) (Nat.le_refl k)) as [F|F]; [exact F|contradiction]. }
+      { destruct (proj1 (floor_spec k _) B) as [F|F]; [exact F|lia]. }
       assert (INR k * (g * g) <= R * R) as Room2.
       { replace (R * R) with (R / g * (R / g) * (g * g)) by (field; lra). apply Rmult_le_compat_r; [nra|exact Room]. }
       apply square_le; [apply Rmult_le_pos; lra|]. apply Rmult_le_reg_l with (INR k); [exact K|].
       replace (INR k * (c * R * (c * R))) with (INR k * (c * c) * (R * R)) by ring. rewrite Unit. lra.
+Qed.
+
+(* Python's lower bound, and one more. *)
+Definition lower (d : nat) (R g : R) : nat := Nat.min d (mistakes R g) + 1.
+
+Theorem every_learner_in_d_dimensions L R g d : 0 < g -> 0 < R -> (1 <= d)%nat -> exists X w told,
+  (length w <= d)%nat /\ margin w X R g /\ run X L (label w) told /\ (length told + 1 = lower d R g)%nat.
+Proof.
+  intros G P D. unfold lower. destruct (Nat.eq_dec (mistakes R g) 0) as [Z|N].
+  - exists (fun _ => False), [1], []. rewrite Z, Nat.min_0_r. split; [cbn; lia|].
+    split; [|split; [apply begin|reflexivity]]. split; [unfold norm2; cbn; ring|intros x []].
+  - destruct (forced_in_few_dimensions L R g (Nat.min d (mistakes R g)) G P ltac:(lia) ltac:(lia))
+      as (X & w & told & H).
+    exists X, w, told. destruct H as (E & M & H & T). repeat split; try apply M; auto; lia.
+Qed.
+
+(* In enough dimensions (and one at least) every learner meets floor((R / g)^2) counterexamples. *)
+Theorem every_learner_is_forced L R g : 0 < g -> 0 < R -> exists X w told,
+  (length w <= Nat.max 1 (mistakes R g))%nat /\ margin w X R g /\ run X L (label w) told
+  /\ (length told + 1 = mistakes R g + 1)%nat.
+Proof.
+  intros G P. destruct (every_learner_in_d_dimensions L R g (Nat.max 1 (mistakes R g)) G P ltac:(lia))
+    as (X & w & told & D & M & H & T).
+  exists X, w, told. unfold lower in T. repeat split; try apply M; auto; lia.
 Qed.
 
 (* So the bound is met by the perceptron, as a number and not only as the floor of one, for every k. *)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 import sympy as sp
 
 from proofs_checks.coq import REALS, coq
 from proofs_checks.lemmas import ALL, lemma
-from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.methods import attained, bound_of, everywhere, worst_ratio, zero
+from qlearn import find
 from qlearn.reductions.homogeneous import turned
 
-NAMES = ("linear.spherical_bisection", "linear.pivot_ratio")
+NAMES = ("linear.spherical_bisection", "linear.pivot_ratio", "linear.chart_box")
 OUTER = tuple(f"{name}+homogeneous" for name in NAMES)
 
 
@@ -51,6 +54,16 @@ def ratios_one_more(sharper: bool) -> bool:
     return one_more(NAMES[1], sharper)
 
 
+@lemma(OUTER[2], SCALED, method="identity", scope=ALL, sharper="the offset is scaled too")
+def scaled_for_boxes(sharper: bool) -> bool:
+    return scaled(sharper)
+
+
+@lemma(OUTER[2], ONE_MORE, method="identity", scope=ALL, sharper="at d")
+def boxes_one_more(sharper: bool) -> bool:
+    return one_more(NAMES[2], sharper)
+
+
 @lemma(
     OUTER[0],
     "The change of basis is its own inverse and keeps lengths, to 1e-12.",
@@ -67,15 +80,7 @@ def reflected(sharper: bool) -> bool:
     return everywhere(claim, range(1, 61))
 
 
-@lemma(
-    OUTER[1],
-    "y_0 of s e_i - t e_p is s a_i - t a_p, with a_i : a_p = sqrt(p_i) : sqrt(p_p) for different primes; their product is no"
-    " square, so it is not 0 for a fraction t.",
-    method="exhaustion: exact integers",
-    scope="the first 60 primes",
-    sharper="nor for the square root of a fraction",
-)
-def finite(sharper: bool) -> bool:
+def at_no_infinity(sharper: bool) -> bool:
     primes = list(sp.primerange(2, 282))
 
     def claim(i: int, j: int) -> bool:
@@ -83,6 +88,24 @@ def finite(sharper: bool) -> bool:
         return i == j or not (sharper or sp.sqrt(ratio).is_rational)
 
     return everywhere(claim, range(60), range(60))
+
+
+FINITE = (
+    "y_0 of s e_i - t e_p is s a_i - t a_p, with a_i : a_p = sqrt(p_i) : sqrt(p_p) for different primes; their product is no"
+    " square, so it is not 0 for a fraction t."
+)
+PRIMES = {"method": "exhaustion: exact integers", "scope": "the first 60 primes"}
+ROOTS = "nor for the square root of a fraction"
+
+
+@lemma(OUTER[1], FINITE, **PRIMES, sharper=ROOTS)
+def finite(sharper: bool) -> bool:
+    return at_no_infinity(sharper)
+
+
+@lemma(OUTER[2], FINITE, **PRIMES, sharper=ROOTS)
+def boxes_finite(sharper: bool) -> bool:
+    return at_no_infinity(sharper)
 
 
 @lemma(
@@ -105,6 +128,18 @@ def angles_played(sharper: bool) -> bool:
 )
 def ratios_played(sharper: bool) -> bool:
     return attained(OUTER[1], sharper)
+
+
+@lemma(
+    OUTER[2],
+    "In the exact game on the weights -1, 0, 1, offset too, the learner asks at most its bound.",
+    method=GAME,
+    scope="d <= 3, three settings",
+    sharper="at most two thirds of it",
+)
+def boxes_played(sharper: bool) -> bool:
+    ratios = [worst_ratio(OUTER[2], given) for given in find(OUTER[2]).theorem.learns.small]
+    return max(ratios) <= (Fraction(2, 3) if sharper else 1)
 
 
 angles_asked = coq(

@@ -14,7 +14,7 @@ from qlearn import find
 from qlearn.queries import Equivalence
 from qlearn.reductions.sampling import draws
 
-NAME = "boolean.elimination+sampling"
+NAME, PERCEPTRON = "boolean.elimination+sampling", "linear.perceptron+sampling"
 SHARES = (Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(3, 100))
 
 
@@ -144,6 +144,43 @@ composed_run = coq(
     sharper="with probability 0",
     axioms=REALS,
 )
+
+perceptron_run = coq(
+    PERCEPTRON,
+    "The perceptron by samples draws at most draws(1) + ... + draws(floor((R/g)**2) + 1) examples, and errs by more than eps"
+    " with probability below delta.  Premise: a law of finitely many points, and independent examples.",
+    theorem="reductions.sampling.perceptron_by_samples",
+    refuted="reductions.sampling.may_fail",
+    sharper="with probability 0",
+    axioms=REALS,
+)
+perceptron_drawn = coq(
+    PERCEPTRON,
+    "If the inner learner asks at most q equivalence queries, every run draws at most draws(1) + ... + draws(q) examples.",
+    theorem="reductions.sampling.drawn_at_most",
+    refuted="reductions.sampling.all_are_drawn",
+    sharper="one example fewer",
+    axioms=REALS,
+)
+
+
+@lemma(
+    PERCEPTRON,
+    "The composed bound is the sum of the draws over the perceptron's equivalence queries.",
+    method="exhaustion: both theorems' own formulas",
+    scope="R <= 3, g in 1, 1/2, 2/3, eps and delta in 1/2, 1/4, 1/10, 3/100",
+    sharper="over one query fewer",
+)
+def perceptron_composed(sharper: bool) -> bool:
+    inner = find("linear.perceptron").theorem.bound(Equivalence)
+    assert inner is not None
+
+    def claim(R: int, g: Fraction, eps: Fraction, delta: Fraction) -> bool:
+        queries = inner.at(R=R, g=g) - (1 if sharper else 0)
+        drawn = sum(int(draws(i, eps, delta)) for i in range(1, queries + 1))
+        return bound_of(PERCEPTRON).at(R=R, g=g, eps=eps, delta=delta) == drawn
+
+    return everywhere(claim, range(1, 4), (Fraction(1), Fraction(1, 2), Fraction(2, 3)), SHARES, SHARES)
 
 
 def _drawn(more: int) -> list[Goal]:

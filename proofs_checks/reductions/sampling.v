@@ -18,6 +18,8 @@ From qlearn.finite Require Import dialogues.
 From qlearn.finite Require equivalence_queries.
 From qlearn.reductions Require Import examples.
 From qlearn.boolean Require conjunctions elimination.
+From qlearn.geometry Require vectors.
+From qlearn.linear Require perceptron.
 Import ListNotations.
 Open Scope R_scope.
 
@@ -173,19 +175,24 @@ Proof.
 Qed.
 End Sampling.
 
-(* ---- learners by counterexamples over the points of n bits --------------------------------------------------- *)
-(* Their hypothesis depends on the counterexamples told, as in elimination.v; they ask at most q times. *)
-Fixpoint asks (q : nat) (L : elimination.learner) (told : list (list bool * bool)) :
-  dialogue (list bool -> bool) (list bool * bool) (list bool -> bool) :=
+(* ---- learners by counterexamples ----------------------------------------------------------------------------- *)
+(* Their hypothesis depends on the counterexamples told, as in equivalence_queries.v; they ask at most q times. *)
+Section Learners.
+Context {Point : Type}.
+Variable Domain : Point -> Prop.
+
+Fixpoint asks (q : nat) (L : equivalence_queries.learner Point) (told : list (Point * bool)) :
+  dialogue (Point -> bool) (Point * bool) (Point -> bool) :=
   match q with O => Done (L told) | S q' => Ask (L told) (fun example => asks q' L (example :: told)) end.
 
 (* If fewer than q counterexamples can be met, q queries are enough. *)
-Lemma asks_sound law target eps n L most : (forall x, possible law x -> length x = n) ->
-  (forall told, elimination.run n L target told -> (length told + 1 <= most)%nat) ->
+Lemma asks_sound law target eps L most : (forall x, possible law x -> Domain x) ->
+  (forall told, equivalence_queries.run Domain L target told -> (length told + 1 <= most)%nat) ->
   sound law target eps most (asks most L []).
 Proof.
-  intros Points B. enough (forall q told, elimination.run n L target told -> (length told + q = most)%nat ->
-    sound law target eps q (asks q L told)) as H by (apply H; [constructor|reflexivity]).
+  intros Points B. enough (forall q told, equivalence_queries.run Domain L target told ->
+    (length told + q = most)%nat -> sound law target eps q (asks q L told)) as H
+    by (apply H; [constructor|reflexivity]).
   induction q as [|q IH]; intros told R E; cbn [asks sound].
   - specialize (B told R). lia.
   - intros x P Wx. apply IH; [|cbn [length]; lia].
@@ -193,7 +200,20 @@ Proof.
     unfold wrong in Wx. intros Q. rewrite Q in Wx. now destruct (target x).
 Qed.
 
-(* Conjunctions: the composition that Python shows. *)
+Theorem by_samples law target eps delta L most (d := asks most L []) :
+  (forall x p, In (x, p) law -> 0 <= p) -> fold_right (fun xp s => snd xp + s) 0 law = 1 ->
+  (forall x, possible law x -> Domain x) -> 0 < eps <= 1 -> 0 < delta ->
+  (forall told, equivalence_queries.run Domain L target told -> (length told + 1 <= most)%nat) ->
+  failure law target eps delta 1 d < delta
+  /\ forall m h, run law target eps delta 1 d m h -> (m <= bound eps delta most)%nat.
+Proof.
+  intros P One Points E D B. pose proof (asks_sound law target eps L most Points B) as S.
+  split; [exact (probably_accurate law P One target eps delta E D most d S)|].
+  intros m h R. exact (drawn_at_most law target eps delta most d m h S R).
+Qed.
+End Learners.
+
+(* Conjunctions, and half-spaces with a margin: the compositions that Python shows. *)
 Theorem elimination_by_samples law n target eps delta (L := elimination.elimination n) :
   (forall x p, In (x, p) law -> 0 <= p) -> fold_right (fun xp s => snd xp + s) 0 law = 1 ->
   (forall x, possible law x -> length x = n) -> length target = n -> 0 < eps <= 1 -> 0 < delta ->
@@ -201,9 +221,17 @@ Theorem elimination_by_samples law n target eps delta (L := elimination.eliminat
   failure law f eps delta 1 d < delta
   /\ forall m h, run law f eps delta 1 d m h -> (m <= bound eps delta (n + 1))%nat.
 Proof.
-  intros P One Points T E D f d.
-  assert (S : sound law f eps (elimination.bound n) d).
-  { apply (asks_sound law f eps n); [exact Points|]. intros told R. exact (elimination.run_bound n target told T R). }
-  split; [now apply (probably_accurate law P One f eps delta E D (elimination.bound n))|].
-  intros m h R. exact (drawn_at_most law f eps delta (elimination.bound n) d m h S R).
+  intros P One Points T E D f d. apply (by_samples (fun x => length x = n)); auto.
+  intros told R. exact (elimination.run_bound n target told T R).
+Qed.
+
+Theorem perceptron_by_samples law (X : list R -> Prop) w r g eps delta :
+  (forall x p, In (x, p) law -> 0 <= p) -> fold_right (fun xp s => snd xp + s) 0 law = 1 ->
+  (forall x, possible law x -> X x) -> 0 < g -> perceptron.margin w X r g -> 0 < eps <= 1 -> 0 < delta ->
+  let f := vectors.label w in let most := (perceptron.mistakes r g + 1)%nat in
+  let d := asks most perceptron.perceptron [] in
+  failure law f eps delta 1 d < delta /\ forall m h, run law f eps delta 1 d m h -> (m <= bound eps delta most)%nat.
+Proof.
+  intros P One Points G M E D f most d. apply (by_samples X); auto.
+  intros told H. exact (perceptron.run_bound w X r g told G M H).
 Qed.

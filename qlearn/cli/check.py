@@ -61,6 +61,7 @@ def as_json(found: Checked) -> dict[str, Any]:
         "shown": found.shown,
         "undecided": found.undecided,
         "faults": found.faults,
+        "contradiction": list(found.contradiction),
     }
 
 

@@ -18,14 +18,15 @@ from .output import JsonTarget, json_file, ready, write_json
 
 
 def verify(*names: str, effort: Effort = "quick", seed: int = 0, json: JsonTarget = None) -> int:
-    """Verify learners by name, or all learners of a Python file, or the whole catalogue.
+    """Verify learners by name, those of a family or of a Python file, or the whole catalogue.
 
     Exit code 0 if every theorem holds, 1 if one does not; then the simplest target that breaks it is shown.
 
     Parameters
     ----------
     names
-        Catalogue names, or paths of Python files with learners of your own; none for the whole catalogue.
+        Catalogue names, families (such as linear), or paths of Python files with learners of your own; none for the whole
+        catalogue.
     effort
         quick (under two seconds a learner) or full.
     seed
@@ -68,5 +69,8 @@ def _watched(learners: Sequence[Learner[..., Any]], effort: Effort, seed: int, p
 
 
 def _named(name: str) -> list[Learner[..., Any]]:
-    """One learner of the catalogue, or all of a file."""
-    return learners_in(Path(name)) if name.endswith(".py") else [find(name)]
+    """One learner of the catalogue, all of a family, or all of a file."""
+    if name.endswith(".py"):
+        return learners_in(Path(name))
+    family = [learner for known, learner in catalogue().items() if known.startswith(f"{name}.")]
+    return family or [find(name)]

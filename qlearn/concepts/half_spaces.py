@@ -114,11 +114,11 @@ def signed_distances(points: Points, w: Vector, b: float) -> Vector:
         doubtful = ~(np.abs(found) > slack)  # an overflow is doubtful too
     for i in np.flatnonzero(doubtful):
         total = Fraction(b) + sum(Fraction(x) * Fraction(c) for x, c in zip(points[i].tolist(), w.tolist(), strict=True))
-        found[i] = _as_float(total)
+        found[i] = as_float(total)
     return found
 
 
-def _as_float(number: Fraction) -> float:
+def as_float(number: Fraction) -> float:
     """The nearest float with the same sign: what is too small becomes the smallest, what is too large the largest."""
     sign = (number > 0) - (number < 0)
     try:
@@ -148,6 +148,9 @@ class HalfSpaces:
         """The sub-class of weights -1, 0, 1: an exact game needs finitely many answers."""
         return _ternary(d, self.homogeneous)
 
+    def lifted(self, points: Points) -> Points:
+        return points if self.homogeneous else np.column_stack([points, np.ones(len(points))])
+
     def __str__(self) -> str:
         return "homogeneous half-spaces of R^d" if self.homogeneous else "half-spaces of R^d"
 
@@ -170,6 +173,9 @@ class IntegerHalfSpaces:
 
     def space(self, d: int, W: int, **_: Any) -> FiniteSpace:
         return _integers(d, W)
+
+    def lifted(self, points: Points) -> Points:
+        return points
 
     def __str__(self) -> str:
         return "homogeneous half-spaces of R^d with integer weights up to W"

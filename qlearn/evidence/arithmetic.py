@@ -6,7 +6,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
-from functools import cache
+from functools import cache, reduce
 from typing import Any
 
 from ..errors import Undecided
@@ -43,7 +43,8 @@ def _value(node: ast.expr, names: Mapping[str, Number]) -> Number:
             return _both(OPERATIONS[type(op)], _value(left, names), _value(right, names))
         case ast.Call(ast.Name("Sum"), [term, ast.Tuple([ast.Name(i), first, last])]):
             ends = (int(_value(first, names)), int(_value(last, names)))
-            return sum((_value(term, {**names, i: Fraction(k)}) for k in range(ends[0], ends[1] + 1)), Fraction(0))
+            terms = [_value(term, {**names, i: Fraction(k)}) for k in range(ends[0], ends[1] + 1)]
+            return reduce(lambda left, right: _both(operator.add, left, right), terms, Fraction(0))
         case ast.Call(ast.Name(name), arguments):
             return FUNCTIONS[name](*(_value(argument, names) for argument in arguments))
     raise ValueError(ast.dump(node))
@@ -84,6 +85,15 @@ def _ceiling(x: Number) -> Fraction:
     return Fraction(-(-low // 1))
 
 
+def _clog(x: Number, base: Fraction) -> Fraction:
+    if not isinstance(x, Fraction) or base <= 1:
+        raise ValueError("a logarithm to a base above 1 is worked out for fractions only")
+    q = 0
+    while base**q < x:
+        q += 1
+    return Fraction(q)
+
+
 def _end(x: Any) -> Fraction:
     """An interval's end, exactly: sign, mantissa and exponent."""
     sign, mantissa, exponent, _ = x._mpi_[0]
@@ -104,6 +114,7 @@ def _farey(W: Number) -> Fraction:
 
 
 FUNCTIONS: dict[str, Callable[..., Number]] = {
-    "clg": _clg, "ceiling": _ceiling, "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max,
+    "clg": _clg, "clog": _clog, "ceiling": _ceiling, "floor": lambda x: -_ceiling(-x),
+    "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max, "Min": min,
     "sqrt": _function("sqrt"), "sin": _function("sin"), "log": _function("log"), "farey": _farey,
 }  # fmt: skip

@@ -16,6 +16,7 @@ from typing import Any
 from ..catalogue import Learner
 from ..choices import Choices, Coins, one_of
 from ..errors import Failed, Undecided
+from ..oracle import Concept, Valued
 from ..points import shortened
 from ..queries import Equivalence
 from .exhaust import every_concept, every_setting
@@ -68,15 +69,19 @@ def attack(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> 
     return Attacked(swept, drawn, *best)
 
 
-def policies(learner: Learner[..., Any], given: Mapping[str, Any]) -> tuple[str, ...]:
-    """The manners that make a difference: a learner that asks no equivalence query meets only one honest teacher."""
+def policies(learner: Learner[..., Any], concept: Concept, given: Mapping[str, Any]) -> tuple[str, ...]:
+    """The manners that make a difference, the nastiest first.
+
+    A learner that asks no equivalence query meets only one honest teacher; only real values have a boundary to be near.
+    """
     if Equivalence not in learner.theorem.kinds:
         return ("first",)
+    known = ("shallowest", *POLICIES) if isinstance(concept, Valued) else POLICIES
     try:
         learner.theorem.learns.space(**given)
     except Undecided:
-        return POLICIES[1:]
-    return POLICIES
+        return tuple(policy for policy in known if policy != "keeps-most")
+    return known
 
 
 def _sweep(learner: Learner[..., Any]) -> Iterator[Trial]:
@@ -84,7 +89,7 @@ def _sweep(learner: Learner[..., Any]) -> Iterator[Trial]:
     settings = every_setting(learner.theorem.settings, 1)[0]
     for given in learner.theorem.learns.medium:
         for concept in every_concept(learner.theorem.learns, given):
-            for policy in policies(learner, given)[:3]:
+            for policy in policies(learner, concept, given)[:3]:
                 yield Trial(learner, concept, settings, policy)
 
 
@@ -92,5 +97,5 @@ def draw(learner: Learner[..., Any], choices: Choices) -> Trial:
     theorem = learner.theorem
     concept = theorem.learns.draw(choices)
     settings = {name: one_of(choices, values) for name, values in theorem.settings.items()}
-    policy = one_of(choices, policies(learner, concept.given))
+    policy = one_of(choices, policies(learner, concept, concept.given))
     return Trial(learner, concept, settings, policy, seed=choices.integer(0, 3))

@@ -18,6 +18,8 @@ from typing import Any
 
 from ..catalogue import Learner, Learning, find
 from ..codec import decode
+from ..contradictions import among, labelled
+from ..driver import noisy
 from ..errors import BadArgument, QlearnError, SizeConflict, Undecided
 from ..journal import FORMAT, header, turn
 from ..oracle import legal
@@ -38,6 +40,7 @@ class Checked:
     undecided: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     certified_error: float | None = None
+    contradiction: tuple[int, ...] = ()  # turns that no concept of the class gives together, none of them to be spared
 
     @property
     def holds(self) -> bool:
@@ -61,6 +64,7 @@ def check(path: str | Path, others: Sequence[Learner[..., Any]] = ()) -> Checked
     _turns(path, last, learning, found)
     _bounds(path, last, learning, found)
     _promise(path, last, learning, found)
+    _consistent(path, last, learning, found)
     return found
 
 
@@ -171,6 +175,32 @@ def _promise(path: Path, last: dict[str, Any], learning: Learning[Any], found: C
     found.certified_error = known.error
     says = f"{guarantee.says}: so for every concept that gives these answers ({known.by}, error {known.error:.3g})"
     found.claim(known.holds, says, f"not so: {guarantee.says} ({known.by}, error {known.error:.3g})")
+
+
+def _consistent(path: Path, last: dict[str, Any], learning: Learning[Any], found: Checked) -> None:
+    """Whether any concept of the class gives these answers; asked where the hypothesis itself does not, or something is false.
+
+    What a certificate that holds says of every such concept is empty if there is none: as it allows for rounding, that may be.
+    """
+    if not found.faults and _gives(last, path):
+        return
+    try:
+        turns = [Turn(query, query.accepts(answer)) for query, answer in read(path)]
+        found.contradiction = among(turns, learning)
+    except (QlearnError, TypeError, ValueError):
+        return  # turns or arguments that are none are faults already
+    if found.contradiction:
+        noise = noisy(turns, found.contradiction, learning)
+        (found.undecided if found.certified_error is not None and not found.faults else found.faults).append(str(noise))
+
+
+def _gives(last: dict[str, Any], path: Path) -> bool:
+    """Whether the hypothesis gives all the labels."""
+    try:
+        hypothesis = decode(last["hypothesis"])
+        return all((hypothesis(points) == labels).all() for _, points, labels in labelled(read(path)))
+    except (QlearnError, TypeError, ValueError, AttributeError, IndexError):
+        return False
 
 
 def _spelled(sizes: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..catalogue import Learning
+from ..contradictions import told
 from ..errors import Inconsistent, Undecided
 from ..queries import Equivalence
 from ..theorems import Certified, Outcome, exact
@@ -16,13 +17,14 @@ from ..transcript import Turn
 def confirmed(learning: Learning[Any], hypothesis: Any, turns: Iterable[Turn]) -> Certified:
     """Whether the learner's promise is kept whatever the target is, by the first of three ways that can tell.
 
-    The theorem's own enclosure; the version space that the answers leave; the teacher's yes to this very hypothesis.
+    The theorem's own enclosure, of what was said and what the learner was told before; the version space that the answers
+    leave; the teacher's yes to this very hypothesis.
     Raises `Undecided` where none can tell, `Inconsistent` where no concept of the class gives these answers.
     """
     guarantee = learning.learner.theorem.guarantee
     if guarantee.confirms is not None:
         turns = list(turns)
-        return guarantee.confirms(hypothesis, turns, learning.sizes(None, turns))
+        return guarantee.confirms(hypothesis, [*told(learning), *turns], learning.sizes(None, turns))
     try:
         return _by_version_space(learning, hypothesis, turns)
     except Undecided:

@@ -98,12 +98,13 @@ def _by_coordinate(points: Points, labels: Labels) -> Iterator[tuple[Points, Lab
         yield rows[mine] * signs[:, None], labels[mine] ^ (signs < 0)
 
 
-def ratios(points: Points, labels: Labels, estimate: Vector) -> float:
+def ratios(points: Points, labels: Labels, estimate: Vector, unit: Vector | None = None) -> float:
     """Enclosure by ratios: a box of w_i/|w_p|, p the estimate's largest coordinate, by two linear programs an axis.
 
     Every bound is confirmed by its dual y >= 0, whatever a solver's tolerance: y'A = c + r and A v <= b give
     c.v <= y.b + |r| |v|.  The box is solved for again in units of itself until it no longer shrinks.  If each ratio is
-    within h_i of the estimate's, sin(angle) <= |h|/|estimate|, the estimate's entry p being 1.
+    within h_i of the estimate's, sin(angle) <= |h|/|estimate|, the estimate's entry p being 1.  `unit`, shape (d - 1,), may
+    say how wide the box is likely to be, where ratios are known very unequally well; it changes no bound that is true.
     Raises `Undecided` if the labels do not bound the ratios.
     """
     p = int(np.argmax(np.abs(estimate)))
@@ -113,18 +114,19 @@ def ratios(points: Points, labels: Labels, estimate: Vector) -> float:
     A = np.delete(rows, p, axis=1)
     b = -sign * rows[:, p] - A @ centre  # A v <= b, v the ratios less the estimate's
     trust = 2 * rounding(len(estimate)) * (1 + float(np.linalg.norm(centre)))
-    unit = np.ones(len(centre))
+    unit = np.ones(len(centre)) if unit is None else unit.copy()
     while True:
         if (box := _box(A * unit, b, trust, float(unit.sum()))) is None:
             return math.pi
         width, reach = box
-        shrinks = (width < 0.5) & (unit > 2.0**-60)
+        shrinks = (width < 0.5) & (unit > trust)  # below that, rounding is all there is
         if not shrinks.any():
             break
-        unit[shrinks] *= np.clip(width[shrinks], 2.0**-60, 1.0)
+        unit[shrinks] = np.maximum(unit[shrinks] * width[shrinks], trust)
     reach = reach * unit
     most = np.abs(A) @ reach + trust  # that |A v| comes to in the box
-    if (b < -most).any() or not (b > most).any():
+    decided = (b > most).any() or b.sum() > np.abs(A.sum(axis=0)) @ reach + len(b) * trust
+    if (b < -most).any() or not decided:
         return math.pi  # labels that contradict the estimate, or ties everywhere: then -w gives them too
     sine = float(np.linalg.norm(reach)) / math.hypot(1.0, float(np.linalg.norm(centre)))
     return math.asin(sine) + rounding(len(estimate)) if sine < 1 else math.pi

@@ -44,7 +44,7 @@ accurate = Guarantee(
 )
 
 
-@reduces(shown_on=("boolean.elimination",))
+@reduces(shown_on=("boolean.elimination", "linear.perceptron"))
 def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
     """The learner with each equivalence query replaced by random examples.
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Literal, Protocol
 
+import numpy as np
+
 from ..choices import Coins
 from ..classes import VersionSpace
 from ..domains import Law
 from ..errors import BadArgument, unknown
-from ..oracle import Concept, disagreements, truth
+from ..oracle import Concept, Valued, disagreements, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Equivalence, Example, Query
+from ..queries import Batch, Counterexample, Equivalence, Example, Hypothesis, Query
 
-Policy = Literal["first", "random", "longest", "keeps-most"]
-Pick = Callable[[Sequence[Counterexample]], Counterexample]
+Policy = Literal["first", "random", "longest", "shallowest", "keeps-most"]
+Pick = Callable[[Sequence[Counterexample], Hypothesis], Counterexample]
 
 
 class Source(Protocol):
@@ -29,6 +31,7 @@ class Honest:
     first       the first one found
     random      any, by the seed
     longest     the one with the largest sum of entries (most ones; the furthest out)
+    shallowest  the one nearest to the hypothesis's boundary, where it has real values: it cuts off least
     keeps-most  the one after which most concepts of `space` are still possible: the nastiest honest teacher.
                 It follows all that is said, so use a fresh one for each dialogue.
 
@@ -44,7 +47,8 @@ class Honest:
         law: Law | Source | None = None,
         seed: int = 0,
     ) -> None:
-        policies: dict[str, Pick | None] = {"first": None, "random": self._random, "longest": _longest, "keeps-most": None}
+        picks: dict[str, Pick] = {"random": self._random, "longest": _longest, "shallowest": _shallowest}
+        policies = {"first": None, **picks, "keeps-most": None}
         if policy not in policies:
             raise unknown("policy", policy, policies)
         if policy == "keeps-most" and space is None:
@@ -75,7 +79,7 @@ class Honest:
         if self._pick is None:
             return next(found, None)
         every = list(found)
-        return self._pick(every) if every else None
+        return self._pick(every, query.hypothesis) if every else None
 
     def _keeping_most(self, query: Equivalence, space: VersionSpace[Any]) -> Counterexample | None:
         true = [(a, left) for a, left in space.options(query, self._alive) if space.contains(left, self.concept)]
@@ -85,9 +89,16 @@ class Honest:
         answer, self._alive = max(true, key=lambda option: space.size(option[1]))
         return answer
 
-    def _random(self, found: Sequence[Counterexample]) -> Counterexample:
+    def _random(self, found: Sequence[Counterexample], hypothesis: Hypothesis) -> Counterexample:
         return found[self._coins.integer(0, len(found) - 1)]
 
 
-def _longest(found: Sequence[Counterexample]) -> Counterexample:
+def _longest(found: Sequence[Counterexample], hypothesis: Hypothesis) -> Counterexample:
     return max(found, key=lambda counterexample: counterexample.point.sum())
+
+
+def _shallowest(found: Sequence[Counterexample], hypothesis: Hypothesis) -> Counterexample:
+    if not isinstance(hypothesis, Valued):
+        return found[0]
+    depths = np.abs(hypothesis.values(np.array([counterexample.point for counterexample in found]))).max(axis=1)
+    return found[int(np.argmin(depths))]

@@ -59,7 +59,7 @@ def teachers(learner: Learner[..., Any], concept: Any) -> st.SearchStrategy[Hone
     def teacher(policy: str, seed: int) -> Honest:
         return Trial(learner, concept, {}, policy, seed).teacher()
 
-    return st.builds(teacher, st.sampled_from(policies(learner, concept.given)), st.integers(0, 3))
+    return st.builds(teacher, st.sampled_from(policies(learner, concept, concept.given)), st.integers(0, 3))
 
 
 def adversaries(learns: ConceptClass, **given: Any) -> st.SearchStrategy[Any]:

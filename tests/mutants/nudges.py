@@ -10,9 +10,13 @@ from typing import Any
 import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.exact_half_spaces import ExactHalfSpace
+from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.parities import Parity
+from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.thresholds import Bracket
 from qlearn.formulas import exactly
@@ -31,7 +35,8 @@ class Patched:
         return labels
 
     def key(self) -> bytes:
-        return b"patched" + self.found.key() + self.point.tobytes()
+        key: bytes = self.found.key()
+        return b"patched" + key + self.point.tobytes()
 
 
 @singledispatch
@@ -75,8 +80,35 @@ def _(found: HalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
 
 
 @nudged.register
+def _(found: ExactHalfSpace, arguments: Mapping[str, Any]) -> Patched | ExactHalfSpace:
+    """Wrong at one corner of the cube; of an unknown domain, the other half, or nothing where it was everything."""
+    if found.b:
+        return Patched(found, np.ones(len(found.w)))
+    return ExactHalfSpace(tuple(-c for c in found.w), 0 if any(found.w) else -1)
+
+
+@nudged.register
+def _(found: GridHalfSpace, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(len(found.w)))
+
+
+@nudged.register
 def _(found: ScaledHalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
     return HalfSpace(-found.w, -found.b)
+
+
+@nudged.register
+def _(found: AnchoredHalfSpace, arguments: Mapping[str, Any]) -> AnchoredHalfSpace:
+    """Moved by two and a half eps, in steps."""
+    return replace(found, offset=found.offset + 2.5 * float(exactly(arguments["eps"])) * np.linalg.norm(found.w * found.step))
+
+
+@nudged.register
+def _(found: PinnedHalfSpace, arguments: Mapping[str, Any]) -> PinnedHalfSpace:
+    """Turned by two and a half eps about its centre, or moved by as much, its pairs as they were."""
+    off = np.tan(2.5 * float(exactly(arguments["eps"])) % (np.pi / 2)) * np.linalg.norm(found.direction)
+    across = np.eye(len(found.direction))[int(np.abs(found.direction[:-1]).argmin()) if len(found.direction) > 2 else -1]
+    return replace(found, direction=found.direction + off * across)
 
 
 @nudged.register

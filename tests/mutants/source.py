@@ -44,7 +44,7 @@ OTHER = {
     ast.And: ast.Or,
     ast.Or: ast.And,
 }
-ROUNDED = ("clg", "ceiling", "floor_lg", "farey", "steps", "draws")  # functions whose result may be off by one
+ROUNDED = ("clg", "clog", "ceiling", "floor", "floor_lg", "farey", "steps", "draws")  # functions whose result may be off by one
 LEFT = ("settings", "cite", "shown_on", "strict", "maxsize")  # keywords: examples, safety nets, sizes of caches
 PLAIN = (ast.Name, ast.Attribute, ast.Call, ast.Subscript, ast.NamedExpr, ast.YieldFrom)  # conditions to be turned round
 SILENT = (ast.JoinedStr, ast.Raise, ast.Import, ast.ImportFrom, ast.AnnAssign)
