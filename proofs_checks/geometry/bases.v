@@ -1,8 +1,9 @@
 (* Axes, entries and orthonormal bases of R^d.
 
      close_entries   vectors that agree in one large entry, and nearly in the others, make a small angle;
-     axes_basis      the axes, each with a sign and in any order, are an orthonormal basis.
-   For linear/pivot_ratio.v and linear/chart_box.v. *)
+     axes_basis      the axes, each with a sign and in any order, are an orthonormal basis;
+     turned_basis    so is what a turn in the plane of two of its vectors makes of a basis.
+   For linear/pivot_ratio.v, linear/chart_box.v and linear/boundary_angle.v. *)
 From Coq Require Import Reals Lra Psatz List Lia Permutation.
 From qlearn.finite Require Import lists.
 From qlearn.geometry Require Import vectors.
@@ -180,3 +181,42 @@ Qed.
 (* Two axes in the same place are not. *)
 Theorem one_axis_twice : ~ basis 2 (signed_axes (fun _ => 1) [0%nat; 0%nat]).
 Proof. intros [_ P]. specialize (P [0; 1] eq_refl). unfold norm2 in P. simpl in P. lra. Qed.
+
+(* A turn by psi in the plane of the first vector and any other. *)
+Definition turn_u (psi : R) (u e : vector) : vector := plus (scale (cos psi) u) (scale (sin psi) e).
+Definition turn_e (psi : R) (u e : vector) : vector := plus (scale (- sin psi) u) (scale (cos psi) e).
+
+Lemma dot_middle a x b l y r : length a = length l ->
+  dot (a ++ x :: b) (l ++ y :: r) = dot a l + x * y + dot b r.
+Proof.
+  revert l. induction a as [|z a IH]; intros [|t l] L; try discriminate; simpl; [ring|].
+  injection L as L. rewrite IH by exact L. ring.
+Qed.
+
+Theorem turned_basis d u l e r psi : basis d (u :: l ++ e :: r) ->
+  basis d (turn_u psi u e :: l ++ turn_e psi u e :: r).
+Proof.
+  intros [Length Parseval]. pose proof (sin2_cos2 psi) as SC. unfold Rsqr in SC. split.
+  - intros [|a0 a] L; [discriminate|]. injection L as L. rewrite app_length in L. simpl in L.
+    set (al := firstn (length l) a). set (ar := skipn (length l) a).
+    assert (A : a = al ++ ar) by (symmetry; apply firstn_skipn).
+    assert (LL : length al = length l) by (unfold al; rewrite firstn_length; lia).
+    assert (LR : length ar = S (length r)) by (unfold ar; rewrite skipn_length; lia).
+    clearbody al ar. destruct ar as [|x ar]; [discriminate|]. subst a.
+    set (b0 := cos psi * a0 - sin psi * x). set (y := sin psi * a0 + cos psi * x).
+    specialize (Length (b0 :: al ++ y :: ar)). simpl in Length. rewrite !app_length in Length.
+    simpl in Length.
+    specialize (Length ltac:(simpl in LR; lia)).
+    assert (D : forall z, dot z (combined (a0 :: al ++ x :: ar) (turn_u psi u e :: l ++ turn_e psi u e :: r))
+      = dot z (combined (b0 :: al ++ y :: ar) (u :: l ++ e :: r))).
+    { intros z. rewrite !dot_combined. unfold coordinates. cbn [map dot]. rewrite !map_app. cbn [map].
+      rewrite !dot_middle by (rewrite map_length; exact LL). unfold turn_u, turn_e, b0, y.
+      rewrite !dot_plus, !dot_scale. ring. }
+    unfold norm2 at 1. rewrite D, dot_comm, D.
+    fold (norm2 (combined (b0 :: al ++ y :: ar) (u :: l ++ e :: r))).
+    cbn [combined] in *. rewrite Length. unfold norm2. cbn [dot]. rewrite !dot_middle by reflexivity.
+    unfold b0, y. nra.
+  - intros w L. rewrite (Parseval w L). unfold coordinates. cbn [map]. rewrite !map_app. cbn [map].
+    unfold norm2. cbn [dot]. rewrite !dot_middle by reflexivity. unfold turn_u, turn_e.
+    rewrite !dot_plus, !dot_scale. nra.
+Qed.

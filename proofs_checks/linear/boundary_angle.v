@@ -6,7 +6,7 @@
    half-space's offset at the centre in units of the step.
    Idea: a, b_1, .., b_{d-1} stay an orthonormal basis, so |w|^2 - (w.a)^2 is the sum of the (w.b_i)^2, each at most
    1.185 |w|^2/4^k.  That w.a stays above the offset all the while is 1 - (d-1) 1.385/4^k > 0.45.               *)
-From Coq Require Import Reals Lra Psatz List Lia.
+From Coq Require Import Reals Lra Psatz List Lia Permutation.
 From qlearn.finite Require Import dialogues.
 From qlearn.geometry Require Import vectors bases.
 From qlearn.linear Require Import segment_turn boundary_points.
@@ -210,7 +210,7 @@ Proof.
       apply square_le; nra. }
   set (w := [1; 0] : vector).
   exists w, 0, (label w), 2%nat, 0%nat, 3%nat, 1, 1, [0], [-1], [1], [[0; 1]], eps.
-  assert (B : basis 2 ([1] :: [[0; 1]])) by exact (axes_basis 1 1 ltac:(ring)).
+  assert (B : basis 2 ([1] :: [[0; 1]])) by exact (axes_basis (fun _ => 1) 2 _ (Permutation_refl _) ltac:(intros; cbv beta; ring)).
   split; [reflexivity|]. split; [intros x; rewrite Rplus_0_l; apply label_is_honest|]. split; [exact B|].
   split; [reflexivity|]. split; [lia|]. split; [cbn; lra|]. split; [cbn; lra|].
   split; [intros [|x [|y v]]; cbn; ring|]. split; [lra|]. split; [exact E|].

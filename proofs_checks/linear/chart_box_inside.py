@@ -27,14 +27,28 @@ NAME = "linear.chart_box_inside"
 seen = coq(
     NAME,
     "About the anchor a the point a + rho r is labelled + exactly if w.r >= -beta, beta = (w.a + b)/rho.",
-    theorem="linear.chart_box_inside.seen_from_the_anchor",
+    theorem="linear.chart_box_anchor.seen_from_the_anchor",
     axioms=REALS,
 )
 compared = coq(
     NAME,
     "The question of ratio c is labelled + exactly if b_j + max(1, c) beta >= c b_p, where b_k = s_k w_k, the signs s as"
     " labelled.",
-    theorem="linear.chart_box_inside.compared_from_the_anchor",
+    theorem="linear.chart_box_anchor.compared_from_the_anchor",
+    axioms=REALS,
+)
+label = coq(
+    NAME,
+    "So it compares c with one number for all c: (b_j + beta)/b_p where that is at most 1, beyond that b_j/(b_p - beta).",
+    theorem="linear.chart_box_anchor.label_compares",
+    refuted="linear.chart_box_anchor.one_beta_is_not_enough",
+    sharper="with (b_j + beta)/b_p always",
+    axioms=REALS,
+)
+ratio = coq(
+    NAME,
+    "Of that number z the ratio b_j/b_p is z - max(1, z) beta/b_p.",
+    theorem="linear.chart_box_anchor.ratio_of_met",
     axioms=REALS,
 )
 knockout = coq(
@@ -49,17 +63,23 @@ champion = coq(
     NAME,
     "If beta is at most x times the largest weight, and x clg(d) <= 1/4, the champion has at least 3/4 of the largest, and beta"
     " is at most 4/3 x of the champion's.",
-    theorem="linear.chart_box_inside.champion_is_large",
-    refuted="linear.chart_box_inside.champion_attained",
+    theorem="linear.chart_box_anchor.champion_is_large",
+    refuted="linear.chart_box_anchor.champion_attained",
     sharper="less than that",
     axioms=REALS,
 )
 reach = coq(
     NAME,
     "Each (b_j + beta)/b_p is at most 1 + (clg(d) + 1) beta/b_p.",
-    theorem="linear.chart_box_inside.ratios_reach",
-    refuted="linear.chart_box_inside.two_rounds_reach",
+    theorem="linear.chart_box_anchor.ratios_reach",
+    refuted="linear.chart_box_anchor.two_rounds_reach",
     sharper="1 + 2 beta/b_p",
+    axioms=REALS,
+)
+round_ = coq(
+    NAME,
+    "A match lost raises what z may be by at most beta/(b_p - beta).",
+    theorem="linear.chart_box_anchor.met_reaches",
     axioms=REALS,
 )
 counted = coq(
@@ -72,8 +92,8 @@ counted = coq(
 )
 long_side = coq(
     NAME,
-    "Until the run ends, and while beta's spread is at most 7/5 of the longest half width, divided by d - 1, some side is"
-    " longer than 2**(-K-2).",
+    "Until the run ends, and while beta's spread is at most 7/5 of the longest half width, divided by d - 1, and widens no side"
+    " by more than 11/8 of it, some side is longer than 2**(-K-2).",
     theorem="linear.chart_box_inside.side_is_long",
     refuted="linear.chart_box_inside.finer_is_needed",
     sharper="than 2**(-K-1)",

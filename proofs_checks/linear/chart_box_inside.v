@@ -1,108 +1,18 @@
-(* The chart box about a point inside a box of inputs, where every label is off by the same amount.
+(* How many labels the chart box asks about an anchor, in a box of inputs.
 
-   Python: qlearn/learners/linear/chart_box_inside.py.  About the anchor a, labelled +, the point a + rho r is
-   labelled + exactly if w.r >= -beta, beta = (w.a + b)/rho >= 0 (seen_from_the_anchor).  With b_k = s_k w_k, the
-   signs s as labelled, that compares b_j + max(1, c) beta with c b_p (compared_from_the_anchor).
-   Theorem (champion_is_large): if beta is at most x times the largest weight, with x clg d <= 1/4, then the champion
-   has at least 3/4 of the largest weight, and beta is at most 4/3 x of the champion's.
-   Theorem (ratios_reach): (b_j + beta)/b_p is at most 1 + (clg d + 1) beta/b_p.
+   Python: qlearn/learners/linear/chart_box_inside.py; what its labels say is in chart_box_anchor.v.
    Theorem (run_bound): at most tries + 52 + 2 d - 1 + (d - 1) (K + 4) labels, if no side is longer than 2 at first,
    none is cut that is shorter than 2^-(K+2), and the segment is halved only while it is longer than 2^-52.
    Theorem (side_is_long): while the learner has not stopped, and beta's spread is worth less than a label, there is
    such a side.
-   Tight:   two weights (champion_attained); four of them reach 3 beta (two_rounds_reach), so that 2 are not enough;
-            52 halvings (all_halvings); with K + 1 for K + 2 there may be no such side (finer_is_needed). *)
+   Theorem (segment_is_exact): the points asked on the segment are numbers of 53 bits.
+   Tight:   52 halvings (all_halvings); with K + 1 for K + 2 there may be no such side (finer_is_needed). *)
 From Coq Require Import Reals Lra Psatz List Lia.
 From qlearn.finite Require Import lists dialogues logarithms.
 From qlearn.geometry Require Import vectors bases.
 From qlearn.linear Require Import logarithm knockout pivot_ratio chart_box chart_box_count chart_box_stop.
 Import ListNotations.
 Open Scope R_scope.
-
-(* ---- what a label says ---- *)
-
-Theorem seen_from_the_anchor w a r b rho : 0 < rho ->
-  (0 <= dot w (plus a (scale rho r)) + b <-> - ((dot w a + b) / rho) <= dot w r).
-Proof.
-  intros P. rewrite dot_plus, dot_scale. set (beta := (dot w a + b) / rho).
-  replace (dot w a + rho * dot w r + b) with (rho * (dot w r + beta)) by (unfold beta; field; lra). split; intros H.
-  - apply Rmult_le_reg_l with rho; nra.
-  - nra.
-Qed.
-
-(* Points with a ratio c > 1 are asked nearer to the anchor, as none may be further than rho. *)
-Theorem compared_from_the_anchor w s a b rho j p c : 0 < rho -> let beta := (dot w a + b) / rho in
-  0 <= dot w (plus a (scale rho (scale (/ Rmax 1 c) (against s j p c)))) + b <->
-  c * (nth p s 0 * nth p w 0) <= nth j s 0 * nth j w 0 + Rmax 1 c * beta.
-Proof.
-  intros P beta. rewrite seen_from_the_anchor by exact P. fold beta. unfold against.
-  rewrite dot_scale, dot_plus, !dot_axis. pose proof (Rmax_l 1 c) as M. set (m := Rmax 1 c) in *. clearbody m.
-  assert (Q : 0 < / m) by (apply Rinv_0_lt_compat; lra).
-  set (z := nth j w 0 * nth j s 0 + nth p w 0 * (- c * nth p s 0)).
-  assert (E : / m * z + beta = / m * (z + m * beta)) by (field; lra). split; intros H.
-  - assert (0 <= z + m * beta); [|unfold z in *; lra]. apply Rmult_le_reg_l with (1 := Q). lra.
-  - assert (0 <= / m * (z + m * beta)); [|lra]. apply Rmult_le_pos; [lra|]. unfold z. lra.
-Qed.
-
-(* ---- the knockout ---- *)
-
-Section Off.
-Context {Q : Type} (larger : nat -> nat -> Q).
-Variables (t : Q -> bool) (d : nat) (b : nat -> R) (beta : R).
-Hypothesis somebody : (1 <= d)%nat.
-Hypothesis beta_is_not_negative : 0 <= beta.
-Hypothesis matches_are_fair : fair larger b t beta (seq 0 d).
-Let p := output t (knockout larger (clg d) (seq 0 d)).
-
-Lemma nearly_largest k : (k < d)%nat -> b k <= b p + INR (clg d) * beta.
-Proof.
-  intros K. apply champion_is_nearly_largest; [exact beta_is_not_negative| |exact matches_are_fair|].
-  - rewrite seq_length. apply le_n.
-  - apply in_seq. lia.
-Qed.
-
-(* A sign was wrong only of a weight of beta at most. *)
-Theorem champion_is_large M x : (forall k, (k < d)%nat -> - beta <= b k) ->
-  (exists k, (k < d)%nat /\ Rabs (b k) = M) -> 0 < M -> beta <= x * M -> x < 1 -> x * INR (clg d) <= 1 / 4 ->
-  3 / 4 * M <= b p /\ beta / b p <= 4 / 3 * x.
-Proof.
-  intros Signs (k & K & E) P B X L. assert (H : 3 / 4 * M <= b p).
-  { pose proof (nearly_largest k K) as N. pose proof (Signs k K). pose proof (pos_INR (clg d)).
-    destruct (Rle_dec 0 (b k)) as [S|S]; [rewrite Rabs_right in E by lra; nra|].
-    rewrite Rabs_left in E by lra. nra. }
-  split; [exact H|]. assert (0 < b p) by lra. apply Rmult_le_reg_r with (b p); [assumption|]. unfold Rdiv.
-  rewrite Rmult_assoc, Rinv_l, Rmult_1_r by lra. assert (0 <= x) by nra. nra.
-Qed.
-
-Theorem ratios_reach k : (k < d)%nat -> 0 < b p -> (b k + beta) / b p <= 1 + (INR (clg d) + 1) * (beta / b p).
-Proof.
-  intros K P. pose proof (nearly_largest k K) as N. apply Rmult_le_reg_r with (1 := P).
-  replace ((b k + beta) / b p * b p) with (b k + beta) by (field; lra).
-  replace ((1 + (INR (clg d) + 1) * (beta / b p)) * b p) with (b p + (INR (clg d) + 1) * beta) by (field; lra). lra.
-Qed.
-End Off.
-
-Theorem champion_attained : exists (t : nat * nat -> bool) (b : nat -> R) beta x,
-  let p := output t (knockout pair (clg 2) (seq 0 2)) in
-  fair pair b t beta (seq 0 2) /\ 0 <= beta <= x * b 0%nat /\ x < 1 /\ x * INR (clg 2) <= 1 / 4 /\
-  b p = 3 / 4 * b 0%nat /\ beta / b p = 4 / 3 * x.
-Proof.
-  exists (fun _ => true), (fun k => match k with O => 1 | _ => 3 / 4 end), (1 / 4), (1 / 4). cbn.
-  split; [|lra]. intros [|i] [|j] _ _; cbn; lra.
-Qed.
-
-(* A weight that loses to one that loses to the champion. *)
-Theorem two_rounds_reach beta : 0 <= beta -> exists (t : nat * nat -> bool) (b : nat -> R),
-  let p := output t (knockout pair (clg 4) (seq 0 4)) in
-  fair pair b t beta (seq 0 4) /\ b p = 1 /\ (b 0%nat + beta) / b p = 1 + (INR (clg 4) + 1) * (beta / b p).
-Proof.
-  intros B. set (level i := match i with 0 => 2 | 1 => 1 | _ => 0 end%nat).
-  exists (fun q => level (snd q) <=? level (fst q) + 1)%nat, (fun i => 1 + INR (level i) * beta).
-  split; [|cbn; split; [|field_simplify]; lra]. intros i j I J. cbn [fst snd].
-  destruct (Nat.leb_spec (level j) (level i + 1)) as [L|L].
-  - apply le_INR in L. rewrite plus_INR in L. cbn in L. nra.
-  - apply lt_INR in L. rewrite plus_INR in L. cbn in L. nra.
-Qed.
 
 (* ---- the segment ---- *)
 
@@ -171,16 +81,18 @@ Proof.
   nra.
 Qed.
 
-(* What keeps the learner from stopping: the half widths, widened by the spread, or the spread times the reach. *)
-Definition goes_on (eps size s reach : R) (h : list R) : Prop :=
-  sin eps * size < norm (map (Rplus s) h) \/ eps * size < 2 * s * reach.
+(* What keeps the learner from stopping: the half widths, each widened by at most m times the spread s, or the spread
+   times the reach. *)
+Definition goes_on (eps size s m reach : R) (h : list R) : Prop :=
+  sin eps * size < norm (map (Rplus (m * s)) h) \/ eps * size < 2 * s * reach.
 
-Theorem side_is_long eps K h top s size reach : 0 < eps <= PI / 2 -> (1 <= length h)%nat ->
+Theorem side_is_long eps K h top s m size reach : 0 < eps <= PI / 2 -> (1 <= length h)%nat ->
   sqrt (INR (length h)) / (2 * sin eps) <= 2 ^ K -> List.Forall (fun x => 0 <= x <= top) h ->
-  0 <= s <= 7 / 5 * top / INR (length h) -> 1 <= size -> 0 <= reach <= 1 -> goes_on eps size s reach h ->
+  0 <= s <= 7 / 5 * top / INR (length h) -> 0 <= m <= 11 / 8 -> 1 <= size -> 0 <= reach <= 1 ->
+  goes_on eps size s m reach h ->
   / 2 ^ (K + 2) < 2 * top.
 Proof.
-  intros E N G F S Size Reach Go. pose proof PI_RGT_0. assert (P : 0 < sin eps) by (apply sin_gt_0; lra).
+  intros E N G F S M Size Reach Go. pose proof PI_RGT_0. assert (P : 0 < sin eps) by (apply sin_gt_0; lra).
   pose proof (half_pow K) as HK. replace (/ 2 ^ (K + 2)) with (/ 2 ^ K / 4) by (rewrite pow_add; simpl; field;
     apply pow_nonzero; lra).
   apply le_INR in N. simpl INR in N at 1. set (n := INR (length h)) in *.
@@ -195,18 +107,18 @@ Proof.
   assert (S2 : n * s <= 7 / 5 * top).
   { destruct S as [_ S]. apply Rmult_le_compat_l with (r := n) in S; [|lra].
     replace (n * (7 / 5 * top / n)) with (7 / 5 * top) in S by (field; lra). exact S. }
-  assert (S3 : s <= 7 / 5 * top) by nra. destruct Go as [Go|Go].
-  - assert (norm (map (Rplus s) h) <= q * (top + s)).
-    { apply square_le; [nra|]. rewrite norm_square. apply Rle_trans with (1 := norm2_moved top s h F (proj1 S)).
+  assert (S3 : s <= 7 / 5 * top) by nra. assert (S4 : 0 <= m * s <= 77 / 40 * top) by nra. destruct Go as [Go|Go].
+  - assert (norm (map (Rplus (m * s)) h) <= q * (top + m * s)).
+    { apply square_le; [nra|]. rewrite norm_square. apply Rle_trans with (1 := norm2_moved top (m * s) h F (proj1 S4)).
       fold n. rewrite <- QQ. right. ring. }
-    assert (sin eps < q * (top + s)) by nra. assert (q * e < q * (2 * (top + s))) by lra.
-    assert (e < 2 * (top + s)) by (apply Rmult_lt_reg_l with q; lra). lra.
+    assert (sin eps < q * (top + m * s)) by nra. assert (q * e < q * (2 * (top + m * s))) by lra.
+    assert (e < 2 * (top + m * s)) by (apply Rmult_lt_reg_l with q; lra). lra.
   - pose proof (sin_lt_x eps ltac:(lra)). assert (eps < 2 * s) by nra. assert (e <= q * e) by nra. lra.
 Qed.
 
 (* One halving fewer: a side that keeps the learner going, and is just not longer. *)
 Theorem finer_is_needed K : exists eps top s, 0 < eps <= PI / 2 /\ sqrt (INR 1) / (2 * sin eps) <= 2 ^ K /\
-  0 <= s <= 7 / 5 * top / INR 1 /\ goes_on eps 1 s 1 [top] /\ 2 * top = / 2 ^ (K + 1).
+  0 <= s <= 7 / 5 * top / INR 1 /\ goes_on eps 1 s 1 1 [top] /\ 2 * top = / 2 ^ (K + 1).
 Proof.
   pose proof (half_pow K) as H. set (e := / 2 ^ K) in *.
   assert (E1 : e <= 1) by (unfold e; rewrite <- Rinv_1; apply Rinv_le_contravar, pow_R1_Rle; lra).
@@ -216,6 +128,6 @@ Proof.
   assert (0 < asin (e / 2)) by (apply sin_increasing_0; rewrite ?sin_0, ?S; lra). cbn [INR].
   repeat split; try lra.
   - rewrite S, sqrt_1. right. unfold e. field. apply pow_nonzero. lra.
-  - left. rewrite S. unfold norm, norm2. cbn [map dot]. rewrite Rplus_0_r, sqrt_square; lra.
+  - left. rewrite S. unfold norm, norm2. cbn [map dot]. rewrite Rplus_0_r, Rmult_1_l, sqrt_square; lra.
   - rewrite pow_add. unfold e. simpl. field. apply pow_nonzero. lra.
 Qed.
