@@ -125,7 +125,8 @@ class Guarantee:
     """A checkable promise about the hypothesis.
 
     `holds` judges it by the target.  `confirms(hypothesis, turns, sizes)`, where there is one, judges it without: does it
-    hold for every concept that gives these answers?  It raises `Undecided` where it cannot tell.
+    hold for every concept that gives these answers?  Before the turns comes what the learner was told (`classes.Told`).  It
+    raises `Undecided` where it cannot tell.
     """
 
     says: str

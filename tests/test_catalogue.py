@@ -27,6 +27,7 @@ LOOSE = {
     "linear.centre_of_gravity",  # bounds on volumes: nobody knows a half-space and a teacher that meet them
     "linear.ellipsoid",
     "linear.inscribed_ellipsoid",
+    "linear.perceptron_grid",  # a promise about integers says more than the margin that the bound is made from
     "linear.random_centroid",
 }  # the learners whose bound no dialogue is known to attain
 
@@ -127,13 +128,26 @@ def test_a_learner_of_the_users_own_file_is_verified_in_one_call(tmp_path: Path)
     assert verdict.best_ratio == 1
 
 
+LOOSE = {  # caps on what is asked, not counts: no theorem with constants is known for these cuts
+    "linear.analytic_centre",
+    "linear.chebyshev_centre",
+    "linear.hit_and_run",
+    "linear.vsa",
+    "linear.vsa_truth_known",
+}
+
+
 @pytest.mark.parametrize("learner", qlearn.catalogue().values(), ids=lambda learner: learner.name)
 def test_every_theorem_of_the_catalogue_holds_on_two_kinds_of_evidence(learner: Any, effort: str) -> None:
     verdict = verify(learner, effort="full" if effort == "full" else "quick")
     assert verdict.holds, str(verdict)
     assert len(verdict.kinds) >= 2
     assert "proved" in verdict.kinds
-    assert verdict.best_ratio == 1 or (learner.name in LOOSE and 0 < verdict.best_ratio < 1), "attained, or known to be loose"
+    assert verdict.best_ratio is not None
+    if learner.name in LOOSE:
+        assert 0 < verdict.best_ratio < 1, "a bound that is met is no longer loose: take the learner off the list"
+    else:
+        assert verdict.best_ratio == 1, "every other bound of this catalogue is attained"
 
 
 @pytest.mark.parametrize("learner", qlearn.catalogue().values(), ids=lambda learner: learner.name)

@@ -61,6 +61,26 @@ def test_the_copy_is_the_original(model: Any) -> None:
     np.testing.assert_allclose(found.copy.predict(scaled), model.predict(scaled), rtol=1e-9)
 
 
+@pytest.mark.parametrize("name", ["breast-cancer/logistic", "wine/linear"])
+def test_labels_are_few_and_may_all_lie_among_the_inputs(name: str) -> None:
+    """By default the chart box, certified, with fewer labels than one angle after another; inside the box at one's wish."""
+    target = load(f"demo:{name}")
+    found, inside, usual = (
+        qlearn.extract(target.model, target.data, oracle="label", eps="1/1000", learner=learner)
+        for learner in (None, "linear.chart_box_inside", "linear.spherical_bisection+homogeneous")
+    )
+    assert found.learner.name == "linear.chart_box+homogeneous"
+    for copy in (found, inside):
+        assert copy.certified_error is not None
+        assert copy.certified_error <= 0.001
+        assert copy.in_class
+        assert copy.uniform.share > 0.99
+        assert copy.run.ledger["membership"] < usual.run.ledger["membership"]
+    low, high = target.data.min(axis=0), target.data.max(axis=0)
+    asked = np.concatenate([turn.query.points for turn in inside.run.turns])
+    assert ((asked >= low) & (asked <= high)).all()
+
+
 def test_string_labels_and_three_classes_survive() -> None:
     scaled = (X - X.mean(axis=0)) / X.std(axis=0)
     names = np.array(["low", "middle", "high"])[THREE]

@@ -66,6 +66,18 @@ def test_any_target_is_found_within_eps_and_certified(learner: Any, seed: int, e
 
 
 @by_name
+@pytest.mark.parametrize("d", [1, 2, 3, 4])
+def test_the_finest_angles_are_certified(learner: Any, d: int) -> None:
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        target = between(rng.normal(size=d), rng.normal(size=d), rng.normal(size=d), 0.3)
+        learning = learner(eps="1/50000000000", **target.given)
+        known = confirmed(learning, (done := run(learning, teachers.Honest(target))).hypothesis, done.turns)
+        assert known.holds
+        assert angle(done.hypothesis.scaled(target), done.hypothesis.direction) <= known.error
+
+
+@by_name
 @pytest.mark.parametrize("scale", [1e-12, 1.0, 1e12, 2.0**-300, 2.0**300])
 @pytest.mark.parametrize("far", [0.0, 1000.0])
 def test_scales_and_places(learner: Any, scale: float, far: float) -> None:
@@ -310,6 +322,16 @@ def test_its_certificate_is_checked_from_the_file(learner: Any, tmp_path: Any) -
     assert found.holds
     assert found.certified_error is not None
     assert found.certified_error <= 1e-3
+
+
+@by_name
+@pytest.mark.parametrize("reduction", ["memo", "sign"])
+def test_reductions_carry_what_was_told(learner: Any, reduction: str) -> None:
+    target = between([1.0, -2.0, 0.5], [1.0, 0.0, 0.0], [0.0, 1.0, 0.3], 0.4)
+    learning = qlearn.find(f"{learner.name}+{reduction}")(eps="1/1000", **target.given)
+    done = run(learning, teachers.Honest(target))
+    assert confirmed(learning, done.hypothesis, done.turns).holds
+    assert contradicting(done) == ()
 
 
 BAD: list[tuple[dict[str, Any], str]] = [

@@ -15,9 +15,14 @@ import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.conjunctions import Conjunctions
+from qlearn.concepts.disjunctions import Disjunctions
+from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
+from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
+from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
+from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.domains import Box, Cube, Grid, Law, Space, Sphere
@@ -122,6 +127,55 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "through the origin": lambda c: c.b == 0 and c.w.any(),
         },
     ),
+    (
+        Disjunctions(),
+        {
+            "constantly false": lambda c: not c.keep.any(),
+            "few of many": lambda c: len(c.keep) == 20 and 0 < c.keep.sum() < 4,
+            "all": lambda c: len(c.keep) > 3 and c.keep.all(),
+            "promised more": lambda c: c.given["k"] > c.keep.sum(),
+        },
+    ),
+    (
+        GridHalfSpaces(),
+        {
+            "constantly true": lambda c: not any(c.w) and c.b >= 0,
+            "constantly false": lambda c: not any(c.w) and c.b < 0,
+            "one dimension": lambda c: len(c.w) == 1 and c.w[0] != 0,
+            "zero weight": lambda c: any(c.w) and not all(c.w),
+            "huge beside small": lambda c: max(c.w) > 10**29 and 1 in c.w,
+            "too many to list": lambda c: (c.N + 1) ** len(c.w) > 10**5,
+            "a point on the boundary": lambda c: len(c.w) == 2 and all(c.w) and (c.values(c.domain.points()) == 0).any(),
+        },
+    ),
+    (
+        ShortGridHalfSpaces(),
+        {
+            "constant": lambda c: not any(c.w),
+            "a point on the boundary": lambda c: any(c.w) and (c.values(c.domain.points()) == 0).any(),
+            "promised more": lambda c: squares(c.w, c.b) < c.S,
+        },
+    ),
+    (
+        MarginHalfSpaces(),
+        {
+            "free labels": lambda c: c.points == axes(5) and c.R**2 // c.g**2 == 5,
+            "one dimension": lambda c: len(c.w) == 1,
+            "zero weight": lambda c: any(c.w) and not all(c.w),
+            "a ball": lambda c: not c.points and len(c.w) > 2,
+            "a small margin": lambda c: c.points and c.R / c.g > 8,
+        },
+    ),
+    (
+        Mixtures(),
+        {
+            "one coordinate": lambda c: len(c.w) > 4 and sum(c.w) == 1,
+            "all": lambda c: len(c.w) > 4 and all(c.w),
+            "nothing to learn": lambda c: len(c.w) == 1,
+            "a small margin": lambda c: c.X / c.g > 10,
+        },
+    ),
+    (Mixtures(signed=True), {"both signs": lambda c: {-1, 0, 1} == set(c.w)}),
     (
         IntegerHalfSpaces(),
         {

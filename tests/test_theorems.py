@@ -48,6 +48,15 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "b": 3,
         "eps": Fraction(1, 20),
         "delta": Fraction(1, 10),
+        "tries": 200,
+        "k": 2,
+        "alpha": Fraction(3, 2),
+        "theta": Fraction(5, 2),
+        "C": 104,
+        "R": 3,
+        "X": 1,
+        "g": Fraction(1, 2),
+        "S": 26,
     }
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:
@@ -111,5 +120,6 @@ def test_every_key_a_theorem_cites_is_in_the_references() -> None:
         for key in learner.theorem.cite:
             assert short(key)[-4:].isdigit()
             assert references()[key]["title"].replace("{", "").replace("}", "") in full(key)
+            assert ". ," not in full(key), f"{key} appeared nowhere: no journal, book, publisher or school"
     with pytest.raises(qlearn.QlearnError, match="did you mean angluin1988queries"):
         short("angluin1988")

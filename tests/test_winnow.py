@@ -16,6 +16,7 @@ from qlearn.concepts.disjunctions import Disjunction, Disjunctions
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.domains import Law
 from qlearn.errors import BadArgument, Inconsistent, SizeConflict, Undecided
+from qlearn.evidence.remaining import confirmed
 from qlearn.formulas import clog
 from qlearn.learners.boolean.winnow import threshold, winnow
 from qlearn.oracle import agree, disagreements
@@ -123,3 +124,10 @@ def test_it_composes() -> None:
     assert remembered.ledger == run(winnow(n=30), teachers.Honest(target)).ledger
     with pytest.raises(SizeConflict, match="needs k"):
         run(find("boolean.winnow+sampling")(n=30, eps="1/10", delta="1/100"), teachers.Honest(target, law=law))
+
+
+def test_where_k_is_not_known_all_disjunctions_are_possible() -> None:
+    assert len(Disjunctions().space(n=4).concepts) == len(Disjunctions().space(n=4, k=9).concepts) == 16
+    assert len(Disjunctions().space(n=4, k=1).concepts) == 5
+    done = run(winnow(n=4), teachers.Honest(masked(4, {2})))
+    assert confirmed(done.learning, done.hypothesis, done.turns).holds

@@ -12,6 +12,7 @@ import sympy as sp
 
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
+from proofs_checks.linear.lowd_meek import least
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere
 from qlearn import find, run, teachers
@@ -109,17 +110,34 @@ count.check.__name__ = "count"
 
 @lemma(
     NAME,
-    "The first segment's halvings are the least m with 5/(8 sin eps) <= 2**m and k + 3 <= m.",
+    "The halvings of a further segment are the least k >= 0 with 9 sqrt(d - 1)/(8 sin eps) <= 2**k, none for d = 1.",
     method="exhaustion: exact expressions",
     scope="d <= 40, nine angles",
+    sharper="one halving fewer, where there is one",
+)
+def halved(sharper: bool) -> bool:
+    def claim(d: int, eps: Fraction) -> bool:
+        s = sp.sin(sp.Rational(eps.numerator, eps.denominator))
+        k = max(0, int(steps(d, eps)) - (1 if sharper else 0))
+        return least(lambda q: bool(9 * sp.sqrt(d - 1) <= 8 * s * 2**q), k)
+
+    return everywhere(claim, range(1, 41), ANGLES)
+
+
+@lemma(
+    NAME,
+    "The first segment's halvings are the least m with 5/(8 sin eps) <= 2**m and k + 3 <= m.",
+    method="exhaustion: exact expressions",
+    scope="d <= 40, twelve angles",
     sharper="one halving fewer",
 )
 def finest(sharper: bool) -> bool:
     def claim(d: int, eps: Fraction) -> bool:
-        k, m = int(steps(d, eps)), int(first(d, eps)) - (1 if sharper else 0)
-        return k + 3 <= m and bool(sp.Rational(5, 8) <= 2**m * sp.sin(sp.Rational(eps.numerator, eps.denominator)))
+        s, k = sp.sin(sp.Rational(eps.numerator, eps.denominator)), int(steps(d, eps))
+        m = int(first(d, eps)) - (1 if sharper else 0)
+        return least(lambda q: bool(8 * s * 2**q >= 5) and k + 3 <= q, m)
 
-    return everywhere(claim, range(1, 41), ANGLES)
+    return everywhere(claim, range(1, 41), [*ANGLES, Fraction(2, 33), Fraction(2, 13), Fraction(1, 20)])
 
 
 @lemma(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 
@@ -79,20 +80,42 @@ count = replace(
 count.check.__name__ = "count"
 
 
+def least(enough: Callable[[int], bool], q: int) -> bool:
+    """Whether q is the least natural number that is enough."""
+    return enough(q) and (q == 0 or not enough(q - 1))
+
+
 @lemma(
     NAME,
-    "The halvings across the boundary are the least m with 5/(8 sin eps) <= 2**m and, for d >= 2, 128 (d - 1) 2**k <= 2**m.",
+    "The halvings of a ratio are the least k >= 0 with 17 sqrt(d - 1)/(32 sin eps) <= 2**k, none for d = 1.",
     method="exhaustion: exact expressions",
     scope="d <= 40, nine angles",
     sharper="one halving fewer, where there is one",
 )
-def finest(sharper: bool) -> bool:
+def halved(sharper: bool) -> bool:
     def claim(d: int, eps: Fraction) -> bool:
-        k, m = int(steps(d, eps)), int(along(d, eps)) - (1 if sharper else 0)
-        enough = bool(sp.Rational(5, 8) <= 2**m * sp.sin(sp.Rational(eps.numerator, eps.denominator)))
-        return m < 0 or (enough and (d == 1 or 128 * (d - 1) * 2**k <= 2**m))
+        s = sp.sin(sp.Rational(eps.numerator, eps.denominator))
+        k = max(0, int(steps(d, eps)) - (1 if sharper else 0))
+        return least(lambda q: bool(17 * sp.sqrt(d - 1) <= 32 * s * 2**q), k)
 
     return everywhere(claim, range(1, 41), ANGLES)
+
+
+@lemma(
+    NAME,
+    "The halvings across the boundary are the least m >= 0 with 5/(8 sin eps) <= 2**m and, for d >= 2, 128 (d - 1) 2**k <="
+    " 2**m.",
+    method="exhaustion: exact expressions",
+    scope="d <= 40, twelve angles",
+    sharper="one halving fewer, where there is one",
+)
+def finest(sharper: bool) -> bool:
+    def claim(d: int, eps: Fraction) -> bool:
+        s, k = sp.sin(sp.Rational(eps.numerator, eps.denominator)), int(steps(d, eps))
+        m = max(0, int(along(d, eps)) - (1 if sharper else 0))
+        return least(lambda q: bool(8 * s * 2**q >= 5) and (d == 1 or 128 * (d - 1) * 2**k <= 2**q), m)
+
+    return everywhere(claim, range(1, 41), [*ANGLES, Fraction(2, 3), Fraction(2, 13), Fraction(1, 6)])
 
 
 @lemma(

@@ -46,6 +46,15 @@ class AnchoredHalfSpace:
         exact = sum(Fraction(a) * Fraction(c) for a, c in zip(self.w.tolist(), self.anchor.tolist(), strict=True))
         return float(Fraction(self.offset) - exact)
 
+    @property
+    def direction(self) -> Vector:
+        """The normal of the homogeneous half-space of ((x - anchor)/step, 1), shape (d + 1,)."""
+        return np.append(self.w * self.step, self.offset)
+
+    def lift(self, points: Points) -> Points:
+        """((x - anchor)/step, 1), shape (batch, d + 1)."""
+        return np.column_stack([(points - self.anchor) / self.step, np.ones(len(points))])
+
     def __call__(self, points: Points) -> Labels:
         return signed_distances(points - self.anchor, self.w, self.offset) >= 0
 

@@ -73,8 +73,8 @@ class Disjunctions:
             keep[choices.integer(0, n) :] = False
         return Disjunction(keep, int(keep.sum()) + one_of(choices, (0, 0, 1)))
 
-    def space(self, n: int, k: int, **_: Any) -> FiniteSpace:
-        return _space(n, min(n, k))
+    def space(self, n: int, k: int | None = None, **_: Any) -> FiniteSpace:
+        return _space(n, n if k is None else min(n, k))
 
     def __str__(self) -> str:
         return "monotone disjunctions of at most k of n variables"

@@ -122,7 +122,7 @@ class MarginHalfSpaces:
         R = root_above(Fraction(max(_dot(x, x) for x in points)))
         return MarginHalfSpace(w, R, _margin(w, points), points)
 
-    def space(self, R: Fraction, g: Fraction, points: Rows, **_: Any) -> FiniteSpace:
+    def space(self, R: Fraction, g: Fraction, points: Rows = (), **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1: an exact game needs finitely many concepts."""
         if not points:
             raise Undecided("the half-spaces with a margin in a ball are infinitely many")

@@ -13,6 +13,7 @@ import numpy as np
 
 from ..choices import Choices, one_of
 from ..domains import Listed
+from ..errors import Undecided
 from ..points import Labels, Points, Values
 from .exact_half_spaces import exact_values
 from .finite_space import FiniteSpace, enumerable
@@ -105,8 +106,10 @@ class Mixtures:
         least = min(abs(_dot(w, x)) for x in points)
         return Mixture(w, Fraction(max(map(abs, sum(points, ())))), Fraction(least, sum(map(abs, w))), points)
 
-    def space(self, X: Fraction, g: Fraction, points: Rows, **_: Any) -> FiniteSpace:
+    def space(self, X: Fraction, g: Fraction, points: Rows = (), **_: Any) -> FiniteSpace:
         """The sub-class of weights 0 and 1 (and -1): an exact game needs finitely many concepts."""
+        if not points:
+            raise Undecided("where the points are not known, nothing is known of the half-spaces either")
         return _space(self.signed, X, g, points)
 
     def __str__(self) -> str:

@@ -187,8 +187,8 @@ def _consistent(path: Path, last: dict[str, Any], learning: Learning[Any], found
     try:
         turns = [Turn(query, query.accepts(answer)) for query, answer in read(path)]
         found.contradiction = among(turns, learning)
-    except QlearnError:
-        return  # turns that are none are faults already
+    except (QlearnError, TypeError, ValueError):
+        return  # turns or arguments that are none are faults already
     if found.contradiction:
         noise = noisy(turns, found.contradiction, learning)
         (found.undecided if found.certified_error is not None and not found.faults else found.faults).append(str(noise))

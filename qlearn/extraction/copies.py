@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..concepts.affine import AffineFunction, Softmax
+from ..concepts.box_half_spaces import AnchoredHalfSpace
 from ..concepts.half_spaces import ScaledHalfSpace
 from ..errors import BadArgument
 
@@ -28,7 +29,7 @@ def as_estimator(hypothesis: Any, classes: NDArray[Any] | None) -> Any:
         if len(b) == 2:
             W, b = W[1:] - W[:1], b[1:] - b[:1]
         return _fitted(LogisticRegression(), W, b, classes)
-    if isinstance(hypothesis, AffineFunction | ScaledHalfSpace):
+    if isinstance(hypothesis, AffineFunction | ScaledHalfSpace | AnchoredHalfSpace):
         if classes is None:
             return _fitted(LinearRegression(), hypothesis.w, hypothesis.b, None)
         return _fitted(LinearSVC(), hypothesis.w[None], np.array([hypothesis.b]), classes)

@@ -23,6 +23,7 @@ from .victim import Victim
 
 ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}
 BY_LABELS = "linear.chart_box+homogeneous"
+PLACES = ({"d", "centre", "step"}, {"d", "low", "high"})  # the ways of telling a learner where inputs lie
 
 
 def extract(
@@ -81,17 +82,19 @@ def _learning(victim: Victim, box: Box, oracle: str, name: str | None, eps: Any,
             f"{chosen.name} asks {asks} queries; the oracle '{oracle}' answers {ORACLES[oracle].kind} queries: choose a learner"
             " that asks those"
         )
-    if not {"d", "centre", "step"} <= set(chosen.signature.parameters):
+    if not any(places <= set(chosen.signature.parameters) for places in PLACES):
         try:
             placed = find(f"{chosen.name}+homogeneous").name
         except BadArgument:
             placed = usual
-        raise BadArgument(f"{chosen.name} cannot be told where inputs lie (d, centre, step); try {placed}")
+        raise BadArgument(f"{chosen.name} cannot be told where inputs lie (d, centre, step or low, high); try {placed}")
     width = np.where(box.half_width > 0, box.half_width, 1.0) * step  # a constant feature: any step will do
     told: dict[str, Any] = {
         "d": box.d,
         "centre": tuple(box.centre.tolist()),
         "step": tuple(width.tolist()),
+        "low": box.low,
+        "high": box.high,
         "K": 0 if victim.classes is None else len(victim.classes),
         "eps": eps,
     }

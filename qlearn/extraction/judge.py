@@ -12,6 +12,7 @@ import numpy as np
 from ..catalogue import Learner
 from ..choices import Coins
 from ..concepts.affine import UNIT, Softmax
+from ..concepts.box_half_spaces import AnchoredHalfSpace
 from ..concepts.half_spaces import ScaledHalfSpace
 from ..domains import Box
 from ..errors import QlearnError
@@ -81,7 +82,7 @@ def _by_labels(
     teacher: Any, done: Run[Any], copy: Any, box: Box, inputs: list[Points]
 ) -> tuple[Mapping[str, Any], list[Labels]]:
     """What the labels show of the angle, and the input that contradicts it most."""
-    half_space: ScaledHalfSpace = done.hypothesis
+    half_space: ScaledHalfSpace | AnchoredHalfSpace = done.hypothesis
     own = [(query := Membership(points)).accepts(teacher.answer(query)) for points in inputs]
     agreed = [half_space(points) == labels for points, labels in zip(inputs, own, strict=True)]
     residual = 0.0

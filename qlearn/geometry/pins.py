@@ -20,7 +20,7 @@ def pinned(inside: Points, outside: Points, centre: Vector, step: float, estimat
     B v = 0 and s the least singular value of B.  As |B w| = |(B - A) w|, the sine is at most |B - A|/s.  That it is w and not
     -w shows a pair that lies steeply enough.
 
-    Returns pi where nothing is shown.  Rows may be off by `rounding(d)`.
+    Returns pi where nothing is shown.  What floats round in all this is `lost`.
     """
     d = len(centre)
     across = (inside - outside) / step

@@ -36,7 +36,7 @@ def full(key: str) -> str:
     """Author, title, where, year, and a DOI or arXiv number if there is one."""
     entry = _entry(key)
     authors = ", ".join(" ".join(reversed([part.strip() for part in a.split(",")])) for a in entry["author"].split(" and "))
-    where = entry.get("journal") or entry.get("booktitle") or entry.get("publisher", "")
+    where = entry.get("journal") or entry.get("booktitle") or entry.get("publisher") or entry.get("school", "")
     volume = f" {entry['volume']}" + (f"({entry['number']})" if "number" in entry else "") if "volume" in entry else ""
     pages = f", {entry['pages'].replace('--', '–')}" if "pages" in entry else ""
     number = f", doi:{entry['doi']}" if "doi" in entry else f", arXiv:{entry['eprint']}" if "eprint" in entry else ""

@@ -19,7 +19,10 @@ from mutants.excuses import Excuses, Found
 from mutants.source import Mutant, mutants, unchanged
 
 ROOT = Path(__file__).parents[2]
-SOURCES = ("driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions")
+SOURCES = (
+    "driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions", "contradictions",
+    "geometry/alternatives", "geometry/contradictions", "geometry/pairs", "geometry/pins",
+)  # fmt: skip
 SECONDS = 60  # for one mutant; the longest checks take half of that
 
 

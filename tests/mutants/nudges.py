@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
@@ -94,6 +95,12 @@ def _(found: GridHalfSpace, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: ScaledHalfSpace, arguments: Mapping[str, Any]) -> HalfSpace:
     return HalfSpace(-found.w, -found.b)
+
+
+@nudged.register
+def _(found: AnchoredHalfSpace, arguments: Mapping[str, Any]) -> AnchoredHalfSpace:
+    """Moved by two and a half eps, in steps."""
+    return replace(found, offset=found.offset + 2.5 * float(exactly(arguments["eps"])) * np.linalg.norm(found.w * found.step))
 
 
 @nudged.register

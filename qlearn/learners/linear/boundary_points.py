@@ -66,7 +66,8 @@ def boundary_points(d: int, positive: Seed, negative: Seed, eps: Number) -> Dial
     Idea: c is halfway between the two instances of a pair found by halving.  Let a be the unit orthogonal to the
     differences found, and b another.  Then c - a step and c + a step are labelled differently, so whatever the label of
     c + b step, a segment from there to one of the two crosses the boundary, no nearer to c than step/sqrt(2).  Halve it.
-    Theorem: at most m + (d - 1)(2 + k) membership queries, m and k as above.
+    Theorem: at most m + (d - 1)(2 + k) membership queries, with k = clg(9 sqrt(d - 1)/(8 sin eps)) and
+    m = max(clg(5/(8 sin eps)), k + 3).
     Proof: The differences of the middles are orthogonal and at least step/sqrt(2) long, so the least singular value of their
     matrix B is at least 1/sqrt(2), in units of step.  With w the true direction, B w is what the middles are off the
     boundary, at most sqrt(d - 1) 2**-k times 0.773, and |B w| is at least sin(angle)/sqrt(2).  So the sine is at most
@@ -108,8 +109,8 @@ def _frame(direction: Vector) -> tuple[Vector, list[Vector]]:
     p = int(np.argmax(np.abs(a)))
     v = a.copy()
     v[p] += math.copysign(1.0, a[p])
-    axes = (np.eye(1, len(a), k)[0] for k in range(len(a)) if k != p)
-    return a, [axis - a[k] / (1 + abs(a[p])) * v for axis in axes for k in (int(np.argmax(axis)),)]
+    others = (k for k in range(len(a)) if k != p)
+    return a, [np.eye(1, len(a), k)[0] - a[k] / (1 + abs(a[p])) * v for k in others]
 
 
 def _halved(pair: Pair, times: int) -> Dialogue[Pair]:
@@ -128,12 +129,12 @@ def _across(centre: Vector, step: float, a: Vector, b: Vector, times: int) -> Di
     The segment runs from t = 0, the end along a or against it, to t = 1, the end along b.
     """
 
+    above = bool((yield from Membership((centre + step * b)[None]))[0])
+    side = -1.0 if above else 1.0
+
     def at(t: float) -> Vector:
         return centre + step * ((1 - t) * side * a + t * b)
 
-    side = 0.0
-    above = bool((yield from Membership(at(1.0)[None]))[0])
-    side = -1.0 if above else 1.0
     low, high = 0.0, 1.0
     for _ in range(times):
         middle = (low + high) / 2

@@ -102,7 +102,8 @@ def chart_box_inside(
     ends = [vector(end, whole(d, "d", least=1), name) for end, name in ((low, "low"), (high, "high"))]
     if not (ends[0] < ends[1]).all():
         raise BadArgument(
-            f"each side of the box has low < high, got {spell(ends[0])} and {spell(ends[1])}; leave out the others"
+            f"each side of the box has low < high, got {spell(ends[0])} and {spell(ends[1])}; leave out a feature that never"
+            " changes"
         )
     yes, no = yield from opposite(ends[0], ends[1], whole(tries, "tries", least=2), seed)
     line = Segment(no, yes, ends[0], ends[1])

@@ -37,7 +37,7 @@ def along(d: Size, eps: Size) -> Size:
 
 
 def _enclosed(found: ScaledHalfSpace, points: Points, labels: Labels, sizes: Any) -> float:
-    """The angle that no half-space with these labels exceeds; the box's likely widths keep its linear programs in scale."""
+    """The angle that no half-space with these labels exceeds; ratios and offset each in a unit of their own."""
     d, eps = sizes["d"], sizes["eps"]
     unit = np.append(np.full(d - 1, 2.0 ** -int(steps(d, eps))), 2.0 ** -int(along(d, eps)))
     return ratios(found.lift(points), labels, found.direction, unit)
@@ -69,7 +69,8 @@ def lowd_meek(d: int, positive: Seed, negative: Seed, eps: Number) -> Dialogue[S
     Idea: of the hybrids of the two instances, two neighbours differ in their label and in one coordinate alone; halving
     between them leaves x+, labelled +, just beside the boundary.  There s_i e_i - t s_p e_p is asked at x+ + step (...), so
     signs, largest weight and ratios are found as for homogeneous half-spaces.
-    Theorem: at most clg(d) + 2 (d - 1) + (d - 1) k + m membership queries, k and m as above.
+    Theorem: at most clg(d) + 2 (d - 1) + (d - 1) k + m membership queries, with k = clg(17 sqrt(d - 1)/(32 sin eps)) and
+    m = max(clg(5/(8 sin eps)), k + clg(128 (d - 1))).
     Proof: The boundary is within a width step 2**-m of x+ along one coordinate, so each answer there is right but for a blur
     of 2**-m times that coordinate's weight: w.v < 0 if it is no, w.v > -2**-m |w_q| if it is yes.  The tournament loses at
     most one blur a match, so all ratios to |w_p| lie in [0, 1] but for d - 1 blurs, and k halvings put each within 17/32 of
@@ -78,7 +79,7 @@ def lowd_meek(d: int, positive: Seed, negative: Seed, eps: Number) -> Dialogue[S
     Source: Lowd and Meek 2005, who find such neighbours and search weights' ratios along lines, given bounds on the weights;
     the largest weight as pivot, and with it a count that hangs on no promise, are ours.
 
-    All points asked lie within 3 steps of the two instances, step the least power of two from their distance.  The
+    All points asked lie within 2 steps of the two instances, step the least power of two from their distance.  The
     hypothesis is seen from its `centre`, on its boundary.
 
     >>> from qlearn import run, teachers
