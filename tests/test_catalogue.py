@@ -23,7 +23,11 @@ from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.logistic import logistic
 
 LOOSE = {
+<<<<<<< HEAD
     "linear.analytic_centre",  # these five are capped: nobody knows how fast their cuts make a cone narrow
+=======
+    "linear.analytic_centre",  # caps on what is asked: no theorem with constants is known for cuts through these centres
+>>>>>>> centres
     "linear.chebyshev_centre",
     "linear.hit_and_run",
     "linear.vsa",
@@ -131,15 +135,6 @@ def test_a_learner_of_the_users_own_file_is_verified_in_one_call(tmp_path: Path)
     assert verdict.learner.name == "their_learner.backwards"
     assert verdict.kinds == ("exhausted", "attacked")
     assert verdict.best_ratio == 1
-
-
-LOOSE = {  # caps on what is asked, not counts: no theorem with constants is known for these cuts
-    "linear.analytic_centre",
-    "linear.chebyshev_centre",
-    "linear.hit_and_run",
-    "linear.vsa",
-    "linear.vsa_truth_known",
-}
 
 
 @pytest.mark.parametrize("learner", qlearn.catalogue().values(), ids=lambda learner: learner.name)

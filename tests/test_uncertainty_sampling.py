@@ -16,7 +16,7 @@ from qlearn.evidence.remaining import confirmed
 from qlearn.geometry.directions import angle
 from qlearn.geometry.max_margin import max_margin
 from qlearn.geometry.nearest_row import NearestRow
-from qlearn.learners.linear.uncertainty_sampling import _fitted, pool_of, uncertainty_sampling
+from qlearn.learners.linear.uncertainty_sampling import fitted, pool_of, uncertainty_sampling
 from qlearn.transcript import Turn
 
 
@@ -79,7 +79,7 @@ def test_what_is_fitted_to_some_rows_is_fitted_to_all(d: int, m: int, seed: int,
     rows = pool_of(d, m, seed) * np.where(pool_of(d, m, seed) @ w >= 0, 1.0, -1.0)[:, None]
     best, _ = max_margin(rows)
     last = best + off * rng.normal(size=d) / np.sqrt(d)
-    found = _fitted(rows, last / np.linalg.norm(last))
+    found = fitted(rows, last / np.linalg.norm(last))
     assert (rows @ found).min() >= 0.99 * (rows @ best).min()
 
 

@@ -27,20 +27,22 @@ def analytic_centre(rows: Points, inside: Vector, tolerance: float = 1e-6) -> Ve
     >>> analytic_centre(np.array([[1.0, 0.0], [0.0, 3.0]]), np.array([0.6, 0.8])).round(6).tolist()
     [0.5, 0.5]
     """
-    c, m, before = inside, len(rows), math.inf
+    from scipy.linalg import lapack
+
+    c, m, before, least = inside, len(rows), math.inf, _least(rows)
     for _ in range(ITERATIONS):
-        bent = _seen(rows, c)
+        bent = _seen(rows, c, least)
         gradient = bent.sum(axis=0)
         H = bent.T @ bent
-        curvature = H + np.trace(H) * np.multiply.outer(c, c)
-        curvature.flat[:: len(c) + 1] += m
-        step = np.linalg.solve(curvature, gradient)
+        H += (H.trace() * c)[:, None] * c  # so that no step goes along c
+        H.flat[:: len(c) + 1] += m
+        step = lapack.dposv(H, gradient, lower=1)[1]
         step -= (step @ c) * c
         decrement = math.sqrt(max(0.0, float(gradient @ step)))
         if decrement <= tolerance or (before <= 0.01 and decrement > before / 2):  # or rounding is all that is left
             return c * math.sqrt(m / (m + 2))
         c = c + min(1.0, 0.9 / max(float(-(bent @ step).min()), 1e-12)) * step
-        c = c / np.linalg.norm(c)
+        c = c / math.sqrt(c @ c)
         before = decrement
     raise Undecided("no analytic centre was found: the cone is too thin for float64")
 
@@ -52,7 +54,7 @@ def dikin(rows: Points, centre: Vector) -> tuple[Vector, Matrix]:
     inside the cone.
     """
     c = centre / np.linalg.norm(centre)
-    bent = _seen(rows, c)
+    bent = _seen(rows, c, _least(rows))
     H = bent.T @ bent
     squares, directions = np.linalg.eigh(H + 2 * np.trace(H) * np.multiply.outer(c, c))
     if not squares[0] > 0:
@@ -60,10 +62,16 @@ def dikin(rows: Points, centre: Vector) -> tuple[Vector, Matrix]:
     return 1 / np.sqrt(squares[:-1]), directions[:, :-1]
 
 
-def _seen(rows: Points, c: Vector) -> Matrix:
+def _least(rows: Points) -> Vector:
+    """The heights below which float64 cannot tell whether the centre is inside."""
+    least: Vector = rounding(rows.shape[1]) * np.sqrt(np.square(rows).sum(axis=1))
+    return least
+
+
+def _seen(rows: Points, c: Vector, least: Vector) -> Matrix:
     """Each row's part across c, divided by its height along c."""
     heights = rows @ c
-    if not (heights > rounding(len(c)) * np.linalg.norm(rows, axis=1)).all():
+    if not (heights > least).all():
         raise Undecided("the centre is not strictly inside the cone, as far as float64 can tell")
-    bent: Matrix = (rows - np.multiply.outer(heights, c)) / heights[:, None]
+    bent: Matrix = rows / heights[:, None] - c
     return bent

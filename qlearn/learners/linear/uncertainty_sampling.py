@@ -45,6 +45,44 @@ def _confirms(hypothesis: Any, turns: Sequence[tuple[Any, Any]], sizes: Sizes) -
     return Certified(right and known >= labels, (pool - known) / pool, "the labels themselves")
 
 
+class Sampler:
+    """The half-space of largest margin so far, w, and the rows of a pool that are left to ask about."""
+
+    def __init__(self, rows: Points) -> None:
+        self.near = NearestRow(rows)
+        self.heard: list[Vector] = []
+        self.w: Vector = np.eye(1, rows.shape[1])[0]
+
+    def least_certain(self) -> Vector:
+        """The row nearest to the boundary, which is not offered again."""
+        i = self.near.nearest(self.w)
+        self.near.take(i)
+        row: Vector = self.near.rows[i]
+        return row
+
+    def hear(self, x: Vector, above: bool) -> None:
+        self.heard.append(x if above else -x)
+        self.w = fitted(np.array(self.heard), self.w)
+
+
+def fitted(rows: Points, last: Vector) -> Vector:
+    """The direction of largest margin: by the rows near the last one's boundary, and others that prove to matter."""
+    margins = rows @ last
+    near = margins <= NEAR * max(float(np.sort(margins)[min(len(last), len(rows)) - 1]), 0.0)
+    try:
+        while True:
+            w, _ = max_margin(rows[near], last, tolerance=1e-3)
+            margins = rows @ w
+            missed = ~near & (margins < margins[near].min())
+            if not missed.any():
+                return w
+            near |= missed
+    except Undecided:
+        raise Inconsistent(
+            "no half-space through 0 gives these labels, as far as float64 can tell: the teacher is none, or is noisy"
+        ) from None
+
+
 right_where_asked = Guarantee(
     "the hypothesis errs on no more points of the pool than were not asked", _holds, confirms=_confirms
 )
@@ -84,32 +122,9 @@ def uncertainty_sampling(d: int, pool: int, labels: int, seed: int = 0) -> Dialo
     Raises `BadArgument` unless d >= 1 and 1 <= labels <= pool, `Inconsistent` if no half-space gives the labels.
     """
     whole(labels, "labels", least=1, most=whole(pool, "pool", least=1))
-    near = NearestRow(pool_of(whole(d, "d", least=1), pool, seed))
-    kept: list[Vector] = []
-    w = np.eye(1, d)[0]
+    sampler = Sampler(pool_of(whole(d, "d", least=1), pool, seed))
     for _ in range(labels):
-        i = near.nearest(w)
-        near.take(i)
-        x = near.rows[i]
+        x = sampler.least_certain()
         above = yield from Membership(x[None])
-        kept.append(x if above[0] else -x)
-        w = _fitted(np.array(kept), w)
-    return HalfSpace(w)
-
-
-def _fitted(rows: Points, last: Vector) -> Vector:
-    """The direction of largest margin: by the rows near the last one's boundary, and others that prove to matter."""
-    margins = rows @ last
-    near = margins <= NEAR * max(float(np.sort(margins)[min(len(last), len(rows)) - 1]), 0.0)
-    try:
-        while True:
-            w, _ = max_margin(rows[near], last, tolerance=1e-3)
-            margins = rows @ w
-            missed = ~near & (margins < margins[near].min())
-            if not missed.any():
-                return w
-            near |= missed
-    except Undecided:
-        raise Inconsistent(
-            "no half-space through 0 gives these labels, as far as float64 can tell: the teacher is none, or is noisy"
-        ) from None
+        sampler.hear(x, bool(above[0]))
+    return HalfSpace(sampler.w)
