@@ -23,11 +23,7 @@ from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.logistic import logistic
 
 LOOSE = {
-<<<<<<< HEAD
     "linear.analytic_centre",  # these five are capped: nobody knows how fast their cuts make a cone narrow
-=======
-    "linear.analytic_centre",  # caps on what is asked: no theorem with constants is known for cuts through these centres
->>>>>>> centres
     "linear.chebyshev_centre",
     "linear.hit_and_run",
     "linear.vsa",
