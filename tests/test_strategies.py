@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
+from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
@@ -182,6 +183,15 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
             "tie": lambda c: tied(c.w),
             "largest": lambda c: c.given["W"] == 100 and size(c) == 100,
+        },
+    ),
+    (
+        BoxHalfSpaces(),
+        {
+            "one dimension": lambda c: len(c.w) == 1,
+            "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
+            "a small box": lambda c: c.domain.half_width.max() < 1e-5,
+            "a large box": lambda c: c.domain.half_width.max() > 1e5,
         },
     ),
     (
