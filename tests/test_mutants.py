@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from mutants.children import verdicts
-from mutants.excuses import NOTHING, Excuses
+from mutants.excuses import NOTHING, ROOM, Excuses
 from mutants.plots import Fault, Plot, spoken
 from mutants.source import mutants
 from mutants.speech import FAULTS, Pair, pairs, said_of
@@ -108,6 +108,7 @@ def test_what_is_left_over_lapsed_or_past_fails() -> None:
     assert judged([("a", "")], a="it is none") == (True, ["excused"])
     assert judged([("a", "test: t")], a="it is none") == (False, ["noticed, though excused"])
     assert judged([("a", NOTHING)]) == (True, [NOTHING])
+    assert judged([("a", ROOM)]) == (True, [ROOM])
     assert judged([], a="it is none") == (False, ["no such fault"])
 
 

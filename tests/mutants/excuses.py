@@ -10,6 +10,7 @@ from pathlib import Path
 FILE = Path(__file__).parent / "excused.toml"
 Found = dict[str, str]  # sort, fault, what it was noticed by, and then the outcome and the excuse
 NOTHING = "no occasion"  # the fault met no question that it could spoil
+ROOM = "within bounds"  # it only asks more, and no more than a bound allows that no dialogue is known to meet
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class Excuses:
                 one["outcome"] = "cried wolf" if one["noticed by"] else "unchanged"
             elif one["noticed by"]:
                 one["outcome"] = "noticed" if excuse is None else "noticed, though excused"
-                one["outcome"] = NOTHING if one["noticed by"] == NOTHING else one["outcome"]
+                one["outcome"] = one["noticed by"] if one["noticed by"] in (NOTHING, ROOM) else one["outcome"]
             else:
                 one["outcome"] = "left over" if excuse is None else "excused"
             if excuse is not None:
@@ -42,4 +43,4 @@ class Excuses:
                 {"sort": "excuse", "fault": fault, "noticed by": "", "outcome": "no such fault"} for fault in sorted(past)
             ]
         found.sort(key=lambda one: (one["sort"], one["fault"]))
-        return all(one["outcome"] in ("noticed", "excused", "unchanged", NOTHING) for one in found)
+        return all(one["outcome"] in ("noticed", "excused", "unchanged", NOTHING, ROOM) for one in found)

@@ -7,7 +7,7 @@ from typing import Literal
 
 import qlearn
 from mutants import asking, hearing
-from mutants.excuses import NOTHING
+from mutants.excuses import NOTHING, ROOM
 from mutants.plots import Fault, plant, spoken
 from qlearn import Learner
 from qlearn.evidence.trial import Broken
@@ -32,6 +32,7 @@ FAULTS: tuple[Fault, ...] = (
     hearing.shared_state,
     hearing.peek,
 )
+MORE: tuple[Fault, ...] = (asking.extra_query, asking.extra_query_where_the_bound_is_met, asking.repeated_batch)
 
 
 @dataclass(frozen=True)
@@ -54,9 +55,12 @@ def said_of(pair: Pair) -> str:
     """The law that the spoilt learner breaks.  What holds with a probability is tested at length before it passes."""
     spoilt, memory = plant(pair.fault, pair.learner)
     efforts: list[Literal["quick", "full"]] = ["quick"] if pair.learner.theorem.certain else ["quick", "full"]
+    met = True
     for effort in efforts:
         try:
-            check_learner(spoilt, effort=effort)
+            met = check_learner(spoilt, effort=effort).verdict.best_ratio == 1
         except Broken as broken:
             return f"law: {broken.law}, of {pair.learner.name}"
-    return "" if memory.get("acted") else NOTHING
+    if not memory.get("acted"):
+        return NOTHING
+    return ROOM if pair.fault in MORE and not met else ""

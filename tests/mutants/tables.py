@@ -10,7 +10,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Column, Table
 
-from mutants.excuses import NOTHING, Found
+from mutants.excuses import NOTHING, ROOM, Found
 
 Faults = Sequence[Found]
 
@@ -19,7 +19,7 @@ def show(found: Faults, *, each: bool) -> None:
     """The faults that are left, or all of them, then how many each kind of check noticed."""
     console = Console(width=None if sys.stdout.isatty() else 140)
     for one in found:
-        if each or one["outcome"] not in ("noticed", "unchanged", NOTHING):
+        if each or one["outcome"] not in ("noticed", "unchanged", NOTHING, ROOM):
             console.print(f"{one['outcome']}: {one['fault']}", markup=False, soft_wrap=True)
             said = one["noticed by"] or one.get("because", "")
             if said not in ("", NOTHING):
