@@ -71,7 +71,7 @@ def a_question() -> Iterator[Row]:
 
 
 def on_a_pool(targets: int = 2) -> Iterator[Row]:
-    """Until 1/1000 of the sphere is labelled wrongly: by the least certain points of a pool, theirs and ours, and by made ones."""
+    """Until 1/1000 of the sphere is labelled wrongly: by a pool's least certain points, theirs and ours, and by made ones."""
     pool = pool_of(DIMENSION, POOL, 0)
     ours, boxes, theirs = [], [], []
     for w in _directions(DIMENSION, targets):
