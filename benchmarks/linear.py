@@ -1,6 +1,6 @@
 """Half-spaces: labels and counterexamples, against what information allows and against others.
 
-    python benchmarks/linear.py [PART...]     writes benchmarks/out/linear.json; parts: boxes, centres, equivalence
+    python benchmarks/linear.py [PART...]     writes benchmarks/out/linear.json; parts: boxes, centres, equivalence, margin
 
 A row that falls short is printed as such, and its figure stands in the file; the exit code is then 1.
 """
@@ -15,8 +15,14 @@ from typing import Any
 import linear_boxes
 import linear_centres
 import linear_equivalence
+import margin_equivalence
 
-PARTS = {"boxes": linear_boxes.rows, "centres": linear_centres.rows, "equivalence": linear_equivalence.rows}
+PARTS = {
+    "boxes": linear_boxes.rows,
+    "centres": linear_centres.rows,
+    "equivalence": linear_equivalence.rows,
+    "margin": margin_equivalence.rows,
+}
 OUT = Path(__file__).parent / "out" / "linear.json"
 
 

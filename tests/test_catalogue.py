@@ -23,11 +23,12 @@ from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.logistic import logistic
 
 LOOSE = {
-    "linear.analytic_centre",  # caps on what is asked: no theorem with constants is known for cuts through these centres
+    "linear.analytic_centre",  # these five are capped: nobody knows how fast their cuts make a cone narrow
     "linear.chebyshev_centre",
     "linear.hit_and_run",
     "linear.vsa",
     "linear.vsa_truth_known",
+    "linear.chart_box+homogeneous",  # of its uneven cuts no target makes all as bad as they may be
     "linear.chart_box_inside",  # what finding a second label may cost, and 52 halvings, are caps
     "linear.centre_of_gravity",  # bounds on volumes: nobody knows a half-space and a teacher that meet them
     "linear.ellipsoid",

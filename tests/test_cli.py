@@ -114,7 +114,7 @@ BAD = {
     "show": "requires an argument",
     "extract demo:brest-cancer/logistic": "did you mean breast-cancer",
     "extract demo:iris/logstic": "did you mean iris/logistic",
-    "extract demo:iris/linear": "no learner of values fits",
+    "extract demo:iris/svm": "no learner of values fits",
     "extract model.pkl": "there is no file",
     "extract model": "is no target",
     "extract no_such_module:f --box 0:1": "there is no module no_such_module",

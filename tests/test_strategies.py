@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
+from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
@@ -22,6 +23,7 @@ from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
+from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
@@ -43,6 +45,10 @@ def tied(w: Any) -> bool:
 
 def dyadic(x: Any, bits: int = 60) -> bool:
     return bool((Fraction(x).denominator & (Fraction(x).denominator - 1)) == 0 and Fraction(x).denominator < 2**bits)
+
+
+def seeds_of(concept: Any) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    return concept.given["positive"], concept.given["negative"]
 
 
 EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
@@ -182,6 +188,26 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
             "tie": lambda c: tied(c.w),
             "largest": lambda c: c.given["W"] == 100 and size(c) == 100,
+        },
+    ),
+    (
+        BoxHalfSpaces(),
+        {
+            "one dimension": lambda c: len(c.w) == 1,
+            "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
+            "a small box": lambda c: c.domain.half_width.max() < 1e-5,
+            "a large box": lambda c: c.domain.half_width.max() > 1e5,
+        },
+    ),
+    (
+        SeededHalfSpaces(),
+        {
+            "one dimension": lambda c: len(c.w) == 1,
+            "zero weight": lambda c: len(c.w) > 1 and not c.w.all(),
+            "seeds apart in one coordinate": lambda c: len(c.w) > 1 and sum(map(float.__ne__, *seeds_of(c))) == 1,
+            "seeds apart in all": lambda c: len(c.w) > 2 and sum(map(float.__ne__, *seeds_of(c))) == len(c.w),
+            "a seed on the boundary": lambda c: c.values(np.array([c.given["positive"]]))[0, 0] == 0,
+            "huge": lambda c: np.abs(c.w).max() > 1e12,
         },
     ),
     (

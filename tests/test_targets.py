@@ -188,8 +188,7 @@ def test_breast_cancer_from_labels_alone() -> None:
     assert model.rows == done.ledger.total == done.ledger["membership"]
 
     learned = qlearn.extract(found.model, found.data, oracle="label", eps="1/100")
-    assert learned.run.ledger["membership"] == learned.bound == model.rows
-    assert learned.lower_bound <= learned.bound
+    assert learned.lower_bound <= learned.run.ledger["membership"] == model.rows <= learned.bound
     assert learned.certified_error <= 0.01
     assert learned.in_class
     assert learned.data.share >= 0.99
@@ -203,7 +202,7 @@ def test_a_model_that_is_no_half_space_is_found_out_by_labels(name: str) -> None
 
 
 def test_one_class_against_the_others(tmp_path: Path) -> None:
-    found = target("demo:iris/linear")
+    found = target("demo:iris/logistic")
     with pytest.raises(BadArgument, match="positive"):
         qlearn.extract(found.model, found.data, oracle="label")
     for positive in (0, "0"):
@@ -218,18 +217,18 @@ def test_a_stopped_extraction_resumes_and_says_what_it_cost(tmp_path: Path, caps
     journal, out = tmp_path / "j", ["--out", str(tmp_path / "copy.skops"), "--json", "-"]
     line = ["extract", "demo:iris/logistic", "--oracle", "label", "--positive", "0", "--eps", "1/20", "--journal", str(journal)]
     assert main([*line, "--budget", "9"]) == 2
-    assert "9" in capsys.readouterr().err
+    assert "the budget has 0 queries" in capsys.readouterr().err
     assert main([*line, "--cost", "0.25", *out, "--certificate", str(tmp_path / "c")]) == 0
     said = json.loads(capsys.readouterr().out)
     asked = said["queries"]["membership"]
-    assert asked == said["bound"]
+    assert asked <= said["bound"]
     assert said["cost"] == 0.25 * asked
-    assert "after 9 turns" in said["notes"][0]
+    assert "after 4 turns" in said["notes"][0]  # five signs, and three rounds of a knockout
     for file in (journal, tmp_path / "c"):
         assert main(["check", str(file), "--replay"]) == 0
         assert str(asked) in capsys.readouterr().out
     with pytest.raises(OutOfBudget):
-        qlearn.extract(target("demo:iris/linear").model, X[:, [0, 1, 2, 0]], oracle="label", positive=0, budget=3)
+        qlearn.extract(target("demo:iris/logistic").model, X[:, [0, 1, 2, 0]], oracle="label", positive=0, budget=3)
 
 
 def test_an_oracle_needs_a_learner_that_asks_it() -> None:

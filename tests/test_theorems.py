@@ -49,6 +49,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "eps": Fraction(1, 20),
         "delta": Fraction(1, 10),
         "tries": 200,
+        "labels": 9,
         "k": 2,
         "alpha": Fraction(3, 2),
         "theta": Fraction(5, 2),

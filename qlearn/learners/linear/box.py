@@ -43,7 +43,7 @@ class Box:
         self.cup, self.eps, self.sine = cup, float(eps), math.sin(eps)
         self.least = 2.0 ** -(int(halvings(d, eps)) + 1 + finer)
         self.slack = slack
-        self.low, self.high = np.zeros(d), np.full(d, 1 + 2 * slack)
+        self.low, self.high = np.zeros(d), np.full(d, 1 + (d.bit_length() + 1) * slack)  # each round is off by one slack
         self.low[cup.champion] = self.high[cup.champion] = 1.0
         self.spare = SPARE * (d - 1) - float(np.log2(self.high).sum())
 
@@ -82,7 +82,7 @@ class Box:
     def cut(self, j: int, c: float) -> Dialogue[None]:
         """Ask whether ratio j is at least c, or at least what is nearest to c and loses no more than there is to spare."""
         width = self.high[j] - self.low[j]
-        most = width * min(max(2.0 ** (self.spare - 1), 0.5), 0.9)
+        most = width * min(max(2.0 ** min(self.spare - 1, 0.0), 0.5), 0.9)
         c = min(max(c, self.high[j] - most), self.low[j] + most)
         above = yield from Membership(self.cup.point(j, c, self.cup.champion))
         (self.low if above[0] else self.high)[j] = c
@@ -90,8 +90,9 @@ class Box:
 
     def lower(self, j: int, high: float) -> None:
         """A ratio is known to be no larger without a question: what that saves may be spared."""
-        self.spare -= math.log2(min(high / self.high[j], 1.0))
-        self.high[j] = min(high, self.high[j])
+        high = min(high, float(self.high[j]))
+        self.spare += math.log2(max(float(self.high[j]), self.least) / max(high, self.least))
+        self.high[j] = high
 
     def direction(self, centre: NDArray[np.float64]) -> HalfSpace:
         return HalfSpace(self.cup.signs * centre)
@@ -130,7 +131,7 @@ def _first_cuts(box: Box, law: RatioLaw, j: int) -> Dialogue[None]:
     """Cut ratio j at medians until it is short; finely if it bounds others, which are then told its upper end."""
     size, winner = int(box.cup.size[j]), int(box.cup.winner[j])
     bounds = float(box.low[winner]), float(box.high[winner])
-    box.lower(j, bounds[1] + box.slack)
+    box.lower(j, bounds[1] + box.slack * (2 if winner == box.cup.champion else 1))  # a ratio and its bound are off alike
     table, scale, small = law.table(size, bounds), law.scale, box.small(law.squares)
     tolerance = max(COARSE * scale, small) if size == 1 else max(WINNERS * scale, WIDE * small)
     while box.high[j] - box.low[j] > tolerance:

@@ -35,7 +35,7 @@ def chart_box_truth_known(d: int, eps: Number, target: tuple[float, ...]) -> Dia
     Problem: published counts of labels stop when the error, measured on the true weights, is small.  No attacker can.
     Idea: the same box, its sides halved by mass, its estimate the centre of mass; after each label, look at the truth.
     Theorem: at most as many labels as `chart_box` may ask; the estimate is within eps of the target.
-    Proof: If the truth does not stop it, the certificate does, and then the box lies within eps of its centre.
+    Proof: If the truth does not stop it, the certificate does, and then the box lies within eps of its centre, the result.
     With halving alone a side is cut only while longer than 2**-K, as there.  The law only says where to cut.
     Source: ours; Chandrasekaran et al. 2020, section 7, figure 3, count so.
 
@@ -56,5 +56,5 @@ def chart_box_truth_known(d: int, eps: Number, target: tuple[float, ...]) -> Dia
         found[:] = [box.direction(box.likely(law.scale))]
         return box.certified or angle(found[0].w, truth) <= box.eps
 
-    yield from boxed(d, eps, enough, planned=False)
-    return found[0]
+    box = yield from boxed(d, eps, enough, planned=False)
+    return found[0] if angle(found[0].w, truth) <= box.eps else box.direction(box.centre)

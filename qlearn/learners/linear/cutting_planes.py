@@ -18,7 +18,12 @@ from ...formulas import Size, ln, sqrt, total
 from ...queries import Counterexample, Equivalence
 from ...theorems import LowerBound
 
-SMALL = GridHalfSpaces(largest=3, sides=(1, 2, 3), medium=({"d": 1, "N": 2}, {"d": 2, "N": 1}))  # what `verify` has time for
+SMALL = GridHalfSpaces(
+    largest=3,
+    sides=(1, 2, 3),
+    small=({"d": 1, "N": 1}, {"d": 1, "N": 4}, {"d": 2, "N": 1}),
+    medium=({"d": 1, "N": 2}, {"d": 2, "N": 2}),
+)  # what `verify` has time for
 
 needed = LowerBound(
     Equivalence,

@@ -30,7 +30,7 @@ def asked(d: Size, N: Size, delta: Size) -> Size:
 
 @proves(
     Theorem(
-        learns=replace(SMALL, small=({"d": 1, "N": 1}, {"d": 1, "N": 2}), medium=({"d": 2, "N": 1},)),
+        learns=replace(SMALL, small=SMALL.small[:2], medium=({"d": 2, "N": 1},)),
         claim="A half-space of {0..N}^d is found with probability 1 - delta with at most"
         " ceil((ln(2 n! (1 + n**(n/2) (N/2)**d)**d) + ln(1/delta))/g) equivalence queries, n = d + 1,"
         " g = -ln(11/10 - (n/(n + 1))**n).",

@@ -58,9 +58,10 @@ class Segment:
         self.no, self.yes = (self.no, middle) if said[0] else (middle, self.yes)
 
     def anchor(self) -> float:
-        """Ask about the + end from now on; returns what beta is at most, in units of the champion's weight."""
+        """Ask about the + end from now on; returns what beta/(b_p - beta) is at most, b_p the champion's weight."""
         self.base, self.centre, self.reach = self.yes, self.point(self.yes), self.margin
-        return self.length / self.reach * 4 / 3
+        most = self.length / self.reach * 4 / 3
+        return most / (1 - most)
 
     def ask(self, query: Membership) -> Dialogue[Labels]:
         rows = query.points / np.abs(query.points).max(axis=1, keepdims=True) * self.reach
@@ -69,10 +70,9 @@ class Segment:
     def shift(self, box: Box) -> tuple[float, float]:
         """The ends of beta/b_p: how much of the segment is left, times the growth of w.x along it."""
         d = box.cup.signs * self.along / self.step
-        low = high = 0.0
+        low, high = 0.0, box.slack
         for _ in range(3):
-            c, h = box.centre - (low + high) / 2, box.half_widths + (high - low) / 2
-            c[box.cup.champion], h[box.cup.champion] = 1.0, 0.0
+            c, h = _weights(box, low, high)
             slope = float(d @ c), float(np.abs(d) @ h)
             low = (self.base - self.yes) * max(0.0, slope[0] - slope[1]) / self.reach
             high = (self.base - self.no) * (slope[0] + slope[1]) / self.reach
@@ -89,15 +89,25 @@ class Segment:
     def enough(self, box: Box) -> bool:
         """Whether the box, moved by beta's interval, is within eps of its centre, and the boundary too."""
         low, high = self.shift(box)
-        c, h = box.centre - (low + high) / 2, box.half_widths + (high - low) / 2
-        c[box.cup.champion], h[box.cup.champion] = 1.0, 0.0
+        c, h = _weights(box, low, high)
         size = float(np.linalg.norm(c))
         return float(np.linalg.norm(h)) <= box.sine * size and (high - low) * self.reach <= box.eps * size
 
     def found(self, box: Box) -> AnchoredHalfSpace:
         low, high = self.shift(box)
-        c = box.centre - (low + high) / 2
-        c[box.cup.champion] = 1.0
+        c, _ = _weights(box, low, high)
         return AnchoredHalfSpace(
             box.cup.signs * c / self.step, self.centre, (low + high) / 2 * self.reach, self.step, self.reach
         )
+
+
+def _weights(box: Box, low: float, high: float) -> tuple[Vector, Vector]:
+    """Where the weights b_j/b_p lie if beta/b_p is between low and high: the middles and half widths.
+
+    A question of c is labelled + if b_j + max(1, c) beta >= c b_p.  So the box has z_j, b_j/b_p = z_j - max(1, z_j) beta/b_p.
+    """
+    top = box.high - low * np.maximum(1.0, box.high)
+    bottom = box.low - high * np.maximum(1.0, box.low)
+    c, h = (top + bottom) / 2, (top - bottom) / 2
+    c[box.cup.champion], h[box.cup.champion] = 1.0, 0.0
+    return c, h
