@@ -228,6 +228,16 @@ def test_it_stops_at_the_first_centre_that_is_near(d: int, k: int, eps: str, see
         assert len(near) == 1
 
 
+@pytest.mark.parametrize("seed", [14, 31, 39, 82])
+def test_a_wide_cone_in_many_dimensions_is_no_end_of_the_cuts(seed: int) -> None:
+    """Few labels in 64 dimensions: interior points once lost their path here, and the ratios were begun."""
+    w = np.random.default_rng([0, 64]).normal(size=(100, 64))[seed]
+    learning = vsa_truth_known(d=64, eps="1/5", target=tuple(w.tolist()), k=5, seed=seed)
+    done = run(learning, teachers.Honest(HalfSpace(w)))
+    assert done.ledger.total < 250
+    assert angle(w, done.hypothesis.w) <= 0.2
+
+
 @pytest.mark.parametrize("told", [(1.0,), (0.0, 0.0, 0.0), (1.0, 2.0, 3.0, 4.0), ((1.0, 2.0, 3.0),)])
 def test_a_truth_that_is_none_is_refused(told: Any) -> None:
     with pytest.raises(BadArgument, match="3 numbers that are not all 0"):

@@ -94,15 +94,17 @@ def _in_slice(rows: Points, heights: Vector, centre: Vector, r: Vector, scale: f
     problem = _Barrier(p, rows * rows, heights / scale, centre, len(centre) * scale**2)
     v = np.zeros(len(centre))
     last = gap / (2 * len(rows))
-    mu = max(0.02, last)
-    for _ in range(ITERATIONS):
+    mu, shorter, tried = max(0.02, last), 0.05, 0
+    for _ in range(3 * ITERATIONS):
         dv, dr, decrement, room = problem.newton(v, r, mu)
         step = min(1.0, 0.9 * room)
-        v, r = v + step * dv, r + step * dr
+        v, r, tried = v + step * dv, r + step * dr, tried + 1
         if decrement < 1.5:
             if mu <= last:
                 return v, r
-            mu = max(0.05 * mu, last)
+            mu, tried = max(shorter * mu, last), 0
+        elif tried > 12:  # the path was left too far: back, and in shorter steps
+            mu, shorter, tried = 8 * mu, 0.3, 0
     raise Undecided("no largest ellipsoid was found: the cone is not bounded, or too thin for float64")
 
 

@@ -81,7 +81,7 @@ def vsa(d: int, eps: Number, form: Form = "full") -> Dialogue[HalfSpace]:
 
     Problem: a direction of R^d within eps from labels [w.x >= 0], in about as many labels as there are bits in it.
     Idea: all w that agree with the labels form a cone.  Ask x orthogonal to the centre of its largest ellipsoid, along the
-    longest axis: either answer cuts that ellipsoid through its middle, and its volume falls below 0.85 of what it was.
+    longest axis: either answer cuts that ellipsoid through its middle, where it is widest.
     Theorem: at most 3 (2 d - 1 + (d - 1) clg(sqrt(d - 1)/(2 sin eps))) membership queries.  That is a cap and no theorem
     about the cuts, of which none is known that has constants; they stop when the cone is shown to lie within eps.
     Proof: Seen from its centre c a slice of the cone lies within d - 1 times its largest ellipsoid, by John's theorem: so
