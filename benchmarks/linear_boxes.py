@@ -49,6 +49,7 @@ def rows() -> Iterator[Row]:
     yield from certified()
     yield from confident()
     yield from inside()
+    yield from sparse()
     yield from own_time()
 
 
@@ -101,6 +102,21 @@ def inside() -> Iterator[Row]:
             work = f"labels for a plane in a box, certified, d = {d}, eps = {eps:g}"
             row = compared(work, "lower bound at d + 1", usual, counts, cap_bits(d + 1, eps))
             yield row if d == 64 else row | {"reach": None, "holds": True}
+
+
+def sparse() -> Iterator[Row]:
+    """Few weights that are not 0, normal, anywhere: the mean against the chart box's mean, which is not made for them."""
+    for d, s in ((64, 2), (64, 5), (64, 16), (512, 5)):
+        for eps in (1e-2, 1e-4):
+            counts, usual = [], []
+            for seed in range(30):
+                rng = np.random.default_rng([2, seed])
+                w = np.zeros(d)
+                w[rng.choice(d, s, replace=False)] = rng.normal(size=s)
+                counts.append(run(find("linear.chart_box_sparse")(d=d, eps=eps), Plane(w)).ledger[Membership])
+                usual.append(run(find("linear.chart_box")(d=d, eps=eps), Plane(w)).ledger[Membership])
+            work = f"labels, {s} of d = {d} weights not 0, certified, eps = {eps:g}"
+            yield compared(work, "chart_box", 0.6, counts, float(np.mean(usual)))
 
 
 def own_time() -> Iterator[Row]:
