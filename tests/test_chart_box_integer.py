@@ -169,7 +169,7 @@ def heard(dialogue: Any, w: Sequence[int]) -> Any:
 def test_the_chances_of_what_is_found_multiply_to_its_share_of_all_vectors(w: list[int], spare: int) -> None:
     """The share is counted in whole numbers, the vectors level by level of the tree for each size of the champion."""
     cup, W = heard(knockout(len(w)), w), max(map(abs, w)) + spare
-    ratios, product, p = IntegerRatios(cup.winner, cup.order, cup.signs < 0, W), 0.0, cup.champion
+    ratios, product, p = IntegerRatios(cup.winner, cup.order, cup.signs == -1, W), 0.0, cup.champion
 
     def ways(j: int, size: int) -> int:
         below = [k for k in cup.order if cup.winner[k] == j]
@@ -221,6 +221,7 @@ def test_a_search_takes_fewer_than_two_more_than_the_logarithm_and_ends(powers: 
 def test_a_search_asks_for_the_likely_sooner() -> None:
     assert searched([1, 1, 1, 997], 3) == (1, 3)
     assert searched([997, 1, 1, 1], 0) == (1, 0)
+    assert searched([1e-30, 1e-30, 1e-30, 1e-27], 3) == (1, 3)
     assert searched([1], 0) == (0, 0)
     assert [searched([1] * 8, i)[0] for i in range(8)] == [3] * 8
 
@@ -239,7 +240,7 @@ def test_the_table_of_fractions_is_the_farey_sequence(W: int) -> None:
     fractions, row = fraction_table(W)
     assert np.array_equal(fractions, _farey(W))
     m, x = (index[1:] for index in np.tril_indices(W + 1))
-    a, b = fractions[row[m, x]].T
+    a, b = fractions[row[m * (m + 1) // 2 + x]].T
     assert (a * m == b * x).all()
 
 

@@ -66,7 +66,7 @@ def tabled(sharper: bool) -> bool:
         listed = [Fraction(a, b) for a, b in fractions.tolist()]
         lowest = all((f.numerator, f.denominator) == (a, b) for f, (a, b) in zip(listed, fractions.tolist(), strict=True))
         pairs = [(m, a) for m in range(1, W + 1) for a in range(m + 1)]
-        placed = all(listed[row[m, a]] == Fraction(a, max(1, m - 1) if sharper else m) for m, a in pairs)
+        placed = all(listed[row[m * (m + 1) // 2 + a]] == Fraction(a, max(1, m - 1) if sharper else m) for m, a in pairs)
         return lowest and placed and listed == sorted(set(listed)) and set(listed) == {Fraction(a, m) for m, a in pairs}
 
     return everywhere(claim, range(1, 41))
@@ -106,7 +106,7 @@ def _labels(w: Weights) -> Callable[[Points], Labels]:
 
 def _law_is_true(w: Weights, cup: Knockout, W: int, counted: list[Weights]) -> bool:
     """At every step towards one target."""
-    ratios, left = IntegerRatios(cup.winner, cup.order, cup.signs < 0, W), counted
+    ratios, left = IntegerRatios(cup.winner, cup.order, cup.signs == -1, W), counted
     for j in cup.order:
         having: dict[Fraction, list[Weights]] = defaultdict(list)
         for v in left:

@@ -32,13 +32,14 @@ class IntegerRatios:
 
     def __init__(self, winner: Indices, order: Sequence[int], negative: NDArray[np.bool_], W: int) -> None:
         self._winner, self._table = winner.tolist(), fraction_table(W)
+        self._smaller = winner < np.arange(len(winner))  # of equal ones the later wins
         self._beaten: list[list[int]] = [[] for _ in self._winner]
         self._ways = np.zeros((len(winner), W + 1))  # log g_j(x)
         self._ways[negative, 0] = -np.inf
         self._below = np.zeros((len(winner), W + 1))  # and of how many ways j's part has if whom it lost to has size x
         for j in reversed(order):
             i, ways = self._winner[j], np.logaddexp.accumulate(self._ways[j])
-            self._below[j] = np.append(-np.inf, ways[:-1]) if i < j else ways  # of equal ones the later wins
+            self._below[j] = np.append(-np.inf, ways[:-1]) if self._smaller[j] else ways
             self._ways[i] += self._below[j]
             self._beaten[i].append(j)
         self._pivots = np.arange(1, W + 1)  # the sizes |w_p| of which all settled ratios are whole
@@ -77,14 +78,14 @@ class IntegerRatios:
         for k in self._open:
             if k != j:
                 others += self._below[k, self._size(self._winner[k])]
-        many = np.maximum(self._size(self._winner[j]) + (0 if self._winner[j] < j else 1), 0)  # a from 0 to below that
+        many = self._size(self._winner[j]) + (0 if self._smaller[j] else 1)  # a is from 0 to below that
         m = np.repeat(self._pivots, many)
         a = np.arange(len(m)) - np.repeat(np.cumsum(many) - many, many)
         logs = np.repeat(others, many) + self._ways[j, a]
         possible = np.flatnonzero(logs > -np.inf)
         if not len(possible):
             raise Inconsistent("no integer weights of the allowed size have these signs and this order")
-        return self._table[1][m[possible], a[possible]], logs[possible]
+        return self._table[1][m * (m + 1) // 2 + a][possible], logs[possible]
 
     def _size(self, i: int) -> Indices:
         """|w_i| for each size that the champion may have, i being settled."""
@@ -95,16 +96,15 @@ class IntegerRatios:
 
 @lru_cache(maxsize=8)
 def fraction_table(W: int) -> tuple[NDArray[np.int64], Indices]:
-    """The fractions a/b in [0, 1] with b <= W in increasing order, as rows (a, b) in lowest terms, and [m, a] -> its row.
+    """The fractions in [0, 1] with denominators up to W in increasing order, as rows (a, b) in lowest terms, (n, 2); and which
+    row a/m is, at m (m + 1)/2 + a.
 
     >>> fractions, row = fraction_table(3)
-    >>> fractions.tolist(), row[2, 1] == row[3, 1]
-    ([[0, 1], [1, 3], [1, 2], [2, 3], [1, 1]], np.False_)
+    >>> fractions.tolist(), row.tolist()
+    ([[0, 1], [1, 3], [1, 2], [2, 3], [1, 1]], [0, 0, 4, 0, 2, 4, 0, 1, 3, 4])
     """
-    m, a = np.tril_indices(W + 1)
-    m, a = m[1:], a[1:]  # all 0 <= a <= m <= W, m > 0, the smaller m first
+    m, a = np.tril_indices(W + 1)  # the smaller m first
+    m[0] = 1  # instead of 0/0
     # A quotient is rounded correctly, so equal fractions have the same; different ones are 1/W**2 apart, which is not lost.
-    _, first, rows = np.unique(a / m, return_index=True, return_inverse=True)
-    row = np.zeros((W + 1, W + 1), np.intp)
-    row[m, a] = rows
+    _, first, row = np.unique(a / m, return_index=True, return_inverse=True)
     return np.column_stack([a[first], m[first]]), row

@@ -67,7 +67,7 @@ def chart_box_integer(d: int, W: int) -> Dialogue[HalfSpace]:
     """
     whole(W, "W", least=1, most=LARGEST)
     cup = yield from knockout(whole(d, "d", least=1, most=MOST))
-    ratios = IntegerRatios(cup.winner, cup.order, cup.signs < 0, W)
+    ratios = IntegerRatios(cup.winner, cup.order, cup.signs == -1, W)
     for j in cup.order:
         fractions, chances = ratios.law(j)
         i = yield from gilbert_moore(chances, partial(_at_least, cup, j, fractions))
