@@ -49,7 +49,8 @@ def chart_box_integer(d: int, W: int) -> Dialogue[HalfSpace]:
     fractions that are possible, likely ones sooner.
     Theorem: at most 2 d - 1 + 2 (d - 1) + clg(N) membership queries, N = 2**(d - 1) + ... + (W + 1)**(d - 1).  Of uniform
     integer vectors the mean is 1.01 to 1.02 times their entropy, d lg(2 W + 1) (d from 13 to 64, W from 10 to 1000).  Of tiny
-    weights it is more, 1.5 times for d = 30 and W = 1: most matches are ties there, and tell less than a bit.
+    weights it is more, 1.43 times for d = 30 and W = 1: a match or a ratio there is worth much less than a bit, and takes a
+    label all the same.
     Proof: A ratio of chance p takes fewer than lg(1/p) + 2 labels, since after k halvings of [0, 1] the points left are within
     2**-k of one another, and those of two fractions are farther apart than half of either's chance.  The chances of the
     ratios found multiply to the share that w and its multiples are of the vectors left by the knockout, which is at least
