@@ -226,6 +226,11 @@ def test_a_search_asks_for_the_likely_sooner() -> None:
     assert [searched([1] * 8, i)[0] for i in range(8)] == [3] * 8
 
 
+def test_a_half_without_points_costs_nothing() -> None:
+    assert [searched([1, 1, 1000], i)[0] for i in range(3)] == [2, 2, 1]
+    assert [searched([1000, 1, 1], i)[0] for i in range(3)] == [1, 2, 2]
+
+
 def test_the_points_of_very_many_very_unequal_outcomes_are_apart() -> None:
     n = len(fraction_table(1000)[0])
     for chances in (np.r_[1.0, np.full(n - 1, 1e-304)], np.ones(n), np.exp(-700 * np.linspace(0, 1, n))):
