@@ -1,4 +1,7 @@
-"""Labels of the chart box against the caps that cover the sphere: uniform targets, all three stops, and a box of inputs."""
+"""Labels of the chart box against the caps that cover the sphere: uniform targets, all three stops, a box of inputs.
+
+Integer weights are set beside the number of vectors.
+"""
 
 from __future__ import annotations
 
@@ -50,6 +53,7 @@ def rows() -> Iterator[Row]:
     yield from confident()
     yield from inside()
     yield from sparse()
+    yield from integers()
     yield from own_time()
 
 
@@ -117,6 +121,22 @@ def sparse() -> Iterator[Row]:
                 usual.append(run(find("linear.chart_box")(d=d, eps=eps), Plane(w)).ledger[Membership])
             work = f"labels, {s} of d = {d} weights not 0, certified, eps = {eps:g}"
             yield compared(work, "chart_box", 0.6, counts, float(np.mean(usual)))
+
+
+def integers() -> Iterator[Row]:
+    """Uniform integer vectors: beside their entropy, what any learner needs for all directions, and all ratios side by side."""
+    one_by_one, side_by_side = find("linear.chart_box_integer"), find("linear.pivot_ratio_integer")
+    assert one_by_one.theorem.lower is not None
+    for d, W in ((13, 100), (30, 10), (64, 1000)):
+        targets = list(np.random.default_rng([d, W]).integers(-W, W + 1, (30, d)).astype(np.float64))
+        counts, others = (
+            [run(learner(d=d, W=W), Plane(w)).ledger[Membership] for w in targets] for learner in (one_by_one, side_by_side)
+        )
+        work = f"labels for integer weights, d = {d}, W = {W}"
+        yield compared(work, "entropy of all vectors", 1.15, counts, d * math.log2(2 * W + 1))
+        lower = one_by_one.theorem.lower.bound.at(d=d, W=W)
+        yield compared("the same against what any learner needs", "lower bound", 1.15, counts, lower)
+        yield compared("the same against the ratios side by side", "pivot_ratio_integer", 1.0, counts, float(np.mean(others)))
 
 
 def own_time() -> Iterator[Row]:

@@ -1,4 +1,4 @@
-"""What the learners of a half-space's direction share: their promise, their lower bound, and what eps may be."""
+"""What the learners of a half-space's direction share: their promises, their lower bounds, and what eps and W may be."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 
 from ...errors import BadArgument
-from ...formulas import Size, ceiling, exactly, ln, sin
+from ...formulas import Size, ceiling, clg, exactly, ln, sin
 from ...geometry.directions import Vector, angle
 from ...queries import Membership
 from ...theorems import Certified, Guarantee, LowerBound, Outcome
 
 FINEST = 2.0**-40  # radians; questions nearer together than this are lost in float64
 ROUNDING = 2.0**-44  # radians; both vectors are rounded, by some d units of 2**-53 each
+LARGEST = 1000  # of integer weights: there are then 304,193 ratios to choose among
 
 Enclosure = Callable[[Any, Any, Vector], float]
 
@@ -56,3 +57,19 @@ def accuracy(eps: Any) -> Any:
     if not FINEST <= wanted < math.pi / 2:
         raise BadArgument(f"eps is an angle in radians, from 2**-40 up to but below pi/2, got {eps}")
     return wanted
+
+
+needed_integer = LowerBound(
+    Membership,
+    lambda d, W: clg(2 * (2 * W + 1) ** (d - 1)),
+    "The vectors with first entry 1 or -1 and any others from -W to W are so many different directions, and an"
+    " answer is one bit.",
+)
+
+
+def _same_direction(case: Outcome) -> bool:
+    w, v = ([int(x) for x in weights] for weights in (case.concept.w, case.hypothesis.w))
+    return all(a * math.gcd(*v) == b * math.gcd(*w) for a, b in zip(w, v, strict=True))
+
+
+same_direction = Guarantee("the hypothesis is the target, as primitive integer weights", _same_direction)

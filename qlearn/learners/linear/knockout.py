@@ -20,10 +20,10 @@ class Knockout:
     size: NDArray[np.intp]  # (d,), how many are known to be no larger, oneself included
     order: tuple[int, ...]
 
-    def point(self, j: int, c: float, i: int) -> NDArray[np.float64]:
-        """The point that is labelled + exactly if |w_j| >= c |w_i|, shape (1, d)."""
+    def point(self, j: int, c: float, i: int, times: float = 1.0) -> NDArray[np.float64]:
+        """The point that is labelled + exactly if times |w_j| >= c |w_i|, shape (1, d)."""
         x = np.zeros((1, len(self.signs)))
-        x[0, j] = self.signs[j]
+        x[0, j] = times * self.signs[j]
         x[0, i] = -c * self.signs[i]
         return x
 

@@ -14,11 +14,9 @@ from ...concepts.half_spaces import HalfSpace, HalfSpaces, IntegerHalfSpaces
 from ...formulas import Size, clg, farey, sin, sqrt, whole
 from ...geometry.directions import ratios
 from ...queries import Dialogue, Membership
-from ...theorems import Bound, Guarantee, LowerBound, Outcome, Theorem
+from ...theorems import Bound, Theorem
 from .bisection import Number
-from .direction import accuracy, needed, within_angle
-
-LARGEST = 1000  # of the weights: there are then 304,193 ratios to choose among
+from .direction import LARGEST, accuracy, needed, needed_integer, same_direction, within_angle
 
 
 @lru_cache(maxsize=1024)
@@ -72,24 +70,14 @@ def pivot_ratio(d: int, eps: Number) -> Dialogue[HalfSpace]:
     return HalfSpace(signs * w)
 
 
-def _same_direction(case: Outcome) -> bool:
-    w, v = ([int(x) for x in weights] for weights in (case.concept.w, case.hypothesis.w))
-    return all(a * math.gcd(*v) == b * math.gcd(*w) for a, b in zip(w, v, strict=True))
-
-
 @proves(
     Theorem(
         learns=IntegerHalfSpaces(),
         claim="A homogeneous half-space with integer weights up to W is found exactly with 2 d - 1 + (d - 1) clg(F) labels,"
         " F the number of fractions in [0, 1] with denominators up to W.",
         bounds=(Bound(Membership, "at most", lambda d, W: 2 * d - 1 + (d - 1) * clg(farey(W))),),
-        lower=LowerBound(
-            Membership,
-            lambda d, W: clg(2 * (2 * W + 1) ** (d - 1)),
-            "The vectors with first entry 1 or -1 and any others from -W to W are so many different directions, and an"
-            " answer is one bit.",
-        ),
-        guarantee=Guarantee("the hypothesis is the target, as primitive integer weights", _same_direction),
+        lower=needed_integer,
+        guarantee=same_direction,
         cite=("lowd2005",),
     )
 )
