@@ -4,7 +4,8 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/ready
-export OPENBLAS_NUM_THREADS ?= 1  # our matrices are small: two threads take twice as long as one
+# Our matrices are small: two threads take twice as long as one.
+export OPENBLAS_NUM_THREADS ?= 1
 
 .PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear wheel clean
 
