@@ -267,6 +267,16 @@ def test_a_teacher_that_is_never_content_is_found_out(name: str, d: int, N: int)
         assert len(caught.value.run.turns) <= most
 
 
+def test_the_ellipsoid_gives_up_when_its_questions_are_spent_and_not_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    target = GridHalfSpace((2, -1), -1, 3)
+    needed = run(ellipsoid(d=2, N=3), teachers.Honest(target)).ledger[Equivalence]
+    monkeypatch.setattr("qlearn.learners.linear.ellipsoid.asked", lambda d, N: needed)
+    assert run(ellipsoid(d=2, N=3), teachers.Honest(target)).ledger[Equivalence] == needed
+    monkeypatch.setattr("qlearn.learners.linear.ellipsoid.asked", lambda d, N: needed - 1)
+    with pytest.raises(Inconsistent, match=f"all {needed - 1} counterexamples"):
+        run(ellipsoid(d=2, N=3), teachers.Honest(target))
+
+
 class OffTheGrid:
     def answer(self, query: Equivalence) -> Counterexample:
         x = np.full(2, 0.5)
