@@ -17,7 +17,7 @@ from proofs_checks.methods import attained, zero
 from qlearn import run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.learners.linear.box import Box, boxed
-from qlearn.learners.linear.chart_box_truth_known import chart_box_truth_known
+from qlearn.learners.linear.chart_box_truth_known import WIDER, chart_box_truth_known
 from qlearn.queries import Dialogue
 
 NAME = "linear.chart_box_truth_known"
@@ -81,7 +81,7 @@ def estimated(sharper: bool) -> bool:
 
 
 def _certified(d: int, eps: Fraction) -> Dialogue[Any]:
-    box = yield from boxed(d, eps, lambda box, law: box.certified, planned=False)
+    box = yield from boxed(d, eps, lambda box, law: box.certified, planned=False, wider=WIDER)
     return box.direction(box.centre)
 
 

@@ -38,11 +38,11 @@ def most(d: Size, eps: Size) -> Size:
 class Box:
     """Where the ratios |w_j|/|w_p| lie: low and high, shape (d,), both 1 for the champion p."""
 
-    def __init__(self, cup: Knockout, eps: Fraction, finer: int = 0, slack: float = 0.0) -> None:
+    def __init__(self, cup: Knockout, eps: Fraction, finer: int = 0, slack: float = 0.0, wider: float = 1.0) -> None:
         d = len(cup.signs)
         self.cup, self.eps, self.sine = cup, float(eps), math.sin(eps)
         self.least = 2.0 ** -(int(halvings(d, eps)) + 1 + finer)
-        self.slack = slack
+        self.slack, self.wider = slack, wider
         self.low, self.high = np.zeros(d), np.full(d, 1 + (d.bit_length() + 1) * slack)  # each round is off by one slack
         self.low[cup.champion] = self.high[cup.champion] = 1.0
         self.spare = SPARE * (d - 1) - float(np.log2(self.high).sum())
@@ -76,8 +76,8 @@ class Box:
         return self.centre * (1 - np.minimum(self.half_widths / scale, 1.0) ** 2 / 3)
 
     def small(self, squares: float) -> float:
-        """The width at which a box of equal ones is certified, if the squares of the ratios come to so much."""
-        return 2 * self.sine * math.sqrt(squares / max(1, len(self.low) - 1))
+        """The width that ends the run in a box of equal ones, if the squares of the ratios come to so much."""
+        return self.wider * 2 * self.sine * math.sqrt(squares / max(1, len(self.low) - 1))
 
     def cut(self, j: int, c: float) -> Dialogue[None]:
         """Ask whether ratio j is at least c, or at least what is nearest to c and loses no more than there is to spare."""
@@ -98,15 +98,15 @@ class Box:
         return HalfSpace(self.cup.signs * centre)
 
 
-def begun(d: int, eps: Number, finer: int = 0, slack: float = 0.0) -> Dialogue[tuple[Box, RatioLaw]]:
+def begun(d: int, eps: Number, finer: int = 0, slack: float = 0.0, wider: float = 1.0) -> Dialogue[tuple[Box, RatioLaw]]:
     """A box after the knockout and the first cuts, which go by the law of ratios, one ratio after another.
 
     It may be cut `finer` halvings finer than `eps` alone needs.  All labels may be off by a `slack` of the largest weight,
-    the same for all: then each ratio is met with that much more.
+    the same for all: then each ratio is met with that much more.  In the end, the sides are `wider` than a certificate needs.
     """
     wanted = accuracy(eps)
     cup = yield from knockout(whole(d, "d", least=1))
-    box, law = Box(cup, wanted, finer, slack), RatioLaw(d)
+    box, law = Box(cup, wanted, finer, slack, wider), RatioLaw(d)
     for j in cup.order:
         yield from _first_cuts(box, law, j)
     return box, law
@@ -119,9 +119,11 @@ def longest_cut(box: Box, law: RatioLaw, planned: bool = True) -> Dialogue[None]
     yield from box.cut(j, _next_cut(box, j, small, law.scale, planned))
 
 
-def boxed(d: int, eps: Number, enough: Callable[[Box, RatioLaw], bool], planned: bool = True) -> Dialogue[Box]:
+def boxed(
+    d: int, eps: Number, enough: Callable[[Box, RatioLaw], bool], planned: bool = True, wider: float = 1.0
+) -> Dialogue[Box]:
     """Cut the box until it is enough."""
-    box, law = yield from begun(d, eps)
+    box, law = yield from begun(d, eps, wider=wider)
     while not enough(box, law):
         yield from longest_cut(box, law, planned)
     return box

@@ -24,6 +24,8 @@ from .direction import within_angle
 
 probably = Guarantee(within_angle(ratio_box, "").says, within_angle(ratio_box, "").holds, mode="with probability 1 - delta")
 
+WIDER = 1.5  # than a certificate needs are the sides in the end: the corners are left out
+
 
 @proves(
     Theorem(
@@ -70,7 +72,7 @@ def chart_box_confident(d: int, eps: Number, delta: Number, seed: int = 0) -> Di
     def enough(box: Box, law: RatioLaw) -> bool:
         return box.certified or probable(box, float(fails))
 
-    box = yield from translate(boxed(d, eps, enough), Membership, ask)
+    box = yield from translate(boxed(d, eps, enough, wider=WIDER), Membership, ask)
     return HalfSpace(box.direction(box.centre).w @ rotation)
 
 

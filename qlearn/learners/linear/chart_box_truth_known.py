@@ -18,6 +18,8 @@ from .bisection import Number
 from .box import Box, boxed, most
 from .direction import within_angle
 
+WIDER = 1.75  # a point drawn from a cube of many sides is 1/sqrt(3) as far from its middle as a corner
+
 
 @proves(
     Theorem(
@@ -56,5 +58,5 @@ def chart_box_truth_known(d: int, eps: Number, target: tuple[float, ...]) -> Dia
         found[:] = [box.direction(box.likely(law.scale))]
         return box.certified or angle(found[0].w, truth) <= box.eps
 
-    box = yield from boxed(d, eps, enough, planned=False)
+    box = yield from boxed(d, eps, enough, planned=False, wider=WIDER)
     return found[0] if angle(found[0].w, truth) <= box.eps else box.direction(box.centre)
