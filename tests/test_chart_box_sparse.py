@@ -94,6 +94,13 @@ def test_what_is_not_0_but_small_is_taken_for_0_and_allowed_for() -> None:
     assert 0 < angle(w, done.hypothesis.w) <= 0.01
 
 
+def test_a_weight_found_without_a_label_is_not_shown_to_be_large() -> None:
+    """The second half of a group is known to be large if the first is not; but no label of it says so."""
+    w = sparse(16, 9, 138)
+    done = run(chart_box_sparse(d=16, eps="1/2"), teachers.Honest(HalfSpace(w)))
+    assert sum_box(*said(done), done.hypothesis.w) <= 0.5 + 2.0**-44
+
+
 def test_half_a_certificate_says_less() -> None:
     """Without its last labels a run shows nothing within eps; with a sign left out, nothing at all."""
     learning = chart_box_sparse(d=9, eps="1/100")

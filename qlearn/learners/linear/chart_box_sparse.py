@@ -82,7 +82,7 @@ def chart_box_sparse(d: int, eps: Number) -> Dialogue[HalfSpace]:
     sine = math.sin(wanted)
     tiny = 2.0 ** math.floor(math.log2(float(LEFT) * sine / d))
     found, left = yield from _found(signs, p, siblings, tiny)
-    low, high = yield from _caught(signs, p, found, tiny)
+    low, high = yield from _caught(signs, p, found)
     while True:
         centre, half = (low + high) / 2, (high - low) / 2
         if half @ half + left <= sine**2 * (1 + centre @ centre):
@@ -132,11 +132,9 @@ def _found(signs: NDArray[np.float64], p: int, groups: list[Group], tiny: float)
     return np.array(sorted(int(group[0]) for group in found), np.intp), left
 
 
-def _caught(
-    signs: NDArray[np.float64], p: int, found: Group, tiny: float
-) -> Dialogue[tuple[NDArray[np.float64], NDArray[np.float64]]]:
-    """Each ratio between `tiny` and 1 or between two powers of 2; low and high, both of the shape of `found`."""
-    low, high = np.full(len(found), tiny), np.ones(len(found))
+def _caught(signs: NDArray[np.float64], p: int, found: Group) -> Dialogue[tuple[NDArray[np.float64], NDArray[np.float64]]]:
+    """Each ratio between 0 and 1 or between two powers of 2; low and high, both of the shape of `found`."""
+    low, high = np.zeros(len(found)), np.ones(len(found))
     open_ = np.arange(len(found))
     while len(open_):
         if high[open_].max() > 2.0 ** (len(signs) - 1).bit_length():
