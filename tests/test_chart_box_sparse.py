@@ -19,7 +19,7 @@ from qlearn.evidence.remaining import confirmed
 from qlearn.geometry.directions import angle
 from qlearn.geometry.sum_box import sum_box
 from qlearn.learners.linear.chart_box import chart_box
-from qlearn.learners.linear.chart_box_sparse import chart_box_sparse, most
+from qlearn.learners.linear.chart_box_sparse import chart_box_sparse, halvings, most
 from qlearn.transcript import Run
 
 EPS = ("5/4", "1/2", "1/100", "1/1000000000")
@@ -65,8 +65,20 @@ def test_nasty_targets(d: int) -> None:
     """Ties, one giant in the lighter half's place, powers of 2 that every doubling meets, and weights just at the threshold."""
     tiny = 2.0 ** math.floor(math.log2(math.sin(0.01) / 4 / d))
     giant, heap = np.ones(d), np.zeros(d)
-    giant[0], heap[: d // 2] = d, 1.0
-    for w in (np.ones(d), giant, giant[::-1], heap, heap[::-1], 2.0 ** np.arange(d), tiny ** (np.arange(d) > 0), -np.eye(d)[0]):
+    giant[0], heap[: (d + 1) // 2] = d, 1.0
+    hidden = heap.copy()
+    hidden[-1] = max(d // 2 - 0.5, 0.5)  # in the lighter half, and as many times the weight that is found
+    for w in (
+        np.ones(d),
+        giant,
+        giant[::-1],
+        heap,
+        heap[::-1],
+        hidden,
+        2.0 ** np.arange(d),
+        tiny ** (np.arange(d) > 0),
+        -np.eye(d)[0],
+    ):
         done = run(chart_box_sparse(d=d, eps=0.01), teachers.Honest(HalfSpace(np.array(w))))
         assert done.ledger[Membership] <= most(d, int(np.count_nonzero(w)), Fraction(0.01))
         assert angle(w, done.hypothesis.w) <= sum_box(*said(done), done.hypothesis.w) <= 0.01 + 2.0**-44
@@ -99,6 +111,35 @@ def test_a_weight_found_without_a_label_is_not_shown_to_be_large() -> None:
     w = sparse(16, 9, 138)
     done = run(chart_box_sparse(d=16, eps="1/2"), teachers.Honest(HalfSpace(w)))
     assert sum_box(*said(done), done.hypothesis.w) <= 0.5 + 2.0**-44
+
+
+def test_the_stop_allows_for_what_is_left_out() -> None:
+    """Two weights; eps such that the seventh interval of their ratio is just short enough, but for the other 62."""
+    w = np.zeros(64)
+    w[[0, 20]] = 1.0, 0.3
+    done = run(chart_box_sparse(d=64, eps=0.008), teachers.Honest(HalfSpace(w)))
+    c, h = done.hypothesis.w[20] / done.hypothesis.w[0], 2.0**-7
+    eps = math.asin(h * 1.0005 / math.hypot(1, c))
+    tight = run(chart_box_sparse(d=64, eps=eps), teachers.Honest(HalfSpace(w)))
+    assert (c * 64) % 2 == 1.5
+    assert tight.ledger[Membership] == done.ledger[Membership] + 1
+    assert sum_box(*said(tight), tight.hypothesis.w) <= eps
+
+
+@pytest.mark.parametrize("eps", [0.7, 0.3, 0.1, 0.01, 0.0123, 0.017])
+def test_no_more_and_hardly_less_is_left_out_than_may_be(eps: float) -> None:
+    """Each of 8 weights may be left out below sin(eps)/32: the threshold is the power of 2 next below."""
+    done = run(chart_box_sparse(d=8, eps=eps), teachers.Honest(HalfSpace(np.eye(8)[0])))
+    alone = [-row.min() for row in said(done)[0] if np.count_nonzero(row) == 2 and row.min() > -0.5]
+    assert alone
+    assert all(math.sin(eps) / 64 < share <= math.sin(eps) / 32 for share in alone)
+
+
+def test_how_often_a_side_is_halved() -> None:
+    """2 sin(eps) sqrt(15/16) of a side 1: just below 1/2 takes two halvings."""
+    assert [halvings(2, Fraction(x, 1000)) for x in (255, 260, 265)] == [2, 2, 1]
+    assert math.sin(0.260) * math.sqrt(15 / 16) * 2 < 0.5 < math.sin(0.260) * 2
+    assert [halvings(s, Fraction(1, 2)) for s in (1, 2, 5, 17)] == [0, 1, 2, 3]
 
 
 def test_half_a_certificate_says_less() -> None:
@@ -148,6 +189,7 @@ def test_whoever_errs_is_told_so() -> None:
     with pytest.raises(Inconsistent, match="heavy half") as caught:
         run(chart_box_sparse(d=4, eps="1/10"), Yes())
     assert caught.value.turns
+    assert max(np.abs(turn.query.points).max() for turn in caught.value.run.turns) == 4
 
 
 @pytest.mark.parametrize("given", [{"d": 0, "eps": 0.1}, {"d": 2, "eps": 0}, {"d": 2, "eps": 2}, {"d": 2.5, "eps": 0.1}])

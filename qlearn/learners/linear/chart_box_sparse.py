@@ -13,12 +13,12 @@ from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
 from ...concepts.sparse_half_spaces import SparseHalfSpaces
 from ...errors import Inconsistent
-from ...formulas import Size, ceiling, clg, ln, sin, smallest, sqrt, whole
+from ...formulas import Size, clg, sin, smallest, sqrt, whole
 from ...geometry.sum_box import sum_box
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem
 from .bisection import Number
-from .direction import accuracy, within_angle
+from .direction import accuracy, needed, within_angle
 
 Group = NDArray[np.intp]  # indices of weights
 LEFT = Fraction(1, 4)  # of sin(eps): what all groups that were found to be small may be off together
@@ -44,9 +44,8 @@ def most(d: Size, s: Size, eps: Size) -> Size:
         bounds=(Bound(Membership, "at most", most),),
         lower=LowerBound(
             Membership,
-            lambda s, eps: ceiling(1 + (s - 1) * ln(1 / sin(eps)) / ln(2)),
-            "Were the s places known, the outputs' caps would still have to cover the sphere of R^s, each a share of at most"
-            " sin(eps)**(s - 1)/2 of it; and q labels have 2**q outcomes.",
+            lambda s, eps: needed.count(s, eps),
+            "Were the s places known, the outputs' caps would still have to cover the sphere of R^s.",
         ),
         guarantee=within_angle(sum_box, "sums of weight ratios, in fractions"),
         cite=("lowd2005", "dorfman1943"),
@@ -96,7 +95,7 @@ def chart_box_sparse(d: int, eps: Number) -> Dialogue[HalfSpace]:
 
 
 def _heavy(signs: NDArray[np.float64]) -> Dialogue[tuple[int, list[Group]]]:
-    """A weight that is not 0, by going to the half of larger sum, and the halves left behind, the smallest first."""
+    """A weight that is not 0, by going to the half of larger sum, and the halves left behind."""
     group, siblings = np.arange(len(signs)), list[Group]()
     while len(group) > 1:
         one, other = _halves(group)
@@ -105,7 +104,7 @@ def _heavy(signs: NDArray[np.float64]) -> Dialogue[tuple[int, list[Group]]]:
         heavier = yield from Membership(row)
         group, lighter = (one, other) if heavier[0] else (other, one)
         siblings.append(lighter)
-    return int(group[0]), siblings[::-1]
+    return int(group[0]), siblings
 
 
 def _found(signs: NDArray[np.float64], p: int, groups: list[Group], tiny: float) -> Dialogue[tuple[Group, float]]:
