@@ -75,21 +75,6 @@ def test_the_bound_holds_for_the_nastiest_targets(name: str, d: int) -> None:
             assert angle(w, done.hypothesis.w) <= float(Fraction(eps)) + 2.0**-44
 
 
-def test_uniform_directions_take_hardly_more_labels_than_caps_need() -> None:
-    """d = 30, eps = 1/100: 196.4 bits, the logarithm of how many caps of that radius cover the sphere; means of 30 targets."""
-    counts = {"until true": 0, "confident": 0, "certified": 0}
-    for seed, w in enumerate(np.random.default_rng(30).normal(size=(30, 30))):
-        teacher = Function(lambda X, w=w: X @ w >= 0)
-        known = chart_box_truth_known(d=30, eps="1/100", target=tuple(w.tolist()))
-        sure = chart_box_confident(d=30, eps="1/100", delta="1/20", seed=seed)
-        for name, learner in zip(counts, (known, sure, chart_box(d=30, eps="1/100")), strict=True):
-            counts[name] += run(learner, teacher).ledger[Membership]
-    shares = {name: count / 30 / 196.4 for name, count in counts.items()}
-    assert shares["until true"] < 1.042, shares
-    assert shares["confident"] < 1.085, shares
-    assert shares["certified"] < 1.162, shares
-
-
 class Coins:
     """Answers by tossing coins: no target need fit them, and the count must be bounded all the same."""
 
