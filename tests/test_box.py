@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qlearn import Membership, run, teachers
@@ -93,6 +93,9 @@ def test_the_share_left_is_all_but_where_losers_are_above_winners(ends: list[tup
 
 
 @given(st.integers(2, 33), st.integers(0, 999), st.sampled_from([0.0, 0.002, 0.02]))
+@example(2, 0, 0.02)
+@example(4, 0, 0.02)
+@example(16, 0, 0.02)
 def test_ratios_are_met_though_all_labels_are_off_by_the_same(d: int, seed: int, slack: float) -> None:
     """Near ties, so that in each round a smaller weight may win: (w_j + off)/w_p is in its interval, off <= slack w_p."""
     rng = np.random.default_rng(seed)
@@ -158,7 +161,7 @@ def test_uniform_directions_take_hardly_more_labels_than_caps_need() -> None:
     assert shares["confident"] < 1.08, shares
     assert shares["certified"] < 1.158, shares
     assert shares["certified"] + 0.001 < shares["halving alone"], shares
-    assert shares["inside"] < 1.22, shares
+    assert shares["inside"] < 1.208, shares
 
 
 def test_the_longest_side_is_cut() -> None:

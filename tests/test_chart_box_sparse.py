@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from qlearn.concepts.sparse_half_spaces import SparseHalfSpace
 from qlearn.errors import BadArgument, Inconsistent, Undecided
 from qlearn.evidence.remaining import confirmed
 from qlearn.geometry.directions import angle
-from qlearn.geometry.sum_box import sum_box
+from qlearn.geometry.sum_box import _sums, sum_box
 from qlearn.learners.linear.chart_box import chart_box
 from qlearn.learners.linear.chart_box_sparse import chart_box_sparse, halvings, most
 from qlearn.transcript import Run
@@ -179,6 +180,23 @@ def test_a_simplex_is_seen_from_its_farthest_corner() -> None:
     corners = [(0.0, 0.0), (0.5, 0.0), (0.0, 0.5)]
     reach = max(math.hypot(y - 0.25, z - 0.125) for y, z in corners)
     assert sum_box(points, labels, estimate) == pytest.approx(math.asin(reach / np.linalg.norm(estimate)), rel=1e-12)
+
+
+def test_only_rows_about_sums_and_the_one_weight_are_used() -> None:
+    """Seen from weight 0: a row that compares two others, one that has it on the other side, and rows of any length."""
+    rows = np.array([[0, 1.0, -1], [0.5, 0.5, -1], [-1, 2, 2], [-1, 4, 0], [-1, 0, 2], [-1, 0, 8], [-1, 1, 2]])
+    found = _sums(rows, np.array([False, False, False, False, False, True, False]), 0)
+    assert found.below == {(1, 2): Fraction(1, 2), (1,): Fraction(1, 4), (2,): Fraction(1, 2)}
+    assert found.low == {2: Fraction(1, 8)}
+
+
+def test_a_ratio_without_a_lower_end_may_be_0() -> None:
+    points, labels = np.array([[1.0, 0], [0, 1.0], [-1.0, 1.0]]), np.array([True, True, False])
+    for estimate in ([1.0, 0.75], [4.0, 3.0]):
+        found = sum_box(points, labels, np.array(estimate))
+        assert found == pytest.approx(math.asin(0.75 / 1.25), rel=1e-12)
+        with mpmath.workdps(40):
+            assert mpmath.sin(found) > mpmath.mpf(3) / 5  # rounded upwards
 
 
 def test_whoever_errs_is_told_so() -> None:
