@@ -31,7 +31,7 @@ lint: setup
 
 proofs: setup
 	@command -v coqc >/dev/null || proofs_checks/get-coq
-	$(BIN)/python -m proofs_checks
+	$(BIN)/python -m proofs_checks --check
 
 mutants: setup
 	PYTHONPATH=tests $(BIN)/python -m mutants --each

@@ -104,10 +104,17 @@ def test_the_runner_fails_on_a_failed_lemma_or_a_stale_record(
     assert json.loads(capsys.readouterr().out)["lemmas"], "what was checked is not lost"
 
 
-def test_the_module_prints_one_json_object() -> None:
-    done = subprocess.run([sys.executable, "-m", "proofs_checks", "--json", "-"], capture_output=True, text=True, check=True)
-    lemmas = json.loads(done.stdout)["lemmas"]
-    assert len(lemmas) == len(LEMMAS)
+def test_the_module_prints_one_json_object(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    few = [lemma for lemma in LEMMAS if lemma.theorem in ("boolean.bit_clearing", "linear.bisection")]
+    monkeypatch.setattr("proofs_checks.__main__.discover", lambda: few)
+    assert main(["--json", "-"]) == 0
+    lemmas = json.loads(capsys.readouterr().out)["lemmas"]
+    assert len(lemmas) == len(few) > 3
     for lemma in lemmas:
         assert {"theorem", "lemma", "method", "status", "tight", "seconds"} <= set(lemma)
         assert lemma["status"] == ("not checked" if MISSING and lemma["method"].startswith("coq") else "checked")
+
+
+def test_the_module_runs_as_a_command() -> None:
+    done = subprocess.run([sys.executable, "-m", "proofs_checks", "--help"], capture_output=True, text=True, check=True)
+    assert "--write" in done.stdout

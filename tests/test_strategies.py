@@ -25,6 +25,7 @@ from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
+from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.domains import Box, Cube, Grid, Law, Space, Sphere
@@ -182,6 +183,16 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
         },
     ),
     (Mixtures(signed=True), {"both signs": lambda c: {-1, 0, 1} == set(c.w)}),
+    (
+        SparseHalfSpaces(),
+        {
+            "one alone": lambda c: len(c.w) > 8 and c.sizes["s"] == 1,
+            "all": lambda c: len(c.w) == c.sizes["s"] > 2,
+            "one dimension": lambda c: len(c.w) == 1,
+            "huge beside small": lambda c: np.ptp(np.log2(np.abs(c.w[c.w != 0]))) > 50,
+            "tie": lambda c: tied(c.w[c.w != 0]),
+        },
+    ),
     (
         IntegerHalfSpaces(),
         {
