@@ -1,6 +1,6 @@
 """Labels of the chart box against the caps that cover the sphere: uniform targets, all three stops, a box of inputs.
 
-Integer weights are set beside the number of vectors.
+Few weights are set beside the chart box itself, integer weights beside the number of vectors.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qlearn import Membership, run, teachers
+from qlearn import Membership, run
 from qlearn.learners.linear.box import COARSE, WIDE, WINNERS, Box, begun, boxed, halvings, longest_cut
 from qlearn.learners.linear.chart_box import chart_box
 from qlearn.learners.linear.chart_box_confident import chart_box_confident
@@ -105,13 +105,7 @@ def test_ratios_are_met_though_all_labels_are_off_by_the_same(d: int, seed: int,
         sizes = 1 - 0.999 * off * np.array([i.bit_count() for i in range(d)])
     w = sizes * rng.choice([-1.0, 1.0], d)
     w[np.abs(w) < 2 * off] = 1.0  # its sign is what a label says
-    talk = begun(d, "1/10", slack=slack)
-    query = next(talk)
-    try:
-        while True:
-            query = talk.send(query.points @ w + off >= 0)
-    except StopIteration as done:
-        box, _ = done.value
+    box, _ = run(begun(d, "1/10", slack=slack), Function(lambda X: X @ w + off >= 0)).hypothesis
     p = box.cup.champion
     assert off <= slack * abs(w[p])
     met = (box.cup.signs * w + off) / abs(w[p])
@@ -124,13 +118,7 @@ def test_first_cuts_end_when_a_ratio_is_short_and_winners_are_cut_finer() -> Non
     """By the law's standard deviation, or what is small in the end; a ratio that is known to be short is not cut."""
     w = np.random.default_rng(3).normal(size=40)
     for eps in ("1/100", "1/100000"):
-        talk = begun(40, eps)
-        query = next(talk)
-        try:
-            while True:
-                query = talk.send(query.points @ w >= 0)
-        except StopIteration as done:
-            box, law = done.value
+        box, law = run(begun(40, eps), Function(lambda X: X @ w >= 0)).hypothesis
         small, sides = box.small(law.squares), box.high - box.low
         losers = np.flatnonzero((box.cup.size == 1) & (np.arange(40) != box.cup.champion))
         winners = np.flatnonzero((box.cup.size > 1) & (np.arange(40) != box.cup.champion))
@@ -153,8 +141,7 @@ def test_uniform_directions_take_hardly_more_labels_than_caps_need() -> None:
         counts["until true"] += labels(chart_box_truth_known(d=30, eps="1/100", target=tuple(w.tolist())), w)
         counts["confident"] += labels(chart_box_confident(d=30, eps="1/100", delta="1/20", seed=seed), w)
         counts["certified"] += labels(chart_box(d=30, eps="1/100"), w)
-        halved = boxed(30, "1/100", lambda box, law: box.certified, planned=False)
-        counts["halving alone"] += run(halved, Function(lambda X, w=w: X @ w >= 0)).ledger[Membership]
+        counts["halving alone"] += labels(boxed(30, "1/100", lambda box, law: box.certified, planned=False), w)
         counts["inside"] += labels(chart_box_inside(d=29, eps="1/100", seed=seed), w[:29], -float(w[:29].sum() / 2) + 0.1)
     shares = {name: count / 30 / 196.4 for name, count in counts.items()}
     assert shares["until true"] < 1.037, shares
@@ -167,7 +154,7 @@ def test_uniform_directions_take_hardly_more_labels_than_caps_need() -> None:
 def test_the_longest_side_is_cut() -> None:
     box = Box(played(4), Fraction(1, 1000))
     box.low[:3], box.high[:3] = (0.1, 0.2, 0.3), (0.2, 0.5, 0.4)
-    _, law = run(begun(4, "1/1000"), teachers.Function(lambda X: X @ [0.3, 0.5, 0.4, 1] >= 0)).hypothesis
+    _, law = run(begun(4, "1/1000"), Function(lambda X: X @ [0.3, 0.5, 0.4, 1] >= 0)).hypothesis
     (row,) = answered(longest_cut(box, law), True)
     assert np.flatnonzero(row).tolist() == [1, 3]
     assert 0.32 < -row[3] < 0.35  # just below the middle, where smaller ratios are likelier

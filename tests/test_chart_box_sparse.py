@@ -193,6 +193,7 @@ def test_only_rows_about_sums_and_the_one_weight_are_used() -> None:
 def test_a_ratio_without_a_lower_end_may_be_0() -> None:
     points, labels = np.array([[1.0, 0], [0, 1.0], [-1.0, 1.0]]), np.array([True, True, False])
     assert sum_box(points, labels, np.array([4.0, 1.0])) == pytest.approx(math.asin(0.75 / math.hypot(1, 0.25)), rel=1e-12)
+    assert sum_box(points, labels, np.array([1.0, 0.0])) == math.pi  # as far as it is long
     for estimate in ([1.0, 0.75], [4.0, 3.0]):
         found = sum_box(points, labels, np.array(estimate))
         assert found == pytest.approx(math.asin(0.75 / 1.25), rel=1e-12)

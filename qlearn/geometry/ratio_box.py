@@ -48,9 +48,14 @@ def reached(signs: Vector, found: Sequence[Interval] | None, estimate: Vector) -
     if found is None or signs[p] * estimate[p] <= 0 or any(low > high for low, high in found):
         return math.pi
     centre = [Fraction(s * x) / Fraction(abs(estimate[p])) for s, x in zip(signs.tolist(), estimate.tolist(), strict=True)]
-    reach = sum(max(high - c, c - low, Fraction(0)) ** 2 for (low, high), c in zip(found, centre, strict=True))
-    length = sum(c * c for c in centre)
-    return math.asin(math.sqrt(reach / length)) * (1 + 2.0**-48) if reach < length else math.pi  # rounded upwards
+    far = [max(high - c, c - low, Fraction(0)) for (low, high), c in zip(found, centre, strict=True)]
+    length = sum((c * c for c in centre), Fraction(0))
+    return widest(sum((x * x for x in far), Fraction(0)), length)
+
+
+def widest(reach: Fraction, length: Fraction) -> float:
+    """The widest angle between a vector and those within a distance of it, rounded upwards; both squared.  pi if 0 is there."""
+    return math.asin(math.sqrt(reach / length)) * (1 + 2.0**-48) if reach < length else math.pi
 
 
 def intervals(

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from ..errors import Undecided
 from ..points import Labels, Points
+from .ratio_box import widest
 
 Vector = NDArray[np.float64]
 
@@ -89,8 +90,7 @@ def _angle(found: Sums, estimate: Vector, p: int) -> float:
             reach += max(most - centre[j], centre[j] - found.low.get(j, Fraction(0)), Fraction(0)) ** 2
         else:
             reach += _to_simplex([centre[j] for j in mine], most)
-    length = sum(c * c for c in centre)
-    return math.asin(math.sqrt(reach / length)) * (1 + 2.0**-48) if not left and reach < length else math.pi
+    return math.pi if left else widest(reach, sum((c * c for c in centre), Fraction(0)))
 
 
 def _to_simplex(centre: Iterable[Fraction], most: Fraction) -> Fraction:

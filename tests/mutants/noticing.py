@@ -61,7 +61,7 @@ TESTS = {
     "qlearn.geometry.integer_ratios": ["chart_box_integer"],
     "qlearn.geometry.pairs": ["seeds"],
     "qlearn.geometry.pins": ["seeded_half_spaces"],
-    "qlearn.geometry.ratio_box": ["chart_box"],
+    "qlearn.geometry.ratio_box": ["chart_box", "chart_box_sparse"],
     "qlearn.geometry.sum_box": ["chart_box_sparse"],
     "qlearn.transcript": ["transcript", "driver", "certificate"],
     "qlearn.oracle": ["oracle", "teachers", "spaces", "certificate"],

@@ -27,7 +27,7 @@ LEFT = Fraction(1, 4)  # of sin(eps): what all groups that were found to be smal
 @lru_cache(maxsize=1024)
 def halvings(s: Size, eps: Size) -> Size:
     """How often a ratio's interval is halved, from 1 to 2 sin(eps) sqrt((1 - LEFT**2)/(s - 1))."""
-    return clg(2 * sqrt(s - 1) / (sqrt(15) * sin(eps)))
+    return clg(sqrt(s - 1) / (2 * sqrt(1 - LEFT**2) * sin(eps)))
 
 
 def most(d: Size, s: Size, eps: Size) -> Size:
