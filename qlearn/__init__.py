@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from . import teachers
 from .catalogue import Learner, Learning, catalogue, find, proves
+from .channels import Channel
 from .contradictions import contradicting
 from .dialogue import lockstep, translate
 from .driver import Session, arun, run, trace
 from .errors import QlearnError
-from .queries import Counterexample, Dialogue, Equivalence, Example, Label, Membership, Value
+from .queries import Comparison, Counterexample, Dialogue, Equivalence, Example, Label, Membership, Unlabelled, Value
 from .theorems import Bound, Guarantee, LowerBound, Theorem, exact
 
 if TYPE_CHECKING:
@@ -22,9 +23,39 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Bound", "Counterexample", "Dialogue", "Equivalence", "Example", "Guarantee", "Label", "Learner", "Learning", "LowerBound",
-    "Membership", "QlearnError", "Session", "Theorem", "Value", "arun", "catalogue", "certify", "check", "contradicting",
-    "exact", "extract", "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
+    "Bound",
+    "Channel",
+    "Comparison",
+    "Counterexample",
+    "Dialogue",
+    "Equivalence",
+    "Example",
+    "Guarantee",
+    "Label",
+    "Learner",
+    "Learning",
+    "LowerBound",
+    "Membership",
+    "QlearnError",
+    "Session",
+    "Theorem",
+    "Unlabelled",
+    "Value",
+    "arun",
+    "catalogue",
+    "certify",
+    "check",
+    "contradicting",
+    "exact",
+    "extract",
+    "find",
+    "lockstep",
+    "proves",
+    "run",
+    "teachers",
+    "trace",
+    "translate",
+    "verify",
 ]  # fmt: skip
 
 _LATE = {  # what would load more than numpy

@@ -21,6 +21,7 @@ def contradicting(run: Run[Any]) -> tuple[int, ...]:
 
     Two turns that say different things of one point; else turns that no concept of the learner's class gives together.  That
     is decided for classes with a version space and, exactly, for half-spaces, where an equivalence query's yes tells nothing.
+    A learner whose theorem allows for noise is told no contradictions.
 
     >>> import numpy as np
     >>> import qlearn
@@ -34,6 +35,8 @@ def contradicting(run: Run[Any]) -> tuple[int, ...]:
 
 def among(turns: Sequence[Turn], learning: Learning[Any] | None) -> tuple[int, ...]:
     """The same, for turns that are not a finished run; without a learner, two turns about one point."""
+    if learning is not None and learning.learner.theorem.noise is not None:
+        return ()  # under noise any answers may come
     if pair := contradiction(turns):
         return pair
     if learning is None:

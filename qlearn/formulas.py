@@ -109,6 +109,15 @@ def ln(r: Size) -> Size:
     return symbols.ln(r)
 
 
+def entropy(p: Size) -> Size:
+    """The entropy of a coin that shows heads with probability p, 0 <= p <= 1, in bits, as an exact expression.
+
+    >>> entropy(Fraction(1, 2)), entropy(0), round(float(entropy(Fraction(1, 10))), 3)
+    (1, 0, 0.469)
+    """
+    return sum((q * ln(1 / q) / ln(2) for q in (p, 1 - p) if q != 0), 0 * p)
+
+
 def sqrt(r: Size) -> Size:
     """The square root, as an exact expression."""
     from . import symbols

@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 from .domains import Domain
 from .errors import BadAnswer, Undecided
 from .points import Points, Values
-from .queries import Counterexample, Equivalence, Example, Hypothesis, Label, Membership, Query, Value
+from .queries import (
+    Comparison,
+    Counterexample,
+    Equivalence,
+    Example,
+    Hypothesis,
+    Label,
+    Membership,
+    Query,
+    Unlabelled,
+    Value,
+)
 
 
 class Concept(Protocol):
@@ -43,6 +54,14 @@ class Valued(Protocol):
 
 
 @runtime_checkable
+class Ordered(Protocol):
+    """A concept that compares points by their values, exactly."""
+
+    def reaches(self, points: Points, others: Points, /) -> NDArray[np.bool_]:
+        """Whether each point is valued at least as high as the other one, shape (batch,)."""
+
+
+@runtime_checkable
 class Decided(Protocol):
     """A concept that finds its own disagreements, on domains too large to enumerate."""
 
@@ -64,6 +83,8 @@ def legal(query: Query[Any], concept: Concept, answer: Any) -> bool:
         case Example():
             points, labels = answer
             return bool(concept.domain.contains(points).all() and np.array_equal(concept(points), labels))
+        case Unlabelled():
+            return bool(concept.domain.contains(answer).all())
         case _:
             return np.array_equal(query.accepts(truth(query, concept)), answer)
 
@@ -75,6 +96,8 @@ def truth(query: Query[Any], concept: Concept) -> Any:
             return concept.values(query.points)
         case Membership() | Label():
             return concept(query.points)
+        case Comparison() if isinstance(concept, Ordered):
+            return concept.reaches(query.points, query.others)
         case _:
             raise Undecided(f"{type(concept).__name__} has no single true answer to a {query.kind} query")
 

@@ -1,89 +1,26 @@
 """The questions a learner may ask, and the one gate each answer passes.
 
 A query is a frozen value.  `cost` is what it adds to the ledger, `key()` its canonical bytes, `accepts(answer)` the gate:
-it returns the answer in its one proper form or raises `BadAnswer`.  Writing `labels = yield from Membership(points)` in a
-learner gives `labels` its exact type, because iterating a query yields the query itself and returns the answer sent back.
+it returns the answer in its one proper form or raises `BadAnswer`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, Protocol, Self, TypeVar
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .errors import BadAnswer
-from .points import Classes, Labels, Points, Values, array, as_float64, count, finite, rows, shortened, spell
+from .errors import BadAnswer, BadQuery
+from .points import Classes, Labels, Points, Values, as_float64, count, finite, rows, shortened, spell
+from .question import Batch, Dialogue, Hypothesis, Query, gated, unfit
 
-A = TypeVar("A")
-H = TypeVar("H")
-
-
-class Hypothesis(Protocol):
-    """Anything that labels points and has canonical bytes."""
-
-    def __call__(self, points: Points, /) -> NDArray[Any]: ...
-
-    def key(self) -> bytes: ...
-
-
-class Query(Generic[A]):
-    """A question whose answer has type A."""
-
-    kind: ClassVar[str]
-    __slots__ = ()
-
-    @property
-    def cost(self) -> int:
-        """What the question adds to the count of its kind."""
-        return 1
-
-    def accepts(self, answer: Any) -> A:
-        """The answer in its proper form; `BadAnswer` if it is no answer to this question."""
-        raise NotImplementedError
-
-    def key(self) -> bytes:
-        """Canonical bytes: equal exactly for equal questions."""
-        raise NotImplementedError
-
-    def __iter__(self) -> Generator[Query[Any], Any, A]:
-        answer: A = yield self
-        return answer
-
-
-Dialogue = Generator[Query[Any], Any, H]  # one run of a learner, in progress
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Batch(Query[A]):
-    """A question about rows.  Its cost is their number; batches of one kind and shape can be joined into one round."""
-
-    points: Points  # (batch, d)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "points", rows(self.points))
-
-    @property
-    def cost(self) -> int:
-        return len(self.points)
-
-    @property
-    def shape(self) -> tuple[object, ...]:
-        """What two batches must share to be joined."""
-        return (self.kind, self.points.shape[1], self.points.dtype.str)
-
-    def key(self) -> bytes:
-        return f"{self.shape}{len(self.points)}".encode() + (self.points + 0).tobytes()  # + 0: one zero, not two
-
-    def with_points(self, points: Points) -> Self:
-        """The same question about other rows."""
-        return type(self)(points)
-
-    def join(self, others: Sequence[Self]) -> Self:
-        """One question about all rows, this batch's first."""
-        return self.with_points(np.concatenate([self.points, *(q.points for q in others)])) if others else self
+__all__ = [
+    "KINDS", "Batch", "Comparison", "Counterexample", "Dialogue", "Equivalence", "Example", "Hypothesis", "Label", "Membership",
+    "Query", "Unlabelled", "Value",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -93,9 +30,9 @@ class Membership(Batch[Labels]):
     kind: ClassVar[str] = "membership"
 
     def accepts(self, answer: Any) -> Labels:
-        labels = answer if type(answer) is np.ndarray else _array(answer, self)
+        labels = answer if type(answer) is np.ndarray else gated(answer, self)
         if labels.dtype != np.bool_ or labels.shape != (len(self.points),):
-            raise _unfit(self, labels, f"bool, shape ({len(self.points)},)")
+            raise unfit(self, labels, f"bool, shape ({len(self.points)},)")
         return labels.copy()  # the teacher may use its array again
 
 
@@ -118,9 +55,9 @@ class Label(Batch[Classes]):
         return type(self)(points, self.classes)
 
     def accepts(self, answer: Any) -> Classes:
-        labels = _array(answer, self)
+        labels = gated(answer, self)
         if labels.dtype.kind not in "iub" or labels.shape != (len(self.points),):
-            raise _unfit(self, labels, f"integers, shape ({len(self.points)},)")
+            raise unfit(self, labels, f"integers, shape ({len(self.points)},)")
         if labels.dtype.kind != "b" and not ((labels >= 0) & (labels < self.classes)).all():
             said = f"{labels.min()}..{labels.max()}"
             raise BadAnswer(f"label: asked for classes 0..{self.classes - 1}, the teacher said {said}")
@@ -146,11 +83,11 @@ class Value(Batch[Values]):
         return type(self)(points, self.outputs)
 
     def accepts(self, answer: Any) -> Values:
-        values = _array(answer, self)
+        values = gated(answer, self)
         if values.ndim == 1 and self.outputs == 1:
             values = values[:, None]
         if values.dtype.kind not in "fiu" or values.shape != (len(self.points), self.outputs):
-            raise _unfit(self, values, f"real numbers, shape ({len(self.points)}, {self.outputs})")
+            raise unfit(self, values, f"real numbers, shape ({len(self.points)}, {self.outputs})")
         values = as_float64(values)
         if not np.isfinite(values).all():
             bad = int(np.flatnonzero(~np.isfinite(values).all(axis=1))[0])
@@ -185,7 +122,7 @@ class Equivalence(Query["Counterexample | None"]):
             return None
         if not isinstance(answer, Counterexample):
             raise BadAnswer(f"equivalence: wanted None or a Counterexample, the teacher said {shortened(repr(answer), 60)}")
-        point = finite(_array(answer.point, self), lambda fault: BadAnswer(f"equivalence: {fault}"))
+        point = finite(gated(answer.point, self), lambda fault: BadAnswer(f"equivalence: {fault}"))
         if point.ndim != 1:
             raise BadAnswer(f"equivalence: a counterexample is one point of shape (d,), got shape {point.shape}")
         try:
@@ -224,21 +161,76 @@ class Example(Query[tuple[Points, Labels]]):
             raise BadAnswer(
                 f"example: wanted a pair (points, labels), the teacher said {shortened(repr(answer), 60)}"
             ) from None
-        points = finite(_array(points, self), lambda fault: BadAnswer(f"example: {fault}"))
-        labels = _array(labels, self)
+        points = finite(gated(points, self), lambda fault: BadAnswer(f"example: {fault}"))
+        labels = gated(labels, self)
         if points.ndim != 2 or len(points) != self.m or labels.shape != (self.m,) or labels.dtype != np.bool_:
             got = f"points {points.shape}, labels {labels.dtype}{labels.shape}"
             raise BadAnswer(f"example: asked for {self.m} points with bool labels, the teacher gave {got}")
         return points.copy(), labels.copy()
 
 
-KINDS: dict[str, type[Query[Any]]] = {q.kind: q for q in (Membership, Label, Value, Equivalence, Example)}
+@dataclass(frozen=True, eq=False, slots=True)
+class Unlabelled(Query[Points]):
+    """m independent random points without their labels: a stream to choose from.  Answer: points (m, d)."""
+
+    kind: ClassVar[str] = "unlabelled"
+    m: int
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "m", count(self.m, 1, "an unlabelled query draws at least 1 point"))
+
+    @property
+    def cost(self) -> int:
+        return self.m
+
+    def key(self) -> bytes:
+        return b"unlabelled%d" % self.m
+
+    def accepts(self, answer: Any) -> Points:
+        points = finite(gated(answer, self), lambda fault: BadAnswer(f"unlabelled: {fault}"))
+        if points.ndim != 2 or len(points) != self.m:
+            raise BadAnswer(f"unlabelled: asked for {self.m} points, the teacher gave an array of shape {points.shape}")
+        return points.copy()
 
 
-def _array(answer: Any, query: Query[Any]) -> NDArray[Any]:
-    return array(answer, lambda fault: BadAnswer(f"{query.kind}: what the teacher said cannot be used: {fault}"))
+@dataclass(frozen=True, eq=False, slots=True)
+class Comparison(Batch[Labels]):
+    """Does the concept value each of these points at least as high as the other one?  Answer: bool, shape (batch,)."""
+
+    kind: ClassVar[str] = "comparison"
+    others: Points  # (batch, d)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "points", rows(self.points))
+        object.__setattr__(self, "others", rows(self.others))
+        if (self.points.shape, self.points.dtype) != (self.others.shape, self.others.dtype):
+            raise BadQuery(
+                f"a comparison is between two arrays of one shape and dtype, got {self.points.dtype}{self.points.shape} and"
+                f" {self.others.dtype}{self.others.shape}"
+            )
+
+    @property
+    def about(self) -> Points:
+        return np.hstack([self.points, self.others])
+
+    def with_points(self, points: Points) -> Self:
+        """Other rows, to be compared with the same others."""
+        return type(self)(points, self.others)
+
+    def only(self, which: Sequence[int]) -> Self:
+        return type(self)(self.points[list(which)], self.others[list(which)])
+
+    def join(self, others: Sequence[Self]) -> Self:
+        every = (self, *others)
+        return type(self)(np.concatenate([q.points for q in every]), np.concatenate([q.others for q in every]))
+
+    def accepts(self, answer: Any) -> Labels:
+        reached = gated(answer, self)
+        if reached.dtype != np.bool_ or reached.shape != (len(self.points),):
+            raise unfit(self, reached, f"bool, shape ({len(self.points)},)")
+        return reached.copy()
 
 
-def _unfit(query: Batch[Any], answer: NDArray[Any], wanted: str) -> BadAnswer:
-    got = f"{answer.dtype}, shape {answer.shape}"
-    return BadAnswer(f"{query.kind}: asked {query.cost} rows, wanted {wanted}, the teacher said {got}")
+KINDS: dict[str, type[Query[Any]]] = {
+    q.kind: q for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison)
+}

@@ -10,6 +10,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, Literal
 
+from .channels import Channel
 from .classes import ConceptClass
 from .domains import Law
 from .errors import SizeConflict
@@ -95,10 +96,11 @@ class LowerBound:
     kind: type[Query[Any]]
     count: Callable[..., Size]
     because: str
+    mode: Mode = "worst case"
 
     @property
     def bound(self) -> Bound:
-        return Bound(self.kind, "at least", self.count)
+        return Bound(self.kind, "at least", self.count, self.mode)
 
 
 @dataclass(frozen=True)
@@ -145,7 +147,8 @@ class Theorem:
     `learns` says what to draw targets from, `settings` which values to try for arguments that are not the target's own,
     `reads` measures sizes of the transcript (name -> function of its turns).  `bounds` may be empty: then only the
     guarantee is claimed.  A kind of query that no bound names must not be asked.  `derives` says which sizes follow from the
-    arguments (name -> function of them), where they are not arguments themselves.
+    arguments (name -> function of them), where they are not arguments themselves.  `noise` is the channel that answers are
+    drawn from; without one they are true.
     """
 
     learns: ConceptClass
@@ -157,6 +160,7 @@ class Theorem:
     settings: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     reads: Mapping[str, Callable[[Sequence[Any]], Size]] = field(default_factory=dict)
     derives: Mapping[str, Callable[[Mapping[str, Any]], Size]] = field(default_factory=dict)
+    noise: Channel | None = None
 
     def bound(self, kind: type[Query[Any]]) -> Bound | None:
         """The upper bound on this kind, if there is one."""
@@ -176,7 +180,8 @@ class Theorem:
         """Everything claimed, as text: what proofs are keyed by."""
         lower = f"lower: {self.lower.bound}" if self.lower else "no lower bound"
         promise = f"{self.guarantee.says}, {self.guarantee.mode}"
-        return "\n".join([str(self.learns), *map(str, self.bounds), lower, promise])
+        noise = [self.noise.says] if self.noise else []
+        return "\n".join([str(self.learns), *noise, *map(str, self.bounds), lower, promise])
 
     @property
     def fingerprint(self) -> str:

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .errors import BadArgument, unknown
-from .queries import KINDS, Batch, Equivalence, Example, Query
+from .queries import KINDS, Batch, Equivalence, Example, Query, Unlabelled
 
 H_co = TypeVar("H_co", covariant=True)
 
@@ -87,7 +87,7 @@ def kind_name(kind: str | type[Query[Any]]) -> str:
 
 def heard(query: Query[Any]) -> int:
     """How many answers a teacher is asked for, by what the question holds and never by the `cost` it states."""
-    return len(query.points) if isinstance(query, Batch) else query.m if isinstance(query, Example) else 1
+    return len(query.points) if isinstance(query, Batch) else query.m if isinstance(query, Example | Unlabelled) else 1
 
 
 def same_end(one: Run[Any], other: Run[Any]) -> bool:
@@ -105,14 +105,14 @@ def facts(turns: Iterable[Turn]) -> Iterator[tuple[int, bytes, Any]]:
     """Everything a transcript says about single points: (turn, the point's bytes, what was said there)."""
     for i, (query, answer) in enumerate(turns):
         if isinstance(query, Batch):
-            said = zip(query.points, answer.tolist(), strict=True)
+            said = zip(query.about, answer.tolist(), strict=True)
         elif isinstance(query, Example):
             said = zip(answer[0], answer[1].tolist(), strict=True)
         elif isinstance(query, Equivalence) and answer is not None:
             said = zip([answer.point], [answer.label], strict=True)
         else:
             continue
-        sort = "value" if query.kind == "value" else "label"
+        sort = query.kind if query.kind in ("value", "comparison") else "label"
         for point, what in said:
             yield i, sort.encode() + (point.astype(float) + 0.0).tobytes(), what
 

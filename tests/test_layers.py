@@ -13,10 +13,11 @@ ROOT = Path(__file__).parent.parent / "qlearn"
 LAYERS = [
     ("errors",),
     ("points", "choices", "codec"),
-    ("queries", "formulas", "symbols"),
+    ("question", "formulas", "symbols"),
+    ("queries",),
     ("domains",),
     ("oracle", "transcript"),
-    ("classes",),
+    ("classes", "channels"),
     ("theorems",),
     ("catalogue",),
     ("dialogue", "journal"),

@@ -10,7 +10,7 @@ import numpy as np
 from ..errors import Undecided
 from ..oracle import Concept, legal, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Equivalence, Example, Query
+from ..queries import Batch, Counterexample, Equivalence, Example, Query, Unlabelled
 
 MANY = 1 << 12  # concepts; a larger class is not enumerated
 
@@ -51,6 +51,8 @@ class FiniteSpace:
             left = alive & self._consistent(query, answer)
         elif isinstance(query, Example):
             left = alive & sum(1 << i for i, concept in enumerate(self.concepts) if legal(query, concept, answer))
+        elif isinstance(query, Unlabelled):
+            left = alive  # a point without its label says nothing
         else:
             raise Undecided(f"a finite version space cannot follow {query.kind} queries")
         return left or None

@@ -36,8 +36,10 @@ class Exhausted:
 
 
 def exhaust(learner: Learner[..., Any], most_settings: int = 4) -> Exhausted | None:
-    """Play every small game.  None where there is no game: no finite set of answers, or nothing claimed in the worst case."""
+    """Play every small game.  None where there is no game: no finite set of answers, or noise."""
     theorem = learner.theorem
+    if theorem.noise is not None:
+        return None  # every answer may be heard
     games = targets = dialogues = 0
     worst, at = Fraction(0), ""
     for given, settings in itertools.product(theorem.learns.small, every_setting(theorem.settings, most_settings)):

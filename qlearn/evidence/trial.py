@@ -13,7 +13,7 @@ from ..driver import describe, run
 from ..errors import BadArgument, Failed, LearnerError, OutOfBudget, QlearnError, Undecided
 from ..points import shortened
 from ..queries import Query
-from ..teachers import Honest, Recorded
+from ..teachers import Heard, Honest, Recorded
 from ..theorems import Bound, Outcome
 from ..transcript import Run, Turn, heard, same_end
 
@@ -77,9 +77,14 @@ class Trial:
         available = {"seed": self.seed, **self.settings, **self.concept.given}
         return self.learner(**arguments(self.learner, available))
 
-    def teacher(self) -> Honest:
+    def honest(self) -> Honest:
         space = self.learner.theorem.learns.space(**self.concept.given) if self.policy == "keeps-most" else None
         return Honest(self.concept, self.policy, space=space, law=self.law, seed=self.seed)  # type: ignore[arg-type]
+
+    def teacher(self) -> Honest | Heard:
+        """The honest one, heard through the theorem's channel if it has one."""
+        noise = self.learner.theorem.noise
+        return self.honest() if noise is None else Heard(self.honest(), noise, self.learning.sizes(self.concept), self.seed)
 
     def run(self) -> tuple[Run[Any], dict[str, int]]:
         """The finished run and the counts on the teacher's side; `Broken` if the learner does not get to its end."""
@@ -102,7 +107,8 @@ class Trial:
         return f"{self.concept}" + "".join(f", {name} = {value}" for name, value in others.items())
 
     def broken(self, law: str, detail: str, turns: Iterable[Turn] = ()) -> Broken:
-        manner = f"honest, {self.policy}, seed {self.seed}" + (", examples by a law of its own" if self.law else "")
+        noise = f", but {self.learner.theorem.noise.says}" if self.learner.theorem.noise else ""
+        manner = f"honest, {self.policy}, seed {self.seed}{noise}" + (", examples by a law of its own" if self.law else "")
         return Broken(law, detail, self.learning, self.concept, manner, tuple(turns))
 
 

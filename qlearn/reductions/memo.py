@@ -47,10 +47,10 @@ def memo(learner: Learner[..., Any]) -> Learner[..., Any]:
 
 def _remembered(query: Batch[Any], known: dict[bytes, Any]) -> Dialogue[Any]:
     """The batch's answer, its new rows asked for once each."""
-    keys = [f"{query.shape}".encode() + (row + 0).tobytes() for row in query.points]  # + 0: one zero, not two
+    keys = [f"{query.shape}".encode() + (row + 0).tobytes() for row in query.about]  # + 0: one zero, not two
     new = {key: i for i, key in reversed(list(enumerate(keys))) if key not in known}
     if new:
         rows = sorted(new.values())
-        answers = yield from query.with_points(query.points[rows])
+        answers = yield from query.only(rows)
         known.update(zip((keys[i] for i in rows), answers, strict=True))
     return np.array([known[key] for key in keys])

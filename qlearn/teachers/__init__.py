@@ -3,8 +3,9 @@
 from .adversary import Adversary
 from .estimator import Estimator
 from .function import Function
+from .heard import Heard
 from .honest import Honest
 from .noisy import Noisy
 from .recorded import Recorded
 
-__all__ = ["Adversary", "Estimator", "Function", "Honest", "Noisy", "Recorded"]
+__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded"]

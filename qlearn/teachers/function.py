@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import BadAnswer
-from ..queries import Batch, Membership, Query
+from ..queries import Batch, Comparison, Membership, Query
 
 
 class Function:
@@ -22,7 +22,7 @@ class Function:
         self.f = f
 
     def answer(self, query: Query[Any]) -> Any:
-        if not isinstance(query, Batch):
+        if not isinstance(query, Batch) or isinstance(query, Comparison):
             raise BadAnswer(f"a function of points cannot answer {query.kind} queries; use a learner that asks about points")
         answer = np.asarray(self.f(query.points))
         if isinstance(query, Membership) and answer.dtype != np.bool_ and np.isin(answer, (0, 1)).all():

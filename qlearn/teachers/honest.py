@@ -13,7 +13,7 @@ from ..domains import Law
 from ..errors import BadArgument, unknown
 from ..oracle import Concept, Valued, disagreements, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Equivalence, Example, Hypothesis, Query
+from ..queries import Batch, Counterexample, Equivalence, Example, Hypothesis, Query, Unlabelled
 
 Policy = Literal["first", "random", "longest", "shallowest", "keeps-most"]
 Pick = Callable[[Sequence[Counterexample], Hypothesis], Counterexample]
@@ -67,6 +67,8 @@ class Honest:
         if isinstance(query, Example):
             points = self._law.draw(self._coins, query.m)
             return points, self.concept(points)
+        if isinstance(query, Unlabelled):
+            return self._law.draw(self._coins, query.m)
         answer = truth(query, self.concept)
         if self._space is not None and isinstance(query, Batch):
             self._alive = self._space.after(query, query.accepts(answer), self._alive)

@@ -7,10 +7,12 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from ..channels import flipped
 from ..choices import Coins
 from ..errors import BadArgument
 from ..points import Labels, Points
-from ..queries import Example, Membership, Query
+from ..queries import Query
+from .heard import NOISE
 
 
 class Teacher(Protocol):
@@ -32,16 +34,10 @@ class Noisy:
         self.rate = rate
         self.persistent = persistent
         self._seed = seed
-        self._coins = Coins(seed)
+        self._coins = Coins(seed, NOISE)
 
     def answer(self, query: Query[Any]) -> Any:
-        answer = self.teacher.answer(query)
-        if isinstance(query, Membership):
-            return query.accepts(answer) ^ self._flips(query.points)
-        if isinstance(query, Example):
-            points, labels = query.accepts(answer)
-            return points, labels ^ self._flips(points)
-        return answer
+        return flipped(query, self.teacher.answer(query), self._flips)
 
     def _flips(self, points: Points) -> Labels:
         if not self.persistent:

@@ -17,7 +17,7 @@ from ..evidence.attack import EXAMPLES
 from ..evidence.search import Drawn, climb
 from ..evidence.trial import Broken
 from ..oracle import Concept, legal
-from ..queries import KINDS, Batch, Equivalence, Example, Label, Membership, Query, Value
+from ..queries import KINDS, Batch, Comparison, Equivalence, Example, Label, Membership, Query, Unlabelled, Value
 from ..transcript import Turn, contradiction, kind_name
 
 
@@ -104,7 +104,7 @@ class _Asking:
         """The same rows alone, in reverse, and twice: each has its one answer."""
         every = range(len(query.points))
         for company in ([*every][::-1], [*every, *every], *([i] for i in every)):
-            again = self.ask(query.with_points(query.points[list(company)]))
+            again = self.ask(query.only(list(company)))
             if not np.array_equal(again, answer[list(company)]):
                 row = next(i for i, other in zip(company, again, strict=True) if not np.array_equal(other, answer[i]))
                 raise self.broken("batch", f"row {row} of the first batch is answered otherwise in another batch")
@@ -151,8 +151,10 @@ def _about(name: str, points: Any, outputs: int) -> Query[Any]:
     """A question of this kind about these points, or about as many of the teacher's own."""
     if name == "equivalence":
         return Equivalence(_Constant(True))
-    if name == "example":
-        return Example(len(points))
+    if name in ("example", "unlabelled"):
+        return Example(len(points)) if name == "example" else Unlabelled(len(points))
+    if name == "comparison":
+        return Comparison(points, points[::-1])
     if name == "label":
         return Label(points, max(2, outputs))
     return Value(points, outputs) if name == "value" else cast(Any, KINDS[name])(points)

@@ -57,7 +57,7 @@ def teachers(learner: Learner[..., Any], concept: Any) -> st.SearchStrategy[Hone
     """Honest teachers of a concept, with each manner of choosing counterexamples that makes a difference to the learner."""
 
     def teacher(policy: str, seed: int) -> Honest:
-        return Trial(learner, concept, {}, policy, seed).teacher()
+        return Trial(learner, concept, {}, policy, seed).honest()
 
     return st.builds(teacher, st.sampled_from(policies(learner, concept, concept.given)), st.integers(0, 3))
 

@@ -1,0 +1,60 @@
+"""What a noisy oracle says: a distribution over answers, where the formal oracle has a relation.
+
+A theorem that holds under noise names its channel.  `verify` then draws every answer from it, and the sizes that the channel
+is stated in (a rate, a spread) come from where the bounds' sizes come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .choices import Coins
+from .errors import BadAnswer
+from .oracle import Concept
+from .points import Labels, Points
+from .queries import Example, Membership, Query
+
+Sizes = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Channel:
+    """`answer(query, true, concept, sizes, coins)` draws what is heard in place of the true answer."""
+
+    says: str
+    answer: Callable[[Query[Any], Any, Concept, Sizes, Coins], Any]
+
+
+def flipped(query: Query[Any], answer: Any, flips: Callable[[Points], Labels]) -> Any:
+    """The answer with labels turned where `flips(points)` says so; what has no binary labels stays as it is."""
+    if isinstance(query, Membership):
+        labels: Labels = query.accepts(answer) ^ flips(query.points)
+        return labels
+    if isinstance(query, Example):
+        points, said = query.accepts(answer)
+        return points, said ^ flips(points)
+    return answer
+
+
+def _fresh_flips(query: Query[Any], true: Any, concept: Concept, sizes: Sizes, coins: Coins) -> Any:
+    rate = float(sizes["rho"])
+    return flipped(query, true, lambda points: coins.rng.random(len(points)) < rate)
+
+
+def _drawn_weights(query: Query[Any], true: Any, concept: Any, sizes: Sizes, coins: Coins) -> Any:
+    if not isinstance(query, Membership):
+        raise BadAnswer(f"a randomised half-space answers membership queries only, not {query.kind}")
+    unit = concept.w / np.linalg.norm(concept.w)
+    spread = float(sizes["sigma"]) * np.linalg.norm(query.points, axis=1)
+    labels: Labels = query.points @ unit + spread * coins.rng.standard_normal(len(query.points)) >= 0
+    return labels
+
+
+fresh_flips = Channel("each label is flipped with probability rho, afresh at every asking", _fresh_flips)
+drawn_weights = Channel(
+    "each label is that of a half-space of normal v, drawn afresh from N(w, sigma**2 I), |w| = 1", _drawn_weights
+)

@@ -1,0 +1,48 @@
+"""What no learner of a direction can do without when labels are flipped: the converse, by information."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from ...errors import BadArgument
+from ...formulas import Size, ceiling, entropy, exactly, largest, ln, sin
+from ...queries import Membership
+from ...theorems import LowerBound
+
+
+@lru_cache(maxsize=1024)  # a symbolic ceiling is slow
+def _converse(d: Size, eps: Size, rho: Size, delta: Size) -> Size:
+    bits = 1 + (d - 1) * ln(1 / sin(eps)) / ln(2)
+    return largest(0, ceiling(((1 - delta) * bits - entropy(delta)) / (1 - entropy(rho))))
+
+
+needed_under_flips = LowerBound(
+    Membership,
+    _converse,
+    "Let w be uniform.  An answer that is flipped with probability rho tells at most C = 1 - H(rho) bits about w, however the"
+    " question was chosen, so a learner that asks N of them on average tells at most C N.  If with probability 1 - delta"
+    " its output is within eps of w, where a guess is so with probability s, it has told at least the divergence of 1 - delta"
+    " from s, which is at least (1 - delta) lg(1/s) - H(delta); and s <= sin(eps)**(d - 1)/2.  Some w needs at least the mean.",
+    mode="expected",
+)
+
+
+def flip_rate(rho: Any) -> Fraction:
+    """rho as an exact number; `BadArgument` unless 0 < rho < 1/2."""
+    rate = exactly(rho, "rho")
+    if not 0 < rate < Fraction(1, 2):
+        raise BadArgument(
+            f"rho is the probability that a label is flipped, above 0 and below 1/2, got {rho}; at 1/2 labels say nothing,"
+            " above it turn every label round and give 1 - rho; without noise choose a learner that counts on true labels"
+        )
+    return rate
+
+
+def failure_share(delta: Any) -> Fraction:
+    """delta as an exact number; `BadArgument` unless 0 < delta < 1."""
+    share = exactly(delta, "delta")
+    if not 0 < share < 1:
+        raise BadArgument(f"delta is a probability strictly between 0 and 1, got {delta}")
+    return share
