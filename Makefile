@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise wheel clean
 
 setup: $(READY)
 
@@ -54,6 +54,9 @@ bench-journal: setup
 bench-linear: setup
 	-$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/linear.py
+
+bench-noise: setup
+	$(BIN)/python benchmarks/noise.py
 
 wheel: setup
 	.ci/wheel

@@ -14,6 +14,7 @@ import numpy as np
 
 from .choices import Coins
 from .errors import BadAnswer
+from .formulas import exactly
 from .oracle import Concept
 from .points import Labels, Points
 from .queries import Example, Membership, Query
@@ -41,7 +42,7 @@ def flipped(query: Query[Any], answer: Any, flips: Callable[[Points], Labels]) -
 
 
 def _fresh_flips(query: Query[Any], true: Any, concept: Concept, sizes: Sizes, coins: Coins) -> Any:
-    rate = float(sizes["rho"])
+    rate = float(exactly(sizes["rho"], "rho"))
     return flipped(query, true, lambda points: coins.rng.random(len(points)) < rate)
 
 
@@ -49,7 +50,7 @@ def _drawn_weights(query: Query[Any], true: Any, concept: Any, sizes: Sizes, coi
     if not isinstance(query, Membership):
         raise BadAnswer(f"a randomised half-space answers membership queries only, not {query.kind}")
     unit = concept.w / np.linalg.norm(concept.w)
-    spread = float(sizes["sigma"]) * np.linalg.norm(query.points, axis=1)
+    spread = float(exactly(sizes["sigma"], "sigma")) * np.linalg.norm(query.points, axis=1)
     labels: Labels = query.points @ unit + spread * coins.rng.standard_normal(len(query.points)) >= 0
     return labels
 

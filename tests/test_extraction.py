@@ -14,10 +14,12 @@ from sklearn.naive_bayes import GaussianNB
 from sklearn.svm import SVC, LinearSVC
 
 import qlearn
+from qlearn import Membership
 from qlearn.errors import BadArgument, OutOfBudget, UnknownName
 from qlearn.extraction.copies import save
 from qlearn.extraction.fidelity import clopper_pearson
 from qlearn.extraction.targets import target as load
+from qlearn.extraction.victim import Victim
 
 RNG = np.random.default_rng(0)
 X = RNG.normal(size=(300, 4)) * [1, 10, 0.1, 1000] + [0, 5, -3, 1e4]
@@ -153,3 +155,34 @@ def test_the_exact_interval_covers_what_it_says(trials: int, data: st.DataObject
         from scipy.stats import binom
 
         assert binom.sf(successes - 1, trials, low) == pytest.approx(0.025, rel=1e-6)
+
+
+def test_a_defended_model_is_judged_by_its_own_labels() -> None:
+    """The learner hears flipped labels; a copy that is right is right nevertheless."""
+    target = load("demo:wine/linear")
+    noiseless = "linear.chart_box+homogeneous"
+    fooled = qlearn.extract(target.model, target.data, oracle="label", eps="1/100", flip="1/4", learner=noiseless)
+    assert not fooled.in_class, "a learner that counts on true labels believes the flips; fresh inputs show it"
+    heard = Victim(target.model, flip=0.25, seed=1)
+    points = np.tile(target.data[:1], (4000, 1))
+    own = heard.labels(points)
+    assert len(set(own.tolist())) == 1
+    assert 0.2 < (heard.answer(Membership(points)) != own).mean() < 0.3
+    assert heard.heard == 4000, "what a copy is judged by is not counted"
+
+
+@pytest.mark.parametrize(
+    ("how", "message"),
+    [
+        ({"oracle": "label", "flip": "1/2"}, "below 1/2"),
+        ({"oracle": "label", "flip": -0.1}, "below 1/2"),
+        ({"oracle": "value", "flip": "1/4"}, "only labels can be flipped"),
+        ({"oracle": "value", "rho": "1/4"}, "only labels can be flipped"),
+        ({"oracle": "label", "confidence": 1}, "confidence is a probability"),
+        ({"oracle": "label", "confidence": "most"}, "confidence must be a finite number"),
+    ],
+)
+def test_a_rate_or_a_confidence_that_is_none(how: Any, message: str) -> None:
+    target = load("demo:wine/linear")
+    with pytest.raises(BadArgument, match=message):
+        qlearn.extract(target.model, target.data, **how)

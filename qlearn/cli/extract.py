@@ -22,6 +22,9 @@ def extract(
     learner: str | None = None,
     eps: str = "1/100",
     positive: str | None = None,
+    flip: str = "0",
+    rho: str | None = None,
+    confidence: str = "19/20",
     budget: int | None = None,
     cost: float | None = None,
     data: Path | None = None,
@@ -49,6 +52,12 @@ def extract(
         By labels: the angle to be certified, in radians.
     positive
         By labels: the class that counts as yes; needed where there are more than two.
+    flip
+        Defend the model: flip each label with this probability, afresh at every asking, before the learner hears it.
+    rho
+        How often labels are flipped, as the learner is told; by default what --flip says.  For a server that flips itself.
+    confidence
+        With which probability the copy is to be as near as --eps says, where a learner promises no more.
     budget
         The most queries that may be asked, at least 1.
     cost
@@ -74,10 +83,7 @@ def extract(
     """
     from ..extraction.targets import target as load
 
-    if budget is not None and budget < 1:
-        raise BadArgument(f"--budget {budget}: a budget of at least 1 query is needed to learn anything")
-    if cost is not None and not 0 <= cost < math.inf:
-        raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
+    _spendable(budget, cost)
     out = out or Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
     if out.resolve() == Path(target).resolve():
         raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
@@ -85,13 +91,21 @@ def extract(
     with console.status(Text(f"loading {target}")):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)
     ready(out, certificate, json_file(json))
-    how = {"oracle": oracle, "learner": learner, "eps": eps, "positive": positive, "budget": budget, "step": step}
-    found = _learned(model, {**how, "seed": seed, "journal": journal}, console)
+    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence}
+    how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
+    found = _learned(model, {**how, **tolerances, "journal": journal}, console)
     saved = _saved(found, out, certificate)
     if json is not None:
         write_json({**as_json(found, cost), "saved_to": str(saved)}, json)
     else:
         console.print(_report(target, found, saved, cost))
+
+
+def _spendable(budget: int | None, cost: float | None) -> None:
+    if budget is not None and budget < 1:
+        raise BadArgument(f"--budget {budget}: a budget of at least 1 query is needed to learn anything")
+    if cost is not None and not 0 <= cost < math.inf:
+        raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
 
 
 def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
@@ -124,6 +138,7 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
         "condition": found.condition,
         "certified_error": found.certified_error,
         "certified_by": found.certified_by,
+        "confidence": found.confidence,
         "residual": found.residual,
         "in_class": found.in_class,
         "fidelity": {name: share and share.share for name, share in shares.items()},
@@ -162,6 +177,8 @@ def _report(target: str, found: Any, saved: Path, cost: float | None) -> Table:
 
 
 def _certified(found: Any) -> str:
+    if found.confidence is not None:
+        return f"nothing; promised with confidence {found.confidence:g}: {found.learner.theorem.guarantee.says}"
     if found.certified_error is None:
         return f"nothing: {found.certified_by}"
     return f"{found.certified_error:.3g}, if the model is in the class ({found.certified_by})"

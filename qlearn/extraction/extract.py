@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from ..choices import Coins
 from ..domains import Box
 from ..driver import Budget, run
 from ..errors import BadArgument, unknown
+from ..formulas import exactly
 from ..points import Points, finite
 from ..queries import Membership, Query, Value
 from .copies import as_estimator
@@ -23,6 +25,7 @@ from .victim import Victim
 
 ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}
 BY_LABELS = "linear.chart_box+homogeneous"
+BY_FLIPPED_LABELS = "linear.expectation_propagation+homogeneous"
 PLACES = ({"d", "centre", "step"}, {"d", "low", "high"})  # the ways of telling a learner where inputs lie
 
 
@@ -35,6 +38,9 @@ def extract(
     learner: str | None = None,
     eps: Any = "1/100",
     positive: Any = None,
+    flip: Any = 0,
+    rho: Any = None,
+    confidence: Any = "19/20",
     budget: Budget | None = None,
     step: float = 1.0,
     seed: int = 0,
@@ -49,6 +55,10 @@ def extract(
     and `positive` the class that counts as yes.  `learner` is chosen by the model unless named; `step` is a step's length as
     a share of the box's half width.  With a `journal` a stopped extraction resumes.  `say` hears how many rows were asked.
 
+    `flip` defends the model: each label heard is flipped with that probability, afresh at every asking.  A learner that
+    expects flips is told `rho`, by default `flip` (give it for a server that flips by itself), and a learner that promises
+    with a probability only is told `confidence`.
+
     Raises `BadArgument` for a model or data that will not do, `OutOfBudget` before the budget is exceeded.
     """
     start = time.perf_counter()
@@ -59,21 +69,39 @@ def extract(
         if data is None:
             raise BadArgument("extract needs data or a box, to know where inputs lie")
         box = Box.around(data)
-    victim = Victim(model, positive, say)
+    rates = _rates(oracle, flip, rho, confidence)
+    victim = Victim(model, positive, say, float(exactly(flip)), seed)
     if data is not None and data.shape[1] != box.d:
         raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
     if victim.d not in (None, box.d):
         raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
-    learning = _learning(victim, box, oracle, learner, eps, step)
+    learning = _learning(victim, box, oracle, learner, {"eps": eps, **rates}, step)
     done = run(learning, victim, budget=budget, journal=journal)
     classes = victim.copied_labels() if oracle == "label" else victim.classes
     found = judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(seed))
     return replace(found, seconds=time.perf_counter() - start)
 
 
-def _learning(victim: Victim, box: Box, oracle: str, name: str | None, eps: Any, step: float) -> Learning[Any]:
+def _rates(oracle: str, flip: Any, rho: Any, confidence: Any) -> dict[str, Any]:
+    """What a learner is told of noise and of how sure it is to be; `BadArgument` for what is no rate or no confidence."""
+    if not 0 <= exactly(flip, "flip") < Fraction(1, 2):
+        raise BadArgument(
+            f"flip is the probability that a label is flipped, at least 0 and below 1/2, got {flip}: at 1/2 labels say nothing"
+        )
+    if oracle != "label" and (exactly(flip) or rho is not None):
+        raise BadArgument("only labels can be flipped: choose oracle='label'")
+    if not 0 < exactly(confidence, "confidence") < 1:
+        raise BadArgument(f"confidence is a probability strictly between 0 and 1, such as 0.95, got {confidence}")
+    told = exactly(flip if rho is None else rho, "rho")
+    return {"delta": 1 - exactly(confidence), **({"rho": told} if told or rho is not None else {})}
+
+
+def _learning(
+    victim: Victim, box: Box, oracle: str, name: str | None, tolerances: dict[str, Any], step: float
+) -> Learning[Any]:
     """The learner with what it must be told of the model."""
-    usual = BY_LABELS if oracle == "label" else victim.learner_of_values
+    by_labels = BY_FLIPPED_LABELS if "rho" in tolerances else BY_LABELS
+    usual = by_labels if oracle == "label" else victim.learner_of_values
     chosen: Learner[..., Any] = find(name or usual)
     kinds = chosen.theorem.kinds
     if kinds != {ORACLES[oracle]}:
@@ -82,6 +110,8 @@ def _learning(victim: Victim, box: Box, oracle: str, name: str | None, eps: Any,
             f"{chosen.name} asks {asks} queries; the oracle '{oracle}' answers {ORACLES[oracle].kind} queries: choose a learner"
             " that asks those"
         )
+    if "rho" in chosen.signature.parameters and "rho" not in tolerances:
+        raise BadArgument(f"{chosen.name} must be told how often labels are flipped: give flip, or rho for a server that flips")
     if not any(places <= set(chosen.signature.parameters) for places in PLACES):
         try:
             placed = find(f"{chosen.name}+homogeneous").name
@@ -96,7 +126,7 @@ def _learning(victim: Victim, box: Box, oracle: str, name: str | None, eps: Any,
         "low": box.low,
         "high": box.high,
         "K": 0 if victim.classes is None else len(victim.classes),
-        "eps": eps,
+        **tolerances,
     }
     return chosen(**{parameter: told[parameter] for parameter in chosen.signature.parameters if parameter in told})
 

@@ -37,7 +37,7 @@ class Extraction:
     angle between the copy's normal and the model's in the box's own scale; None where they show nothing.  `residual` is
     what contradicts it on fresh inputs: the largest difference of outputs, or the sine of the angle by which an input that
     is labelled otherwise lies off the copy's boundary.  `in_class` says whether the certified error explains the residual.
-    `condition` is of the equations solved, if any were.
+    `condition` is of the equations solved, if any were; `confidence` is that of a promise made with a probability.
     """
 
     run: Run[Any]
@@ -51,6 +51,7 @@ class Extraction:
     uniform: Fidelity
     data: Fidelity | None
     condition: float | None = None
+    confidence: float | None = None
     seconds: float = 0.0
 
     @property
@@ -83,23 +84,29 @@ def _by_labels(
 ) -> tuple[Mapping[str, Any], list[Labels]]:
     """What the labels show of the angle, and the input that contradicts it most."""
     half_space: ScaledHalfSpace | AnchoredHalfSpace = done.hypothesis
-    own = [(query := Membership(points)).accepts(teacher.answer(query)) for points in inputs]
+    own = [teacher.labels(points) for points in inputs]
     agreed = [half_space(points) == labels for points, labels in zip(inputs, own, strict=True)]
     residual = 0.0
     for points, same in zip(inputs, agreed, strict=True):
         z = half_space.lift(points[~same])
         off = np.abs(z @ half_space.direction) / (np.linalg.norm(z, axis=1) * np.linalg.norm(half_space.direction))
         residual = max([residual, *off.tolist()])
+    theorem, sizes = done.learning.learner.theorem, done.learning.sizes(None, done.turns)
+    error = promised = None
     try:
         known = confirmed(done.learning, half_space, done.turns)
-        error, by = known.error, known.by
+        promised = error = known.error
+        by = known.by
     except QlearnError as fault:
-        error, by = None, str(fault)
+        by = str(fault)
+        if theorem.guarantee.mode != "worst case":
+            promised, by = float(sizes["eps"]), f"the answers alone show nothing; promised is eps, {theorem.guarantee.mode}"
     return {
         "certified_error": error,
         "certified_by": by,
+        "confidence": float(1 - sizes["delta"]) if error is None and "delta" in sizes else None,
         "residual": residual,
-        "in_class": error is not None and residual <= math.sin(min(error, math.pi / 2)) + 64 * UNIT,
+        "in_class": promised is not None and residual <= math.sin(min(promised, math.pi / 2)) + 64 * UNIT,
     }, agreed
 
 

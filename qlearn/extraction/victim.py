@@ -10,18 +10,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadAnswer, BadArgument, QlearnError
-from ..points import Points
-from ..queries import Batch, Query
-from ..teachers import Estimator, Function
+from ..points import Labels, Points
+from ..queries import Batch, Membership, Query
+from ..teachers import Estimator, Function, Noisy
 
 
 class Victim:
     """An estimator or a plain function as a teacher that counts on its own side.
 
     `classes` are the labels of a copy, the second one meaning yes; `heard` is how many rows were asked; `say` hears it too.
+    A defence flips each label that a learner hears with probability `flip`, afresh at every asking.
     """
 
-    def __init__(self, model: Any, positive: Any = None, say: Callable[[int], None] = lambda heard: None) -> None:
+    def __init__(
+        self,
+        model: Any,
+        positive: Any = None,
+        say: Callable[[int], None] = lambda heard: None,
+        flip: float = 0.0,
+        seed: int = 0,
+    ) -> None:
         self.model = model
         self.is_function = callable(model) and not hasattr(model, "predict")
         named = {str(c): c for c in np.asarray(getattr(model, "classes_", ())).tolist()}  # a command line has only text
@@ -30,13 +38,20 @@ class Victim:
         )
         self.heard = 0
         self._say = say
+        self._defended = Noisy(self.teacher, flip, seed) if flip else self.teacher
 
     def answer(self, query: Query[Any]) -> Any:
         if isinstance(query, Batch):
             self.heard += query.cost
             self._say(self.heard)
         with self._asked():
-            return self.teacher.answer(query)
+            return self._defended.answer(query)
+
+    def labels(self, points: Points) -> Labels:
+        """The model's own labels, as a copy is judged by: none of them flipped, none counted."""
+        query = Membership(points)
+        with self._asked():
+            return query.accepts(self.teacher.answer(query))
 
     @contextmanager
     def _asked(self) -> Iterator[None]:

@@ -19,7 +19,7 @@ from ..formulas import Size, exactly, whole
 from ..geometry.simplex import Vector, vector
 from ..points import Labels, Points
 from ..queries import Dialogue, Membership
-from ..theorems import Bound, Certified, Guarantee, LowerBound, Outcome, Sizes, Theorem, of_sizes
+from ..theorems import Bound, Certified, Guarantee, Outcome, Sizes, Theorem, of_sizes
 
 
 @reduces(shown_on=("linear.chart_box", "linear.spherical_bisection", "linear.pivot_ratio"))
@@ -102,9 +102,7 @@ def _composed(learner: Learner[..., Any]) -> Theorem:
     def lifted(bound: Bound) -> Bound:
         return replace(bound, count=_lifted(bound.count, bound.sizes))
 
-    lower = inner.lower and LowerBound(
-        inner.lower.kind, _lifted(inner.lower.count, inner.lower.bound.sizes), inner.lower.because
-    )
+    lower = inner.lower and replace(inner.lower, count=_lifted(inner.lower.count, inner.lower.bound.sizes))
     return replace(
         inner,
         learns=HalfSpaces(homogeneous=False),
