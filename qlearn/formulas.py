@@ -192,7 +192,7 @@ def trials(null: Size, other: Size, level: Size, miss: Size) -> Size:
     A rate `null` passes for the higher with probability at most `level`, a rate `other` is missed with at most `miss`.
 
     >>> trials(Fraction(1, 4), Fraction(3, 4), Fraction(1, 20), Fraction(1, 20))
-    11
+    9
     """
     sizes = (null, other, level, miss)
     if all(isinstance(size, int | Fraction) for size in sizes):

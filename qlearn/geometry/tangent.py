@@ -33,8 +33,10 @@ def offset(d: int, eps: float) -> float:
     """The angle a at which a tangent point stands off the boundary, that its label may tell an angle eps from eps/4.
 
     tan(a) is tan(eps) times the quantile, less what rounding of the points can add.  Raises `BadArgument` if eps is so small
-    that rounding hides the offset, or so near to pi/2.
+    that rounding hides the offset, so near to pi/2, or no angle between.
     """
+    if not 0 < eps < math.pi / 2:
+        raise BadArgument(f"eps is an angle in radians, above 0 and below pi/2, got {eps:g}")
     x = third_quantile(d)
     lost = (d + 8) * 2.0**-50 / (math.cos(math.atan(x * math.tan(eps))) * math.sin(eps))
     if lost > LOST * x:

@@ -13,7 +13,7 @@ from ..binomial import told_apart
 from ..catalogue import Learner, reduces
 from ..channels import failure_share, flip_rate, fresh_flips
 from ..concepts.half_spaces import HalfSpace, HalfSpaces
-from ..errors import BadArgument, Failed
+from ..errors import BadArgument, Failed, WrongRate
 from ..formulas import Size, ceiling, exactly, total, trials, whole
 from ..geometry.tangent import offset, tangent_points
 from ..queries import Dialogue, Membership
@@ -23,7 +23,7 @@ ATTEMPTS = 3
 NEEDED = ("d", "eps", "rho", "delta")
 
 
-@reduces(shown_on=("linear.pivot_ratio+vote", "linear.pivot_ratio+sprt"))
+@reduces(shown_on=("linear.pivot_ratio+vote",))
 def certified(learner: Learner[..., Any]) -> Learner[..., Any]:
     """The noisy learner of a direction, its result tested before it is believed.
 
@@ -49,15 +49,14 @@ def certified(learner: Learner[..., Any]) -> Learner[..., Any]:
     point are no worse here, as no point comes twice.  `seed` draws the points, and is handed on to the inner learner, another
     at each attempt, if it takes one.
     Raises `BadArgument` if the inner learner is none of homogeneous half-spaces within an angle under fresh flips, or eps is
-    too small for float64 points; `Failed` if no attempt passes its test.
+    too small for float64 points; `Failed` if no attempt passes its test, `WrongRate` if the last finds the rate wrong.
     """
     _fits(learner)
 
     def start(d: int, eps: Any, rho: Any, delta: Any, seed: int = 0, **arguments: Any) -> Dialogue[HalfSpace]:
         angle, rate, share = exactly(eps, "eps"), flip_rate(rho), failure_share(delta)
         whole(seed, "seed", least=0)
-        if 0 < angle < Fraction(3, 2):  # the inner learner says what is wrong with others
-            offset(whole(d, "d", least=1), float(angle))
+        offset(whole(d, "d", least=1), float(angle))  # before anything is asked
         why: Failed | None = None
         for i in range(1, ATTEMPTS + 1):
             inner, draws = np.random.SeedSequence([seed, i]).generate_state(2).tolist()
@@ -65,12 +64,14 @@ def certified(learner: Learner[..., Any]) -> Learner[..., Any]:
             if "seed" in learner.signature.parameters:
                 given["seed"] = inner
             try:
-                found = yield from learner(**given)
+                found: HalfSpace = yield from learner(**given)
             except Failed as fault:
                 why = fault
                 continue
             if (yield from _passes(found, float(angle), rate, share / 2 ** (i + 1), draws)):
                 return found
+        if isinstance(why, WrongRate):
+            raise why
         raise _none_passed(learner, why) from why
 
     start.__signature__ = _signature(learner)  # type: ignore[attr-defined]

@@ -8,8 +8,9 @@ from typing import Any
 
 from ..catalogue import Learner, reduces
 from ..formulas import Size, ceiling, ln
+from ..theorems import Mode
 from .rate import RateTest
-from .repetition import Poll, repeated
+from .repetition import Count, Poll, repeated
 from .vote import majority
 
 
@@ -42,8 +43,10 @@ def proposition_1(learner: Learner[..., Any]) -> Learner[..., Any]:
     """
 
     def poll(q: int, rho: Fraction, delta: Fraction) -> Poll:
-        alarm = (delta - q * (delta / q) ** 4 if q else delta) / (q + 1)
-        return majority(int(published(Fraction(q), rho, delta)) if q else 2, RateTest(rho, alarm))
+        alarm = (delta - q * (delta / q) ** 4) / (q + 1)
+        return majority(int(published(Fraction(q), rho, delta)), RateTest(rho, alarm))
 
-    counts = [(lambda q, rho, delta: q * published(q, rho, delta), "worst case")]
-    return repeated(learner, "proposition_1", poll, counts, ("chandrasekaran2020", "hoeffding1963"), proposition_1.reduce.__doc__)
+    counts: list[tuple[Count, Mode]] = [(lambda q, rho, delta: q * published(q, rho, delta), "worst case")]
+    return repeated(
+        learner, "proposition_1", poll, counts, ("chandrasekaran2020", "hoeffding1963"), proposition_1.reduce.__doc__
+    )

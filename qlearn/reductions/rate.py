@@ -1,4 +1,4 @@
-"""Whether repeated answers disagree as often as fresh flips of a known rate make them: a likelihood ratio, looked at all along."""
+"""Whether repeated answers disagree as often as fresh flips of a known rate make them, by a ratio looked at all along."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from ..catalogue import Learner, Learning
@@ -37,8 +38,12 @@ def repeated(
     def start(rho: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
         rate, share = flip_rate(rho), failure_share(delta)
         learning = learner(**arguments)
-        q = inner.at(**learning.sizes())
-        return (yield from _stopped(learning, q, poll(q, rate, share)))
+
+        def begun() -> tuple[int, Poll]:
+            q = inner.at(**learning.sizes())
+            return q, poll(q, rate, share)
+
+        return (yield from _stopped(learning, begun))
 
     more = [inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY) for name in SETTINGS]
     parameters = [*learner.signature.parameters.values(), *more]
@@ -65,12 +70,16 @@ def _worst_case(learner: Learner[..., Any], by: str) -> Bound:
     return bound
 
 
-def _stopped(learning: Learning[Any], most: int, poll: Poll) -> Dialogue[Any]:
-    """The dialogue with polled labels, stopped where only a wrong label can have brought it."""
-    asked = 0
+def _stopped(learning: Learning[Any], begun: Callable[[], tuple[int, Poll]]) -> Dialogue[Any]:
+    """The dialogue with polled labels, stopped where only a wrong label can have brought it.
+
+    Nothing is counted before the first question: by then the inner learner has accepted its arguments.
+    """
+    asked, begin = 0, cache(begun)
 
     def ask(query: Membership) -> Dialogue[Labels]:
         nonlocal asked
+        most, poll = begin()
         asked += query.cost
         if asked > most:
             raise _failed(learning, f"it asks more than the {most} rows of its theorem")

@@ -11,8 +11,9 @@ from ..catalogue import Learner, reduces
 from ..formulas import Size, ceiling, clog, race, votes
 from ..points import Labels
 from ..queries import Dialogue, Membership
+from ..theorems import Mode
 from .rate import RateTest
-from .repetition import Poll, repeated
+from .repetition import Count, Poll, repeated
 
 LATE = Fraction(1, 10)  # of a row's share, for rows that are decided by the last of their votes
 
@@ -39,8 +40,8 @@ def sprt(learner: Learner[..., Any]) -> Learner[..., Any]:
     probability 1/(1 + x**A) <= 9 s/10; and the difference less (1 - 2 rho) times the votes is one, which gives the mean.
     Stopped after r votes the leader is wrong with at most s/10 more, since a majority of r is.  The failures sum to delta as
     in `vote`.
-    Source: Wald 1945, sections 3 and 4; gambler's ruin.  No test with these errors asks less on average than
-    (1 - 2 t) ln((1 - t)/t)/((1 - 2 rho) ln x), which this one meets when t = 1/(1 + x**A).
+    Source: Wald 1945, the sequential probability ratio test; gambler's ruin.  No test with these errors asks less on average
+    than (1 - 2 t) ln((1 - t)/t)/((1 - 2 rho) ln x), which this one meets when t = 1/(1 + x**A).
 
     All rows of a batch race side by side; a round asks of each what it must in any case.
     Takes the inner learner's arguments and `rho` in (0, 1/2), `delta` in (0, 1).
@@ -49,10 +50,10 @@ def sprt(learner: Learner[..., Any]) -> Learner[..., Any]:
 
     def poll(q: int, rho: Fraction, delta: Fraction) -> Poll:
         share = delta / (q + 1)
-        test = RateTest(rho, share)
-        return raced(int(lead(rho, share * (1 - LATE))), int(votes(rho, share * LATE)), test) if q else raced(1, 1, test)
+        ahead, most = lead(rho, share * (1 - LATE)), votes(rho, share * LATE)
+        return raced(int(ahead), int(most), RateTest(rho, share))
 
-    counts = [(_most, "worst case"), (_mean, "expected")]
+    counts: list[tuple[Count, Mode]] = [(_most, "worst case"), (_mean, "expected")]
     return repeated(learner, "sprt", poll, counts, ("wald1945", "chandrasekaran2020"), sprt.reduce.__doc__)
 
 

@@ -17,7 +17,7 @@ from .repetition import Poll, repeated
 AT_ONCE = 1 << 16  # rows of one round at most, if the learner asks no larger batch itself
 
 
-@reduces(shown_on=("linear.pivot_ratio", "linear.chart_box", "boolean.bit_clearing"))
+@reduces(shown_on=("boolean.bit_clearing", "linear.pivot_ratio"))
 def vote(learner: Learner[..., Any]) -> Learner[..., Any]:
     """The learner with each label the majority of r askings.
 
@@ -40,7 +40,7 @@ def vote(learner: Learner[..., Any]) -> Learner[..., Any]:
 
     def poll(q: int, rho: Fraction, delta: Fraction) -> Poll:
         share = delta / (q + 1)
-        return majority(int(votes(rho, share)) if q else 1, RateTest(rho, share))
+        return majority(int(votes(rho, share)), RateTest(rho, share))
 
     return repeated(learner, "vote", poll, [(_most, "worst case")], ("chandrasekaran2020",), vote.reduce.__doc__)
 
