@@ -52,6 +52,19 @@ def majority_votes(rho: Fraction, share: Fraction) -> int:
 
 
 @lru_cache(maxsize=4096)
+def race_length(rho: Fraction, share: Fraction) -> Fraction:
+    """The mean number of votes until one answer is A ahead, A the least with 1/(1 + x**A) <= share, x = (1 - rho)/rho.
+
+    >>> race_length(Fraction(1, 4), Fraction(1, 10))
+    Fraction(16, 5)
+    """
+    wrong, right, A = 1, 1, 0  # x**A, as a fraction not reduced
+    while wrong * share.denominator > share.numerator * (wrong + right):
+        wrong, right, A = wrong * rho.numerator, right * (rho.denominator - rho.numerator), A + 1
+    return A * Fraction(right - wrong, right + wrong) / (1 - 2 * rho)
+
+
+@lru_cache(maxsize=4096)
 def told_apart(null: Fraction, other: Fraction, level: Fraction, miss: Fraction) -> tuple[int, int]:
     """The least n, with its k, for which P(Bin(n, null) >= k) <= level and P(Bin(n, other) < k) <= miss; null < other.
 

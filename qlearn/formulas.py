@@ -11,7 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from .binomial import majority_votes, told_apart
+from .binomial import majority_votes, race_length, told_apart
 from .errors import BadArgument
 
 Size = Any  # int | Fraction | a sympy expression
@@ -179,8 +179,7 @@ def race(rho: Size, share: Size) -> Size:
     Fraction(16, 5)
     """
     if isinstance(rho, int | Fraction) and isinstance(share, int | Fraction):
-        A = clog((1 - Fraction(share)) / share, odds := (1 - Fraction(rho)) / rho)
-        return A * (odds**A - 1) / ((odds**A + 1) * (1 - 2 * rho))
+        return race_length(Fraction(rho), Fraction(share))
     from . import symbols
 
     return symbols.race(rho, share)

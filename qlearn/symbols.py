@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from .binomial import majority_votes, told_apart
+from .binomial import majority_votes, race_length, told_apart
 
 
 class clg(sp.Function):  # type: ignore[misc]  # sympy is untyped
@@ -86,9 +86,7 @@ class race(sp.Function):  # type: ignore[misc]
 
     @classmethod
     def eval(cls, rho: Any, share: Any) -> Any:
-        from . import formulas
-
-        return number(formulas.race(_fraction(rho), _fraction(share))) if rho.is_Rational and share.is_Rational else None
+        return number(race_length(_fraction(rho), _fraction(share))) if rho.is_Rational and share.is_Rational else None
 
     def _latex(self, printer: Any) -> str:
         rho, share = map(printer._print, self.args)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from ..errors import BadArgument, Failed, WrongRate
 from ..formulas import Size, ceiling, exactly, total, trials, whole
 from ..geometry.tangent import offset, tangent_points
 from ..queries import Dialogue, Membership
-from ..theorems import Bound, Mode, Sizes, Theorem, of_sizes
+from ..theorems import Bound, Mode, Theorem, of_sizes
 
 ATTEMPTS = 3
 NEEDED = ("d", "eps", "rho", "delta")
@@ -130,9 +131,11 @@ def _composed(learner: Learner[..., Any]) -> Theorem:
 
 def _bound(inner: Bound, mode: Mode) -> Bound:
     """Of all attempts, each with its test; on average each weighed by how likely it is made, at most."""
-    weighed = mode == "expected"
+    weighed, names = mode == "expected", tuple(dict.fromkeys((*inner.sizes, *NEEDED[1:])))
 
-    def count(sizes: Sizes) -> Size:
+    @lru_cache(maxsize=1024)  # exact tests are slow to count
+    def count(*values: Size) -> Size:
+        sizes = dict(zip(names, values, strict=True))
         eps, rho, delta = (sizes[name] for name in NEEDED[1:])
 
         def attempt(i: Size) -> Size:
@@ -149,7 +152,7 @@ def _bound(inner: Bound, mode: Mode) -> Bound:
             summed = symbols.total(attempt, 1, ATTEMPTS)  # written as a sum, not as its three long terms
         return ceiling(summed) if weighed else summed
 
-    return Bound(Membership, "at most", of_sizes((*inner.sizes, *NEEDED[1:]), count), mode)
+    return Bound(Membership, "at most", of_sizes(names, lambda sizes: count(*(sizes[name] for name in names))), mode)
 
 
 def _signature(learner: Learner[..., Any]) -> inspect.Signature:
