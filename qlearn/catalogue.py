@@ -140,7 +140,7 @@ def catalogue() -> Mapping[str, Learner[..., Any]]:
         found.setdefault(learner.name, learner)
     for reduction in reductions().values():
         for name in reduction.shown_on:
-            composed = reduction(found[name])
+            composed = reduction(_composed(name, found))
             found[composed.name] = composed
     return MappingProxyType(dict(sorted(found.items())))
 
@@ -150,6 +150,11 @@ def find(name: str, others: Iterable[Learner[..., Any]] = ()) -> Learner[..., An
     known = {**catalogue(), **{learner.name: learner for learner in others}}
     if name in known:
         return known[name]
+    return _composed(name, known)
+
+
+def _composed(name: str, known: Mapping[str, Learner[..., Any]]) -> Learner[..., Any]:
+    """A known learner through the reductions that its name goes on with, whether or not the result is known too."""
     inner, *outer = name.split("+")
     if inner not in known:
         raise unknown("learner", inner, known)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
 
 from .choices import Coins
-from .errors import BadAnswer
+from .errors import BadAnswer, BadArgument
 from .formulas import exactly
 from .oracle import Concept
 from .points import Labels, Points
@@ -59,3 +60,22 @@ fresh_flips = Channel("each label is flipped with probability rho, afresh at eve
 drawn_weights = Channel(
     "each label is that of a half-space of normal v, drawn afresh from N(w, sigma**2 I), |w| = 1", _drawn_weights
 )
+
+
+def flip_rate(rho: Any) -> Fraction:
+    """rho as an exact number; `BadArgument` unless 0 < rho < 1/2."""
+    rate = exactly(rho, "rho")
+    if not 0 < rate < Fraction(1, 2):
+        raise BadArgument(
+            f"rho is the probability that a label is flipped, above 0 and below 1/2, got {rho}; at 1/2 labels say nothing,"
+            " above it turn every label round and give 1 - rho; without noise choose a learner that counts on true labels"
+        )
+    return rate
+
+
+def failure_share(delta: Any) -> Fraction:
+    """delta as an exact number; `BadArgument` unless 0 < delta < 1."""
+    share = exactly(delta, "delta")
+    if not 0 < share < 1:
+        raise BadArgument(f"delta is a probability strictly between 0 and 1, got {delta}")
+    return share

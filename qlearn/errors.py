@@ -108,6 +108,14 @@ class Failed(QlearnError):
     """The failing event of a reduction that errs with probability delta: nothing is known of the hypothesis."""
 
 
+class WrongRate(Failed, TeacherError):
+    """A channel's own noise does not look like this: too few or too many repeated answers disagree with one another.
+
+    Either the teacher answers repeats from a memory, or errs at another rate than the learner was told; or it is the event of
+    small probability that the theorem allows for, to which a false alarm is charged.
+    """
+
+
 def unknown(what: str, name: str, known: Iterable[str]) -> UnknownName:
     """The error for a name that is not there, with the nearest names that are."""
     names = sorted(known)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from .binomial import majority_votes, race_length, told_apart
 from .errors import BadArgument
 
 Size = Any  # int | Fraction | a sympy expression
@@ -154,6 +155,50 @@ def farey(W: Size) -> Size:
         if phi[p] == p:  # a prime
             phi[p::p] = [m - m // p for m in phi[p::p]]
     return 1 + sum(phi)
+
+
+def votes(rho: Size, share: Size) -> Size:
+    """The least odd number of votes, each wrong with probability rho < 1/2, whose majority is wrong with at most `share`.
+
+    >>> votes(Fraction(2, 5), Fraction(1, 100)), votes(Fraction(1, 4), Fraction(5, 32))
+    (133, 3)
+    """
+    if isinstance(rho, int | Fraction) and isinstance(share, int | Fraction):
+        return majority_votes(Fraction(rho), Fraction(share))
+    from . import symbols
+
+    return symbols.votes(rho, share)
+
+
+def race(rho: Size, share: Size) -> Size:
+    """How many votes, each wrong with probability rho < 1/2, it takes on average until one answer is A ahead of the other.
+
+    A is the least lead that the wrong answer reaches first with probability 1/(1 + ((1 - rho)/rho)**A) <= share.
+
+    >>> race(Fraction(1, 4), Fraction(1, 10))
+    Fraction(16, 5)
+    """
+    if isinstance(rho, int | Fraction) and isinstance(share, int | Fraction):
+        return race_length(Fraction(rho), Fraction(share))
+    from . import symbols
+
+    return symbols.race(rho, share)
+
+
+def trials(null: Size, other: Size, level: Size, miss: Size) -> Size:
+    """How often one has to try to tell a rate of successes from a higher one: the least size of an exact binomial test.
+
+    A rate `null` passes for the higher with probability at most `level`, a rate `other` is missed with at most `miss`.
+
+    >>> trials(Fraction(1, 4), Fraction(3, 4), Fraction(1, 20), Fraction(1, 20))
+    9
+    """
+    sizes = (null, other, level, miss)
+    if all(isinstance(size, int | Fraction) for size in sizes):
+        return told_apart(*map(Fraction, sizes))[0]
+    from . import symbols
+
+    return symbols.trials(*sizes)
 
 
 def total(term: Callable[[Size], Size], first: Size, last: Size) -> Size:

@@ -9,6 +9,8 @@ from typing import Any
 
 import sympy as sp
 
+from .binomial import majority_votes, race_length, told_apart
+
 
 class clg(sp.Function):  # type: ignore[misc]  # sympy is untyped
     """The least q >= 0 with r <= 2**q; evaluates itself on numbers."""
@@ -63,6 +65,47 @@ class farey(sp.Function):  # type: ignore[misc]
 
     def _latex(self, printer: Any) -> str:
         return rf"\left|F_{{{printer._print(self.args[0])}}}\right|"
+
+
+class votes(sp.Function):  # type: ignore[misc]
+    """The least odd number of votes whose majority is wrong with at most a share; evaluates itself on rational numbers."""
+
+    @classmethod
+    def eval(cls, rho: Any, share: Any) -> Any:
+        if not (rho.is_Rational and share.is_Rational):
+            return None
+        return sp.Integer(majority_votes(_fraction(rho), _fraction(share)))
+
+    def _latex(self, printer: Any) -> str:
+        rho, share = map(printer._print, self.args)
+        return rf"r_{{{rho}}}\left({share}\right)"
+
+
+class race(sp.Function):  # type: ignore[misc]
+    """The mean number of votes until one answer is far enough ahead; evaluates itself on rational numbers."""
+
+    @classmethod
+    def eval(cls, rho: Any, share: Any) -> Any:
+        return number(race_length(_fraction(rho), _fraction(share))) if rho.is_Rational and share.is_Rational else None
+
+    def _latex(self, printer: Any) -> str:
+        rho, share = map(printer._print, self.args)
+        return rf"t_{{{rho}}}\left({share}\right)"
+
+
+class trials(sp.Function):  # type: ignore[misc]
+    """The least size of a binomial test between two rates, with the two errors allowed; evaluates itself on rationals."""
+
+    @classmethod
+    def eval(cls, *sizes: Any) -> Any:
+        return sp.Integer(told_apart(*map(_fraction, sizes))[0]) if all(s.is_Rational for s in sizes) else None
+
+    def _latex(self, printer: Any) -> str:
+        return rf"n\left({', '.join(map(printer._print, self.args))}\right)"
+
+
+def _fraction(r: Any) -> Fraction:
+    return Fraction(int(r.p), int(r.q))
 
 
 def _operand(printer: Any, r: Any) -> str:

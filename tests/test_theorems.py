@@ -48,6 +48,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "b": 3,
         "eps": Fraction(1, 20),
         "delta": Fraction(1, 10),
+        "rho": Fraction(1, 4),
         "tries": 200,
         "labels": 9,
         "k": 2,

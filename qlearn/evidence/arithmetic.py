@@ -7,6 +7,7 @@ import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import cache, reduce
+from math import comb
 from typing import Any
 
 from ..errors import Undecided
@@ -113,8 +114,68 @@ def _farey(W: Number) -> Fraction:
     return Fraction(1 + sum(gcd(a, b) == 1 for b in range(1, int(W) + 1) for a in range(1, b + 1)))
 
 
+def _votes(rho: Number, share: Number) -> Fraction:
+    """More votes never fail more often, so the number is searched."""
+    if not (isinstance(rho, Fraction) and isinstance(share, Fraction) and 0 < rho < Fraction(1, 2) and share > 0):
+        raise ValueError(f"votes are counted for a rate in (0, 1/2) and a share above 0, got {rho} and {share}")
+    few, enough = -1, 0
+    while _lost(enough, rho) > share:
+        few, enough = enough, 2 * enough + 1
+    while enough - few > 1:
+        middle = (few + enough) // 2
+        few, enough = (few, middle) if _lost(middle, rho) <= share else (middle, enough)
+    return Fraction(2 * enough + 1)
+
+
+def _lost(m: int, rho: Fraction) -> Fraction:
+    """How often a majority of 2 m + 1 votes is wrong."""
+    a, b = rho.numerator, rho.denominator
+    wrong = sum(comb(2 * m + 1, j) * a**j * (b - a) ** (2 * m + 1 - j) for j in range(m + 1, 2 * m + 2))
+    return Fraction(wrong, b ** (2 * m + 1))
+
+
+def _race(rho: Number, share: Number) -> Fraction:
+    """From t_k = 1 + rho t_(k-1) + (1 - rho) t_(k+1), t_0 = 0 = t_(2 A): each t_k is a + b t_1."""
+    if not (isinstance(rho, Fraction) and isinstance(share, Fraction) and 0 < rho < Fraction(1, 2) and 0 < share <= 1):
+        raise ValueError(f"a race is run at a rate in (0, 1/2) for a share in (0, 1], got {rho} and {share}")
+    A = 0
+    while rho**A > share * (rho**A + (1 - rho) ** A):
+        A += 1
+    means = [(Fraction(0), Fraction(0)), (Fraction(0), Fraction(1))]
+    for _ in range(2 * A - 1):
+        (a, b), (c, d) = means[-2:]
+        means.append(((c - 1 - rho * a) / (1 - rho), (d - rho * b) / (1 - rho)))
+    a, b = means[2 * A]
+    return means[A][0] - means[A][1] * a / b if A else Fraction(0)
+
+
+def _trials(null: Number, other: Number, level: Number, miss: Number) -> Fraction:
+    """Both laws, one trial after another, until some number of successes tells them apart."""
+    p, q = _rationals(null, other)
+    limits = _rationals(level, miss)
+    laws, n = [[1], [1]], 0
+    while True:
+        n += 1
+        laws = [
+            [(r.denominator - r.numerator) * stay + r.numerator * up for stay, up in zip([*law, 0], [0, *law], strict=True)]
+            for law, r in zip(laws, (p, q), strict=True)
+        ]
+        k, above = n + 1, 0  # in units of 1/denominator**n
+        while k and (above + laws[0][k - 1]) * limits[0].denominator <= limits[0].numerator * p.denominator**n:
+            k, above = k - 1, above + laws[0][k - 1]
+        if sum(laws[1][:k]) * limits[1].denominator <= limits[1].numerator * q.denominator**n:
+            return Fraction(n)
+
+
+def _rationals(*numbers: Number) -> tuple[Fraction, ...]:
+    if not all(isinstance(number, Fraction) and 0 < number < 1 for number in numbers):
+        raise ValueError(f"a test is between rates and levels in (0, 1), got {', '.join(map(str, numbers))}")
+    return numbers
+
+
 FUNCTIONS: dict[str, Callable[..., Number]] = {
     "clg": _clg, "clog": _clog, "ceiling": _ceiling, "floor": lambda x: -_ceiling(-x),
     "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max, "Min": min,
     "sqrt": _function("sqrt"), "sin": _function("sin"), "log": _function("log"), "farey": _farey,
+    "votes": _votes, "trials": _trials, "race": _race,
 }  # fmt: skip

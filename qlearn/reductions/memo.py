@@ -9,6 +9,7 @@ import numpy as np
 
 from ..catalogue import Learner, reduces
 from ..dialogue import translate
+from ..errors import BadArgument
 from ..queries import Batch, Dialogue
 
 
@@ -24,8 +25,11 @@ def memo(learner: Learner[..., Any]) -> Learner[..., Any]:
     Source: folklore; Angluin 1987 states the bounds of L* for a table that is filled once.
 
     A batch with nothing new is not asked at all.  Other kinds of query pass through.  With a teacher who errs afresh each
-    time the memory keeps the first error.  Raises nothing of its own.
+    time the memory keeps the first error.
+    Raises `BadArgument` if the inner learner's theorem is about noise: who asks again means to hear something new.
     """
+    if learner.theorem.noise is not None:
+        raise BadArgument(f"memo needs a learner of true answers; {learner.name} asks again to hear something new")
 
     def start(**arguments: Any) -> Dialogue[Any]:
         known: dict[bytes, Any] = {}

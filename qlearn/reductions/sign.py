@@ -24,11 +24,13 @@ def sign(learner: Learner[..., Any]) -> Learner[..., Any]:
     Source: folklore.  It throws most of the answer away: `linear.equation_solving` asks d + 1 values in all.
 
     A lower bound for labels says nothing about values, so none is carried over.
-    Raises `BadArgument` if the inner learner asks no membership query, or asks values already.
+    Raises `BadArgument` if the inner learner asks no membership query, asks values already, or is one of noisy labels.
     """
     kinds = learner.theorem.kinds
     if Membership not in kinds or Value in kinds:
         raise BadArgument(f"sign needs a learner that asks membership queries and no values; {learner.name} asks others")
+    if learner.theorem.noise is not None:
+        raise BadArgument(f"sign needs a learner of true labels, since a value's sign is one; {learner.name} expects flips")
 
     def ask(query: Membership) -> Dialogue[Labels]:
         values = yield from Value(query.points)

@@ -48,6 +48,12 @@ TESTS = {
     "qlearn.learners.linear.seeds": ["seeds"],
     "qlearn.learners.linear.spherical_bisection": ["half_spaces", "promises", "certificate"],
     "qlearn.reductions": ["reductions", "promises", "learners"],
+    "qlearn.reductions.certified": ["certified"],
+    "qlearn.reductions.proposition_1": ["votes"],
+    "qlearn.reductions.rate": ["rate"],
+    "qlearn.reductions.repetition": ["votes"],
+    "qlearn.reductions.sprt": ["votes"],
+    "qlearn.reductions.vote": ["votes"],
     "qlearn.reductions.homogeneous": ["reductions", "half_spaces", "certificate"],
     "qlearn.teachers": ["teachers", "spaces", "driver"],
     "qlearn.teachers.estimator": ["teachers", "estimator"],
@@ -63,10 +69,12 @@ TESTS = {
     "qlearn.geometry.pins": ["seeded_half_spaces"],
     "qlearn.geometry.ratio_box": ["chart_box", "chart_box_sparse"],
     "qlearn.geometry.sum_box": ["chart_box_sparse"],
+    "qlearn.geometry.tangent": ["certified"],
     "qlearn.transcript": ["transcript", "driver", "certificate"],
     "qlearn.oracle": ["oracle", "teachers", "spaces", "certificate"],
     "qlearn.queries": ["queries", "oracle", "driver", "bad_input"],
-    "qlearn.formulas": ["formulas", "theorems", "learners", "bad_input"],
+    "qlearn.binomial": ["binomial"],
+    "qlearn.formulas": ["formulas", "binomial", "theorems", "learners", "bad_input"],
 }  # a module's prefix -> the tests that are about it, the quickest first; the longest prefix counts
 
 

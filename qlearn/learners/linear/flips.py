@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache
-from typing import Any
 
-from ...errors import BadArgument
-from ...formulas import Size, ceiling, entropy, exactly, largest, ln, sin
+from ...channels import failure_share, flip_rate
+from ...formulas import Size, ceiling, entropy, largest, ln, sin
 from ...queries import Membership
 from ...theorems import LowerBound
+
+__all__ = ["failure_share", "flip_rate", "needed_under_flips"]
 
 
 @lru_cache(maxsize=1024)  # a symbolic ceiling is slow
@@ -27,22 +27,3 @@ needed_under_flips = LowerBound(
     " from s, which is at least (1 - delta) lg(1/s) - H(delta); and s <= sin(eps)**(d - 1)/2.  Some w needs at least the mean.",
     mode="expected",
 )
-
-
-def flip_rate(rho: Any) -> Fraction:
-    """rho as an exact number; `BadArgument` unless 0 < rho < 1/2."""
-    rate = exactly(rho, "rho")
-    if not 0 < rate < Fraction(1, 2):
-        raise BadArgument(
-            f"rho is the probability that a label is flipped, above 0 and below 1/2, got {rho}; at 1/2 labels say nothing,"
-            " above it turn every label round and give 1 - rho; without noise choose a learner that counts on true labels"
-        )
-    return rate
-
-
-def failure_share(delta: Any) -> Fraction:
-    """delta as an exact number; `BadArgument` unless 0 < delta < 1."""
-    share = exactly(delta, "delta")
-    if not 0 < share < 1:
-        raise BadArgument(f"delta is a probability strictly between 0 and 1, got {delta}")
-    return share
