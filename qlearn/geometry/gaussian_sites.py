@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtr
 
-from ..points import Labels, Points
+from ..points import Points
 from .directions import Vector
 
 Index = NDArray[np.intp]
@@ -49,12 +49,11 @@ class GaussianSites:
         self.visit(np.array([self.n - 1]), 1.0)
 
     def visit(self, which: Index, damped: float = DAMPED) -> Vector:
-        """Fit these sites anew, at once; returns how many standard deviations off each label's boundary is, + if it is right."""
+        """Fit these sites anew, at once; returns their `margins`."""
         x = self._rows[which]
-        y, precision, shift = self._sites[:, which]
         along = x @ self.cov
         var, mean = np.einsum("ij,ij->i", along, x), x @ self.mean
-        off, dp, ds = _steps(y, precision, shift, var, mean, self.rho)
+        off, dp, ds = _steps(self._sites[:, which], var, mean, self.rho)
         dp, ds = damped * dp, damped * ds
         loss = -np.minimum(dp, 0.0) @ var
         if loss > LOSS:  # so the covariance stays one: no direction loses more than the sum
@@ -67,6 +66,11 @@ class GaussianSites:
         self.cov -= along.T @ solved[:, :-1]
         self.mean += along.T @ solved[:, -1]
         return off
+
+    def margins(self) -> Vector:
+        """How many standard deviations each label is off its boundary, by all others: above 0 if they agree with it."""
+        var, mean = np.einsum("ij,ij->i", self.rows @ self.cov, self.rows), self.rows @ self.mean
+        return _steps(self._sites[:, : self.n], var, mean, self.rho)[0]
 
     def sweep(self, block: int) -> Index:
         """Visit every site, then work the Gaussian out anew from all of them; returns the sites that are not settled."""
@@ -100,19 +104,15 @@ class GaussianSites:
         """The covariance of the direction about the mean's, shape (d, d): what lies across the mean, over its length."""
         length = np.linalg.norm(self.mean)
         u = self.mean / length
-        across = self.cov - np.outer(u, u @ self.cov)
+        across: NDArray[np.float64] = self.cov - np.outer(u, u @ self.cov)
         across -= np.outer(across @ u, u)
-        return across / length**2
-
-    def wrong(self, which: Index) -> Labels:
-        """Which of these labels contradict the mean."""
-        return np.asarray(self._sites[0, which] * (self._rows[which] @ self.mean) < 0)
+        across /= length**2
+        return across
 
 
-def _steps(
-    y: Vector, precision: Vector, shift: Vector, var: Vector, mean: Vector, rho: float
-) -> tuple[Vector, Vector, Vector]:
+def _steps(sites: NDArray[np.float64], var: Vector, mean: Vector, rho: float) -> tuple[Vector, Vector, Vector]:
     """How far off each boundary is, and by how much precision and shift should change; 0 where a site is to be left alone."""
+    y, precision, shift = sites
     rest = 1 / var - precision
     kept = rest > TINY / var
     var_rest = 1 / np.where(kept, rest, 1 / var)
