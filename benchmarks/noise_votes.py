@@ -86,7 +86,7 @@ def measured() -> Iterator[Row]:
 
 
 def certificates() -> Iterator[Row]:
-    """What the first test of a result costs, in any dimension and for any angle, beside Hoeffding's number."""
+    """What the first test of a result costs, in any dimension and for any angle; beside it Hoeffding's number."""
     for rho in (Fraction(1, 10), Fraction(1, 4), Fraction(2, 5)):
         null, other, share = (2 - rho) / 3, (22 - 21 * rho) / 23, DELTA / 4
         count = int(trials(null, other, share, share))

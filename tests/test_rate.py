@@ -124,6 +124,33 @@ def test_it_is_the_teachers_fault_and_a_failure_that_delta_pays_for() -> None:
         assert part in str(error.value)
 
 
+def wealth(heard: list[tuple[int, int]]) -> Fraction:
+    """The rivals' probability of all this over that of the rate 1/4, anew: each from its start, each with its share."""
+    starts = [0, *(2**k for k in range(10) if 2**k < len(heard))]
+    total = Fraction(0)
+    for k, start in enumerate(starts):
+        wrong, votes = (sum(each[i] for each in heard[start:]) for i in (0, 1))
+        for rival in (Fraction(0), Fraction(1, 8), Fraction(3, 8), Fraction(1, 2)):
+            ratio = (rival / RHO) ** wrong * ((1 - rival) / (1 - RHO)) ** (votes - wrong)
+            total += ratio / 4 / ((k + 1) * (k + 2))
+    return total
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=1, max_size=40))
+def test_it_alarms_where_the_rivals_explain_it_so_much_better(pairs: list[tuple[int, int]]) -> None:
+    heard = [(wrong, wrong + right) for wrong, right in pairs]
+    most = max(wealth(heard[: i + 1]) for i in range(len(heard)))
+    for factor, alarms in ((Fraction(99, 100), True), (Fraction(1), False), (Fraction(101, 100), False)):
+        alarm = 1 / (most * factor)
+        test, alarmed = RateTest(RHO, alarm), False
+        try:
+            for each in heard:
+                test.heard(*each)
+        except WrongRate:
+            alarmed = True
+        assert alarmed == alarms, "at the very limit, rounding is not held against the teacher"
+
+
 def test_nothing_heard_says_nothing() -> None:
     test = RateTest(RHO, Fraction(1, 100))
     test.heard(0, 0)

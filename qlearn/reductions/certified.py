@@ -44,8 +44,8 @@ def certified(learner: Learner[..., Any]) -> Learner[..., Any]:
     all three with less than delta/2.
     Source: ours.  Clopper and Pearson 1934 invert the exact binomial test.
 
-    The number of labels of a test depends on neither d nor eps.  A quarter of eps costs the inner learner (d - 1) 2 bits; a
-    half would cost the test three times as many labels, an eighth the learner a bit a coordinate more than the test saves.
+    The number of labels of a test depends on neither d nor eps.  A quarter of eps costs the inner learner 2 bits a coordinate;
+    with a half the test would ask three times as many labels, with an eighth two fifths fewer, for a bit a coordinate more.
     rho must be the rate or below it: if the teacher flips less, a wrong result may pass more often.  Flips that stay with the
     point are no worse here, as no point comes twice.  `seed` draws the points, and is handed on to the inner learner, another
     at each attempt, if it takes one.

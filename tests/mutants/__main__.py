@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 SOURCES = (
     "driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions", "contradictions",
     "geometry/alternatives", "geometry/anchored_box", "geometry/box_tail", "geometry/contradictions", "geometry/integer_ratios",
-    "geometry/pairs", "geometry/pins", "geometry/ratio_box", "geometry/sum_box",
+    "geometry/pairs", "geometry/pins", "geometry/ratio_box", "geometry/sum_box", "geometry/tangent", "binomial",
 )  # fmt: skip
 SECONDS = 60  # for one mutant; the longest checks take half of that
 
