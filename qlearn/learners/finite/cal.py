@@ -87,7 +87,7 @@ def cal(table: Table, eps: Number, delta: Number) -> Dialogue[Labelling]:
     >>> found = run(cal(table, eps="1/50", delta="1/20"), teachers.Honest(Row(table, 17)))
     >>> found.ledger
     Ledger(unlabelled: 382, membership: 9; rounds: 10)
-    >>> cal.theorem.bounds[2].at(N=51, eps="1/50", delta="1/20", star=2)
+    >>> cal.theorem.bounds[2].at(N=51, eps=Fraction(1, 50), delta=Fraction(1, 20), star=2)
     13
 
     Raises `BadArgument` for a table that is none, or eps or delta not within (0, 1); `BadAnswer` for a point drawn that is no
