@@ -13,9 +13,7 @@ from ...formulas import Size, ceiling, clg, floor, largest, ln, smallest, total
 from ...queries import Dialogue, Membership, Unlabelled
 from ...theorems import Bound, Theorem, accurate
 from ..linear.bisection import Number
-from .streams import columns, rows_of, share, star_of
-
-P = "with probability 1 - delta"
+from .streams import at, columns, rows_of, share, star_of
 
 
 @lru_cache(maxsize=4096)  # symbolic ceilings are slow
@@ -53,7 +51,7 @@ def bought(N: Size, eps: Size, delta: Size, star: Size) -> Size:
             Bound(Unlabelled, "exactly", drawn),
             Bound(Membership, "at most", lambda N: N - 1),
             Bound(Membership, "at most", expected, mode="expected"),
-            Bound(Membership, "at most", bought, mode=P),
+            Bound(Membership, "at most", bought, mode="with probability 1 - delta"),
         ),
         guarantee=accurate,
         cite=("cohn1994", "hanneke2015", "hanneke2014"),
@@ -99,6 +97,6 @@ def cal(table: Table, eps: Number, delta: Number) -> Dialogue[Labelling]:
         says = concepts[:, x]
         if says.all() or not says.any():
             continue  # known
-        (label,) = yield from Membership([[float(x)]])
+        (label,) = yield from at(x)
         concepts = concepts[says == label]
     return Labelling(concepts[0])

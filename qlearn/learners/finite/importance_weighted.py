@@ -16,7 +16,7 @@ from ...queries import Dialogue, Membership, Unlabelled
 from ...theorems import Bound, Theorem, accurate
 from ..linear.bisection import Number
 from ..linear.flips import flip_rate
-from .streams import columns, rows_of, share, told_apart
+from .streams import at, columns, rows_of, share, told_apart
 from .weights import Weighted, rejection
 
 
@@ -88,7 +88,7 @@ def importance_weighted(
         if rng.random() >= p:
             sample.skip()
             continue
-        (label,) = yield from Membership([[float(x)]])
+        (label,) = yield from at(x)
         sample.add(says != label, p)
         left &= sample.sums < sample.sums[left].min() + lead
     return Labelling(concepts[sample.best(left)])

@@ -52,8 +52,8 @@ def minimum_disagreement(table: Table, eps: Number, delta: Number, rho: Number) 
     f's with probability 1 - rho.  So E sqrt(rho/(1 - rho))**(f's lead) is 1 - e c for one example, and by Markov's inequality
     h is not behind after m of them with probability at most (1 - e c)**m <= exp(-e c m).  That is at most delta/N if e > eps,
     and there are fewer than N such h.
-    Source: Angluin and Laird 1988, whose number 2 ln(N/delta)/(eps (1 - 2 rho))**2 is larger by 2 c/(eps (1 - 2 rho)**2) >= 1/eps;
-    Chernoff 1952 for the exponent.
+    Source: Angluin and Laird 1988, whose number 2 ln(N/delta)/(eps (1 - 2 rho))**2 is this one times
+    2 c/(eps (1 - 2 rho)**2) >= 1/eps; Chernoff 1952 for the exponent.
 
     `rho` may be larger than the true rate.  Of several that disagree least the first is returned.
 

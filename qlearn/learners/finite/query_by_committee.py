@@ -12,7 +12,7 @@ from ...formulas import Size, ceiling, ln, total, whole
 from ...queries import Dialogue, Membership, Unlabelled
 from ...theorems import Bound, Theorem, accurate
 from ..linear.bisection import Number
-from .streams import columns, rows_of, share
+from .streams import at, columns, rows_of, share
 
 
 @lru_cache(maxsize=4096)  # a symbolic ceiling is slow
@@ -79,7 +79,7 @@ def query_by_committee(table: Table, eps: Number, delta: Number, seed: int = 0) 
         if one == other:
             agreed += 1
         else:
-            (label,) = yield from Membership([[float(ahead[-1])]])
+            (label,) = yield from at(ahead[-1])
             concepts, agreed = concepts[says == label], 0
         ahead.pop()
     return Labelling(2 * concepts.sum(axis=0) >= len(concepts))

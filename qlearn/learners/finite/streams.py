@@ -14,6 +14,7 @@ from ...domains import Grid
 from ...errors import BadAnswer, BadArgument
 from ...formulas import Size, exactly, sqrt
 from ...points import Points, spell
+from ...queries import Membership
 
 
 def share(given: Any, name: str) -> Fraction:
@@ -33,6 +34,11 @@ def columns(points: Points, n: int) -> NDArray[np.intp]:
     return found
 
 
+def at(column: int) -> Membership:
+    """What label has this column?"""
+    return Membership(np.array([[float(column)]]))
+
+
 def rows_of(arguments: Mapping[str, Any]) -> int:
     """N, the number of concepts."""
     return len(arguments["table"])
@@ -44,7 +50,7 @@ def star_of(arguments: Mapping[str, Any]) -> int:
 
 
 def told_apart(rho: Size) -> Size:
-    """1 - 2 sqrt(rho (1 - rho)): what a label that is flipped with probability rho is worth, between (1 - 2 rho)**2/2 and its double.
+    """1 - 2 sqrt(rho (1 - rho)), what a label is worth that is flipped with probability rho: (1 - 2 rho)**2/2 at least.
 
     If two concepts differ with probability e, the wrong one is not ahead after m labels but with probability
     (1 - e (1 - 2 sqrt(rho (1 - rho))))**m at most (Chernoff).
