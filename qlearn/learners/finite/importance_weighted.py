@@ -1,4 +1,4 @@
-"""Any finite class from a stream whose labels are flipped: each label is bought by a coin, and weighs what the coin was against."""
+"""Any finite class from a stream with flipped labels: a coin buys each one, and it weighs as much as that was unlikely."""
 
 from __future__ import annotations
 
