@@ -1,4 +1,4 @@
-"""Perceptrons on the sphere: the cosine grows by exactly what is said, the stops count right, and the bounds are what they are."""
+"""Perceptrons on the sphere: the cosine grows by exactly what is said, the stops count right, results are within eps."""
 
 from __future__ import annotations
 

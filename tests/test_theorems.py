@@ -126,5 +126,5 @@ def test_every_key_a_theorem_cites_is_in_the_references() -> None:
             assert short(key)[-4:].isdigit()
             assert references()[key]["title"].replace("{", "").replace("}", "") in full(key)
             assert ". ," not in full(key), f"{key} appeared nowhere: no journal, book, publisher or school"
-    with pytest.raises(qlearn.QlearnError, match="did you mean .*angluin1988queries"):
+    with pytest.raises(qlearn.QlearnError, match=r"did you mean .*angluin1988queries"):
         short("angluin1988")

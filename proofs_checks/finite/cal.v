@@ -5,13 +5,15 @@
             known_is_true: in the end all concepts left agree with the target at every point of the stream;
             doubt_at_most: if no star about the target has more than s points, and all concepts of a ball err with probability
             at most r, then some concept of the ball errs with probability at most s r (Hanneke and Yang 2015).
-            singletons_cost: N - 1 labels are bought; singletons_doubt: s r is attained.
+            singletons_cost: N - 1 labels are bought; elsewhere_in_doubt: at other points nothing is known; singletons_doubt: s r
+            is attained.
    Idea:    a label that is bought takes one of two sides away.  Of the ball, drop concepts that are not needed to cover the
             points in doubt; each one left has a point of its own, and these points are a star.
    Model:   finitely many points with weights, as in reductions/examples.v.                                           *)
 From Coq Require Import Reals Lra List Lia Bool Arith.
 From qlearn.reductions Require Import examples.
 Import ListNotations.
+Open Scope nat_scope.
 
 Section Stream.
 Context {X : Type}.
@@ -29,11 +31,14 @@ Fixpoint cal (V : list concept) (xs : list X) : list concept * nat :=
                  else let (left, n) := cal (filter (agrees x) V) rest in (left, S n)
   end.
 
+Lemma filter_no_longer x V : length (filter (agrees x) V) <= length V.
+Proof. induction V as [|c V IH]; cbn; [lia|]. destruct (agrees x c); cbn; lia. Qed.
+
 Lemma filter_shorter x V : known V x = false -> length (filter (agrees x) V) < length V.
 Proof.
   induction V as [|c V IH]; cbn; [discriminate|]. destruct (agrees x c); cbn.
   - intros K. specialize (IH K). lia.
-  - intros _. pose proof (filter_length_le (agrees x) V). lia.
+  - intros _. pose proof (filter_no_longer x V). lia.
 Qed.
 
 Lemma target_stays x V : In target V -> In target (filter (agrees x) V).
@@ -134,9 +139,9 @@ Proof.
     + now apply incl_tl.
     + apply (own_points_fewer (before ++ [h])); [|exact B]. intros x. rewrite doubt_app. intros ->. reflexivity.
     + intros x I. specialize (C x I). rewrite <- !app_assoc in C. cbn [app] in C. rewrite C, !doubt_app.
-      cbn [doubt existsb]. destruct (doubt (before ++ gs) x) eqn:D; rewrite doubt_app in D.
-      * destruct (doubt before x); [reflexivity|]. cbn in *. rewrite D. now rewrite orb_true_r.
-      * rewrite (needless_spares (before ++ gs) h x I N) by now rewrite doubt_app. exact D.
+      change (doubt (h :: gs) x) with (wrong target h x || doubt gs x).
+      destruct (doubt before x) eqn:D, (doubt gs x) eqn:E; cbn [orb]; rewrite ?orb_true_r; try reflexivity.
+      rewrite (needless_spares (before ++ gs) h x I N); [reflexivity|]. now rewrite doubt_app, D, E.
   - exists (h :: gs). repeat split.
     + intros c [->|I]; [now left|right; now apply A].
     + now apply needed_has_own.
@@ -150,10 +155,12 @@ Lemma doubt_sum hs r : (forall h, In h hs -> error law target h <= r) -> 0 <= r 
   probability law (doubt hs) <= INR (length hs) * r.
 Proof.
   intros H P. induction hs as [|h hs IH].
-  - unfold probability. cbn. rewrite (mean_ext law _ (fun _ => 0 * 1)) by (intros; cbn; ring). rewrite mean_times. lra.
+  - unfold probability. rewrite (mean_ext law _ (fun _ => 0 * 1)) by (intros; cbn; ring). rewrite mean_times.
+    cbn [length INR]. nra.
   - cbn [length]. rewrite S_INR. apply Rle_trans with (error law target h + probability law (doubt hs)).
-    + unfold error, probability. rewrite <- mean_plus. apply mean_le; [exact not_negative|]. intros x _. cbn.
-      unfold indicator. destruct (wrong target h x), (doubt hs x); cbn; lra.
+    + unfold error, probability. rewrite <- mean_plus. apply mean_le; [exact not_negative|]. intros x _.
+      change (doubt (h :: hs) x) with (wrong target h x || doubt hs x).
+      unfold indicator. destruct (wrong target h x), (doubt hs x); cbn [orb]; lra.
     + pose proof (H h (or_introl eq_refl)). pose proof (IH (fun c I => H c (or_intror I))). lra.
 Qed.
 
@@ -170,29 +177,40 @@ Qed.
 End Doubt.
 
 (* ---- attained ------------------------------------------------------------------------------------------------ *)
+Open Scope nat_scope.
 Definition only (i : nat) : nat -> bool := Nat.eqb i.
 Definition nothing : nat -> bool := fun _ => false.
 Definition singletons (n : nat) : list (nat -> bool) := nothing :: map only (seq 0 n).
 
+Lemma asks (V : list (nat -> bool)) x xs : known nothing V x = false ->
+  snd (cal nothing V (x :: xs)) = S (snd (cal nothing (filter (agrees nothing x) V) xs)).
+Proof. intros K. cbn. rewrite K. now destruct (cal nothing (filter (agrees nothing x) V) xs). Qed.
+
+Lemma others_stay a b n : a < b -> filter (agrees nothing a) (map only (seq b n)) = map only (seq b n).
+Proof.
+  revert b. induction n as [|n IH]; intros b L; [reflexivity|]. cbn [seq map filter].
+  replace (agrees nothing a (only b)) with true; [now rewrite IH by lia|].
+  unfold agrees, nothing, only. replace (b =? a) with false by (symmetry; apply Nat.eqb_neq; lia). reflexivity.
+Qed.
+
+Lemma only_goes a : agrees nothing a (only a) = false.
+Proof. unfold agrees, nothing, only. now rewrite Nat.eqb_refl. Qed.
+
 Lemma singletons_from a n : snd (cal nothing (nothing :: map only (seq a n)) (seq a n)) = n.
 Proof.
-  revert a. induction n as [|n IH]; intros a; [reflexivity|]. cbn [seq map cal].
-  assert (K : known nothing (nothing :: only a :: map only (seq (S a) n)) a = false).
-  { cbn. unfold agrees, nothing, only. now rewrite Nat.eqb_refl. }
-  rewrite K. cbn [filter]. unfold agrees at 1 2, nothing at 1 2 3 4, only at 1. rewrite Nat.eqb_refl. cbn [Bool.eqb].
-  assert (F : filter (agrees nothing a) (map only (seq (S a) n)) = map only (seq (S a) n)).
-  { assert (H : forall b, a < b -> filter (agrees nothing a) (map only (seq b n)) = map only (seq b n)).
-    { clear. induction n as [|n IH]; intros b L; [reflexivity|]. cbn. unfold agrees at 1, nothing at 1, only at 1.
-      replace (b =? a) with false by (symmetry; apply Nat.eqb_neq; lia). cbn. now rewrite IH by lia. }
-    apply H. lia. }
-  rewrite F. specialize (IH (S a)).
-  destruct (cal nothing (nothing :: map only (seq (S a) n)) (seq (S a) n)) as [left k]. cbn in *. now rewrite IH.
+  revert a. induction n as [|n IH]; intros a; [reflexivity|]. cbn [seq map]. rewrite asks.
+  - cbn [filter]. rewrite only_goes. replace (agrees nothing a nothing) with true by reflexivity.
+    rewrite others_stay by lia. now rewrite IH.
+  - unfold known. cbn [forallb]. rewrite only_goes. now rewrite andb_false_r.
 Qed.
 
 Theorem singletons_cost n : snd (cal nothing (singletons n) (seq 0 n)) = length (singletons n) - 1.
 Proof.
   unfold singletons. rewrite singletons_from. cbn [length]. rewrite map_length, seq_length. lia.
 Qed.
+
+Theorem elsewhere_in_doubt : In (only 0) (fst (cal nothing (singletons 2) [1])) /\ only 0 0 <> nothing 0.
+Proof. split; [right; left; reflexivity|discriminate]. Qed.
 
 Open Scope R_scope.
 Theorem singletons_doubt (law := [(0%nat, /2); (1%nat, /2)]) (ball := [only 0; only 1]) :
