@@ -140,6 +140,19 @@ class Guarantee:
 exact = Guarantee("the hypothesis is the target", lambda case: agree(case.concept, case.hypothesis))
 
 
+def _accurate(case: Outcome) -> bool:
+    assert case.law is not None, "an approximate guarantee is judged under the law that the points came from"
+    wrong = case.concept(case.law.points) != case.hypothesis(case.law.points)
+    return bool(case.law.measure(wrong) <= case.sizes["eps"])
+
+
+accurate = Guarantee(
+    "the hypothesis errs with probability at most eps under the law of the examples",
+    _accurate,
+    mode="with probability 1 - delta",
+)
+
+
 @dataclass(frozen=True)
 class Theorem:
     """A learner's claim.

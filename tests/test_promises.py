@@ -27,8 +27,7 @@ from qlearn.learners.linear.equation_solving import same_weights
 from qlearn.learners.linear.softmax import softmax, within_rounding
 from qlearn.queries import Value
 from qlearn.reductions.logit import same_logit
-from qlearn.reductions.sampling import accurate
-from qlearn.theorems import Guarantee, Outcome
+from qlearn.theorems import Guarantee, Outcome, accurate
 
 
 def kept(promise: Guarantee, concept: Any, hypothesis: Any, law: Law | None = None, **sizes: Any) -> bool:

@@ -137,3 +137,29 @@ def littlestone(table: Table) -> int:
         if all(halves) and best < min(len(half) for half in halves).bit_length():  # L <= floor(lg N), so this could win
             best = max(best, 1 + min(map(littlestone, halves)))
     return best
+
+
+@cache
+def star_number(table: Table) -> int:
+    """The star number: the most points of which each is the only one where some concept differs from one that is the centre.
+
+    So many points at most leave a doubt: of any sample, no more of its points would be unknown if only the others were told.
+    Part of a star is a star, so stars are grown point by point; that takes long where a large one is nearly there.
+    """
+    best, n = 0, len(table[0])
+    for centre in table:
+        apart = [sum(1 << i for i, row in enumerate(table) if row[x] != centre[x]) for x in range(n)]  # concepts, as bits
+
+        def grown(alone: list[int], nowhere: int, first: int, apart: list[int] = apart) -> None:
+            """`alone`: for each point of the star, who differs at this one only; `nowhere`: who differs at none."""
+            nonlocal best
+            best = max(best, len(alone))
+            for x in range(first, n):
+                if len(alone) + n - x <= best:
+                    return
+                larger = [*(who & ~apart[x] for who in alone), nowhere & apart[x]]
+                if all(larger):
+                    grown(larger, nowhere & ~apart[x], x + 1)
+
+        grown([], (1 << len(table)) - 1, 0)
+    return best

@@ -13,7 +13,7 @@ from ..dialogue import translate
 from ..errors import BadArgument, LearnerError
 from ..formulas import Size, ceiling, exactly, ln, total
 from ..queries import Counterexample, Dialogue, Equivalence, Example, Hypothesis
-from ..theorems import Bound, Guarantee, Outcome, Sizes, Theorem, of_sizes
+from ..theorems import Bound, Sizes, Theorem, accurate, of_sizes
 
 SETTINGS = {"eps": ("1/4", "1/10"), "delta": ("1/4", "1/10")}
 
@@ -29,19 +29,6 @@ def draws(i: Size, eps: Size, delta: Size) -> Size:
     [37, 44, 51, 58, 65]
     """
     return ceiling((ln(1 / delta) + i * ln(2)) / eps)
-
-
-def _accurate(case: Outcome) -> bool:
-    assert case.law is not None, "an approximate guarantee is judged under the law that the examples came from"
-    wrong = case.concept(case.law.points) != case.hypothesis(case.law.points)
-    return bool(case.law.measure(wrong) <= case.sizes["eps"])
-
-
-accurate = Guarantee(
-    "the hypothesis errs with probability at most eps under the law of the examples",
-    _accurate,
-    mode="with probability 1 - delta",
-)
 
 
 @reduces(shown_on=("boolean.elimination", "linear.perceptron"))

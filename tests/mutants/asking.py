@@ -10,7 +10,7 @@ from mutants.plots import Plot, as_it_is, guess
 from qlearn import Dialogue
 from qlearn.errors import BadArgument, OutOfBudget
 from qlearn.formulas import exactly
-from qlearn.queries import Batch, Equivalence, Example, Query
+from qlearn.queries import Batch, Equivalence, Example, Query, Unlabelled
 
 
 def extra_query(plot: Plot) -> Dialogue[Any]:
@@ -32,16 +32,16 @@ def extra_query_where_the_bound_is_met(plot: Plot) -> Dialogue[Any]:
 
 
 def dropped_query(plot: Plot) -> Dialogue[Any]:
-    """The last row of every batch, half of the examples, or the second question is not asked but guessed."""
+    """The last row of every batch, half of what is drawn, or the second question is not asked but guessed."""
 
     def ask(query: Query[Any]) -> Dialogue[Any]:
         if isinstance(query, Batch) and len(query.points) > 1:
             plot.act()
             answer = yield from query.with_points(query.points[:-1])
             return np.concatenate([answer, guess(query)[-1:]])
-        if isinstance(query, Example) and query.m > 1:
+        if isinstance(query, Example | Unlabelled) and query.m > 1:
             plot.act()
-            return (yield from Example(query.m // 2))
+            return (yield from type(query)(query.m // 2))
         if len(plot.asked) == 2:
             plot.act()
             return guess(query)

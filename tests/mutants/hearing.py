@@ -11,7 +11,7 @@ import numpy as np
 from mutants.nudges import nudged
 from mutants.plots import Plot
 from qlearn import Dialogue, run, teachers
-from qlearn.queries import Batch, Counterexample, Example, Query
+from qlearn.queries import Batch, Counterexample, Example, Query, Unlabelled
 
 
 def stale_cache(plot: Plot) -> Dialogue[Any]:
@@ -57,6 +57,8 @@ def last_coordinate_skipped(plot: Plot) -> Dialogue[Any]:
         answer = yield from query.with_points(blind(query.points)) if isinstance(query, Batch) else query
         if isinstance(answer, Counterexample):
             return Counterexample(blind(answer.point), answer.label)
+        if isinstance(query, Unlabelled):
+            return blind(answer)
         return (blind(answer[0]), answer[1]) if isinstance(query, Example) else answer
 
     return (yield from plot.through(ask))

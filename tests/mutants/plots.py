@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from qlearn import Dialogue, Learner
-from qlearn.queries import Batch, Example, Query, Value
+from qlearn.queries import Batch, Example, Query, Unlabelled, Value
 
 Ask = Callable[[Query[Any]], Generator[Query[Any], Any, Any]]
 
@@ -77,9 +77,11 @@ def as_it_is(query: Query[Any]) -> Dialogue[Any]:
 
 
 def guess(query: Query[Any]) -> Any:
-    """An answer that nobody gave: no to every row, the same value everywhere, yes to an equivalence, no examples."""
+    """An answer that nobody gave: no to every row, the same value everywhere, yes to an equivalence, nothing drawn."""
     if isinstance(query, Value):
         return np.full((len(query.points), query.outputs), 1 / query.outputs)
     if isinstance(query, Batch):
         return np.zeros(len(query.points), np.bool_)
+    if isinstance(query, Unlabelled):
+        return np.zeros((0, 1))
     return (np.zeros((0, 1)), np.zeros(0, np.bool_)) if isinstance(query, Example) else None
