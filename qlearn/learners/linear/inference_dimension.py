@@ -1,0 +1,166 @@
+"""Labels of a whole pool from few labels and comparisons: what they imply of a half-space need not be asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...catalogue import proves
+from ...concepts.pool_half_spaces import PoolHalfSpaces, PoolLabelling, as_pool
+from ...errors import BadArgument
+from ...formulas import Size, ceiling, clg, largest, smallest, total, whole
+from ...geometry.weight_cone import OPEN, YES, WeightCone
+from ...queries import Comparison, Dialogue, Membership
+from ...theorems import Bound, LowerBound, Theorem, exact
+
+MOST = 4  # coordinates that vary: the cone of weights has too many rays in higher dimensions
+
+
+def rounds(n: Size, k: Size) -> Size:
+    """How many samples are taken on average at most: each halves what is open, on average, and takes 2k - 3 points away."""
+    return smallest(largest(0, clg(n / (4 * k + 1))) + 2, largest(0, ceiling((n - 4 * k) / (2 * k - 3))))
+
+
+def labels(n: Size, k: Size) -> Size:
+    return smallest(n, (2 * k - 3) * rounds(n, k) + 4 * k)
+
+
+def comparisons(n: Size, k: Size) -> Size:
+    return total(clg, 2, 2 * k - 3) * rounds(n, k)
+
+
+def dimension(pool: Any) -> int:
+    """A bound k on the inference dimension: among any k points of the pool the others imply the label of one.
+
+    On a line 3 and in the plane 5.  Else k = 2t + 1 with the least t for which 2**t is above the product of t N + 1 over the
+    coordinates, N being the difference between the largest and the least; but never more than n + 1, which says nothing.
+
+    >>> dimension([[0, 1], [5, 2], [3, 3], [1, 7], [2, 2]]), dimension(np.indices((100,) * 3).reshape(3, -1).T)
+    (5, 73)
+    """
+    points = as_pool(pool)
+    spreads = [spread for spread in np.ptp(points, axis=0).tolist() if spread]
+    if len(spreads) < 3:
+        return min(len(points) + 1, 5 if len(spreads) == 2 else 3)
+    t = 1
+    while 2**t <= np.prod([t * spread + 1 for spread in spreads], dtype=object):
+        t += 1
+    return min(len(points) + 1, 2 * t + 1)
+
+
+@proves(
+    Theorem(
+        learns=PoolHalfSpaces(
+            small=tuple({"pool": pool} for pool in (((0, 5),), tuple((i,) for i in range(30)), tuple((i * i,) for i in range(17))))
+        ),
+        claim="Where of any k points the others' labels and order imply the label of one, half of what is open is implied by"
+        " the labels and order of 2k - 3 of its points drawn at random, on average.",
+        bounds=(
+            Bound(Membership, "at most", lambda n: n),
+            Bound(Membership, "at most", labels, "expected"),
+            Bound(Comparison, "at most", comparisons, "expected"),
+        ),
+        lower=LowerBound(
+            Membership,
+            lambda n: clg(n + 1),
+            "Under weights that give no two points the same value, n + 1 offsets label the pool differently, and all"
+            " comparisons come out the same for them.",
+        ),
+        guarantee=exact,
+        cite=("kane2017", "motzkin1953"),
+        derives={"n": lambda arguments: len(arguments["pool"]), "k": lambda arguments: dimension(arguments["pool"])},
+    )
+)
+def inference_dimension(pool: Any, seed: int = 0) -> Dialogue[PoolLabelling]:
+    """Learn the labels [w.x + b >= 0] of a pool of n points from labels and from comparisons of w.x + b at two of its points.
+
+    Problem: in the plane labels alone may take n queries: each point of a circle can be the only positive one.
+    Idea: label and sort 2k - 3 points drawn from those whose label is open, by binary insertion; find all that is implied
+    then; again, until at most 4k are open; label those.  Nothing is asked that is implied already.
+    Theorem: the labels are the target's, always.  On average at most (2k - 3) R + 4k labels, and never more than n, and R times
+    the sum of clg(i) over 2 <= i <= 2k - 3 comparisons, with R = max(0, clg(n/(4k + 1))) + 2.
+    Proof: Among the sample and one more point at most k - 1 are not implied by the others, so each is not with a probability of
+    at most (k - 1)/(2k - 2) = 1/2, and of u open points at most u/2 stay open on average.  So after t samples more than 4k are
+    open with a probability of at most n/(2**t (4k + 1)), and the sum of these over t, as far as they are below 1, is at most R.
+    That k = 5 in the plane, and `dimension`'s on a grid, is shown in the proofs of this learner: a relation between the
+    differences of points in their order makes one of them such a sum.
+    Source: Kane, Lovett, Moran and Zhang 2017, sections 1 and 3, with samples of 4k and a larger k on grids.
+
+    `pool`: shape (n, d), distinct, whole numbers; `seed` chooses the samples.  Implied is what every half-space says that gives
+    the answers so far, decided in integers; so the answers never contradict each other.
+
+    >>> from qlearn import run, teachers
+    >>> from qlearn.concepts.pool_half_spaces import PoolHalfSpace
+    >>> grid = tuple((i, j) for i in range(20) for j in range(20))
+    >>> target = PoolHalfSpace((3, -2), -7, grid)
+    >>> found = run(inference_dimension(grid), teachers.Honest(target))
+    >>> bool((found.hypothesis(target.domain.points()) == target(target.domain.points())).all()), found.ledger.total < 60
+    (True, True)
+
+    Raises `BadArgument` for a pool that is none, or in which more than 4 coordinates vary.
+    """
+    points = as_pool(pool)
+    rng = np.random.default_rng(whole(seed, "seed", least=0))
+    if (varying := int((np.ptp(points, axis=0) > 0).sum())) > MOST:
+        raise BadArgument(f"{varying} coordinates of the pool vary; beyond {MOST} what is implied takes too long to find")
+    k, asking = dimension(points), Asking(points)
+    unknown = np.arange(len(points))
+    while len(unknown) > 4 * k:
+        chain: list[int] = []
+        for i in rng.choice(unknown, 2 * k - 3, replace=False).tolist():
+            yield from asking.label(i)
+            yield from asking.insert(i, chain)
+        unknown = asking.settle(unknown)
+    while len(unknown):
+        yield from asking.label(asking.balanced(unknown))
+        unknown = asking.settle(unknown)
+    return PoolLabelling(asking.labels, points)
+
+
+class Asking:
+    """What was asked of a pool: the cone of weights (w, b) that is left, and the labels that it implies."""
+
+    def __init__(self, points: NDArray[np.int64]) -> None:
+        self.points = points
+        self.lifted = np.column_stack([points, np.ones(len(points), np.int64)])
+        self.cone = WeightCone(self.lifted.shape[1])
+        self.labels = np.zeros(len(points), np.bool_)
+
+    def label(self, i: int) -> Dialogue[bool]:
+        """The label of a point, asked if it is not implied."""
+        return (yield from self._known(self.lifted[i], Membership(self._rows(i))))
+
+    def insert(self, i: int, chain: list[int]) -> Dialogue[None]:
+        """Put a point into its place among those that stand in order, with at most clg(len(chain) + 1) comparisons."""
+        low, high = 0, len(chain)
+        while low < high:
+            middle = (low + high) // 2
+            other = chain[middle]
+            question = Comparison(self._rows(i), self._rows(other))
+            reaches = yield from self._known(self.lifted[i] - self.lifted[other], question)
+            low, high = (middle + 1, high) if reaches else (low, middle)
+        chain.insert(low, i)
+
+    def settle(self, unknown: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Note the labels that are implied now; which are still open."""
+        implied = self.cone.implied(self.lifted[unknown])
+        self.labels[unknown] = implied == YES
+        left: NDArray[np.intp] = unknown[implied == OPEN]
+        return left
+
+    def balanced(self, unknown: NDArray[np.intp]) -> int:
+        """The point that as nearly as possible as many rays are above as below."""
+        return int(unknown[np.abs(self.cone.signs(self.lifted[unknown]).sum(axis=1, dtype=np.int64)).argmin()])
+
+    def _known(self, row: NDArray[np.int64], question: Membership | Comparison) -> Dialogue[bool]:
+        implied = int(self.cone.implied(row[None])[0])
+        if implied != OPEN:
+            return implied == YES
+        reached = bool((yield from question)[0])
+        self.cone.tell(row.tolist(), reached)
+        return reached
+
+    def _rows(self, i: int) -> NDArray[np.float64]:
+        return self.points[i : i + 1].astype(np.float64)
