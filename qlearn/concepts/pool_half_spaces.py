@@ -168,7 +168,8 @@ def _small(points: Points) -> bool:
 @cache
 def _space(pool: Pool) -> FiniteSpace:
     d, n = len(pool[0]), len(pool)
-    enumerable(2 * n * n * (n + 1) if d < 3 else 3**d * (n + 1), f"the half-spaces on a pool of {n} points")
+    most = (3, 2 * n * n, 3**d)[min(d, 3) - 1]  # weights
+    enumerable(most * (n + 1), f"the half-spaces on a pool of {n} points")
     weights = orders(pool) if d < 3 else list(itertools.product((0, 1, -1), repeat=d))
     found = {}
     for w in weights:

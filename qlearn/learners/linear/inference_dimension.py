@@ -34,18 +34,18 @@ def comparisons(n: Size, k: Size) -> Size:
 def dimension(pool: Any) -> int:
     """A bound k on the inference dimension: among any k points of the pool the others imply the label of one.
 
-    On a line 3 and in the plane 5.  Else k = 2t + 1 with the least t for which 2**t is above the product of t N + 1 over the
-    coordinates, N being the difference between the largest and the least; but never more than n + 1, which says nothing.
+    On a line 3 and in the plane 5.  If d > 2 coordinates vary, by N at most, k = 2t + 1 with the least t for which 2**t is
+    above (t N + 1)**d; but never more than n + 1, which says nothing.
 
     >>> dimension([[0, 1], [5, 2], [3, 3], [1, 7], [2, 2]]), dimension(np.indices((100,) * 3).reshape(3, -1).T)
     (5, 73)
     """
     points = as_pool(pool)
-    spreads = [spread for spread in np.ptp(points, axis=0).tolist() if spread]
-    if len(spreads) < 3:
-        return min(len(points) + 1, 5 if len(spreads) == 2 else 3)
+    ranges = [width for width in np.ptp(points, axis=0).tolist() if width]
+    if len(ranges) < 3:
+        return min(len(points) + 1, 5 if len(ranges) == 2 else 3)
     t = 1
-    while 2**t <= np.prod([t * spread + 1 for spread in spreads], dtype=object):
+    while 2**t <= (t * max(ranges) + 1) ** len(ranges):
         t += 1
     return min(len(points) + 1, 2 * t + 1)
 
