@@ -71,17 +71,17 @@ Proof.
   - rewrite halves. pose proof (Rinv_0_lt_compat _ (pow_lt 2 T ltac:(lra))). lra.
 Qed.
 
+Lemma share_half (x : R) (t : nat) : share x (S t) = share (x / 2) t.
+Proof. unfold share. f_equal. cbn [pow]. field. apply pow_nonzero. lra. Qed.
+
 Lemma share_moved (x : R) (L T : nat) : sum_f_R0 (share x) (L + T) <= INR L + sum_f_R0 (fun j => share x (L + j)) T.
 Proof.
-  revert x. induction L as [|L IH]; intros x; [cbn [Nat.add INR]; lra|].
-  rewrite S_INR. cbn [Nat.add]. rewrite decomp_sum by lia. cbn [pred].
-  replace (fun i => share x (S i)) with (share (x / 2)).
-  - specialize (IH (x / 2)). pose proof (Rmin_l 1 (x / 2 ^ 0)) as M. fold (share x 0) in M.
-    replace (fun j => share x (S (L + j))) with (fun j => share (x / 2) (L + j)); [lra|].
-    apply FunctionalExtensionality.functional_extensionality. intros j. unfold share. f_equal. cbn [pow]. field.
-    apply pow_nonzero. lra.
-  - apply FunctionalExtensionality.functional_extensionality. intros j. unfold share. f_equal. cbn [pow]. field.
-    apply pow_nonzero. lra.
+  revert x. induction L as [|L IH]; intros x.
+  - cbn [INR]. rewrite Rplus_0_l. apply Req_le, sum_eq. reflexivity.
+  - rewrite S_INR. cbn [Nat.add]. rewrite decomp_sum by lia. cbn [pred]. specialize (IH (x / 2)).
+    pose proof (Rmin_l 1 (x / 2 ^ 0)) as M. fold (share x 0) in M.
+    rewrite (sum_eq (fun i => share x (S i)) (share (x / 2))) by (intros; apply share_half).
+    rewrite (sum_eq (fun j => share x (S (L + j))) (fun j => share (x / 2) (L + j))) by (intros; apply share_half). lra.
 Qed.
 
 Theorem on_average (x : R) (L T : nat) : 0 <= x <= 2 ^ L -> sum_f_R0 (share x) T <= INR L + 2.
@@ -106,6 +106,6 @@ Proof.
   - cbn [Nat.add]. rewrite decomp_sum by lia. cbn [pred]. rewrite S_INR.
     rewrite (sum_eq _ (share (2 ^ L))).
     + rewrite IH. replace (share (2 ^ S L) 0) with 1; [ring|]. unfold share. symmetry. apply Rmin_left.
-      cbn [pow]. rewrite Rdiv_1_r. pose proof (pow_R1_Rle 2 L ltac:(lra)). lra.
-    + intros j _. unfold share. f_equal. cbn [pow]. field. apply pow_nonzero. lra.
+      cbn [pow]. unfold Rdiv. rewrite Rinv_1, Rmult_1_r. pose proof (pow_R1_Rle 2 L ltac:(lra)). lra.
+    + intros j _. rewrite share_half. f_equal. cbn [pow]. field.
 Qed.
