@@ -18,6 +18,7 @@ from qlearn.concepts.pool_half_spaces import BENT, Pool, PoolHalfSpace, PoolHalf
 from qlearn.geometry.alternatives import Signs, alternative
 from qlearn.geometry.weight_cone import NO, OPEN, YES, WeightCone
 from qlearn.learners.linear import inference_dimension as learner
+from qlearn.learners.linear.asking import Asking
 from qlearn.queries import Dialogue
 
 NAME = "linear.inference_dimension"
@@ -79,7 +80,7 @@ def _formula(name: str, count: Callable[..., Any]) -> Lemma:
     def goals(more: int = 0) -> list[Goal]:
         grid = list(itertools.product((1, 2, 9, 12, 13, 20, 21, 30, 63, 400, 999), (2, 3, 5, 9)))
         calls = "; ".join(f"inference_rounds.{name} {n} {k}" for n, k in grid)
-        says = "; ".join(str(int(count(Fraction(n), k)) + more) for n, k in grid)
+        says = "; ".join(str(int(count(n, k)) + more) for n, k in grid)
         return [(f"([{calls}] = [{says}])%nat", "vm_compute; reflexivity")]
 
     found = tied_goals(NAME, "linear.inference_rounds", goals, lambda: goals(more=1), scope="n to 999, k in 2, 3, 5, 9")
@@ -138,7 +139,7 @@ def implied_is_implied(sharper: bool) -> bool:
     NAME,
     "In the exact game on small pools no more labels are asked than there are points, and that many on a pool of one.",
     method="exhaustion: the real learner in the exact game",
-    scope="pools of 1, 17 and 30 points of a line",
+    scope="pools of 1, 14 and 17 points of a line",
     sharper="all games stay below",
 )
 def played(sharper: bool) -> bool:
@@ -178,10 +179,10 @@ def _mean_open(concept: PoolHalfSpace, s: int) -> Fraction:
     """How many points stay open on average over all samples of s."""
 
     def asking(sample: tuple[int, ...]) -> Dialogue[int]:
-        asked, chain = learner.Asking(np.array(concept.pool)), list[int]()
+        asked, chain = Asking(np.array(concept.pool)), list[int]()
         for i in sample:
             yield from asked.label(i)
-            yield from asked.insert(i, chain)
+            yield from learner.insert(asked, i, chain)
         return len(asked.settle(np.arange(len(concept.pool))))
 
     samples = list(itertools.combinations(range(len(concept.pool)), s))
@@ -194,7 +195,8 @@ def _decides(v: Any, told: tuple[Any, ...], rows: list[Any], closed: bool) -> bo
     for row, reached in signs:
         cone.tell(row.tolist(), reached)
     says = list(_closed(cone, rows)) if closed else cone.implied(np.array(rows)).tolist()
-    return says == [_by_alternative(signs, row) for row in rows]
+    alone = says if closed else [cone.implies(row.tolist()) for row in rows]
+    return says == alone == [_by_alternative(signs, row) for row in rows]
 
 
 def _closed(cone: WeightCone, rows: list[Any]) -> Iterator[int]:

@@ -171,7 +171,7 @@ def _space(pool: Pool) -> FiniteSpace:
     most = (3, 2 * n * n, 3**d)[min(d, 3) - 1]  # weights
     enumerable(most * (n + 1), f"the half-spaces on a pool of {n} points")
     weights = orders(pool) if d < 3 else list(itertools.product((0, 1, -1), repeat=d))
-    found = {}
+    found: dict[bytes, PoolHalfSpace] = {}
     for w in weights:
         heights = sorted({sum(c * x for c, x in zip(w, point, strict=True)) for point in pool})
         for least in (*heights, heights[-1] + 1):

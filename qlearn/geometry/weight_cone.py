@@ -3,8 +3,8 @@
 Told that v.a >= 0, or that v.a < 0, for some integer rows a, the weights v lie in the cone C of all v.a >= 0, or <= 0, and
 those with v.a = 0 for a row of the second sort are left out.  As long as some v is left, a row x has v.x >= 0 for all of them
 exactly if no ray of C has v.x < 0: to a v that is left any multiple of that ray may be added.  And v.x < 0 for all of them
-exactly if no ray has v.x > 0, and some row of the second sort is 0 on all rays with v.x = 0: if each of those rows is below 0 on
-one of these rays, then so is it on their sum, and v.x = 0 there.
+exactly if no ray has v.x > 0, and some row of the second sort is 0 on all rays with v.x = 0: if each of those rows is below
+0 on one of these rays, then so is it on their sum, and v.x = 0 there.
 """
 
 from __future__ import annotations
@@ -15,8 +15,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from ..points import Labels
 
 Integers = NDArray[Any]  # int64, or Python's own in an object array
 Vector = tuple[int, ...]
@@ -71,6 +69,18 @@ class WeightCone:
         found[flat] = np.where(never_above & left_out, NO, np.where(never_below, YES, OPEN))
         return found
 
+    def implies(self, row: Sequence[int]) -> int:
+        """The same for one row."""
+        if any(_dot(line, row) for line in self.lines):
+            return OPEN
+        heights = [_dot(ray, row) for ray, _ in self.rays]
+        if min(heights, default=0) >= 0 and max(heights, default=0) > 0:
+            return YES
+        on = [zero for (_, zero), height in zip(self.rays, heights, strict=True) if not height]
+        if max(heights, default=0) <= 0 and any(all(zero & bit for zero in on) for bit in self.strict):
+            return NO
+        return YES if min(heights, default=0) >= 0 else OPEN
+
     def signs(self, rows: Integers) -> NDArray[np.int8]:
         """The sign of each row on each ray, and on each line both ways, shape (m, rays)."""
         both = [*self.lines, *(tuple(-x for x in line) for line in self.lines)]
@@ -105,14 +115,15 @@ def _signs(rows: Integers, vectors: Sequence[Vector]) -> NDArray[np.int8]:
         return np.zeros((len(rows), len(vectors)), np.int8)
     largest, longest = int(np.abs(rows).max()), max(abs(x) for v in vectors for x in v)
     if longest * max(1, largest) * rows.shape[1] < WORD:
-        return np.sign(rows.astype(np.int64) @ np.array(vectors, np.int64).T).astype(np.int8)
+        exact: NDArray[np.int8] = np.sign(rows.astype(np.int64) @ np.array(vectors, np.int64).T).astype(np.int8)
+        return exact
     weights = np.array([[x / longest for x in v] for v in vectors])
     near = rows.astype(np.float64) @ weights.T
     slack = (rows.shape[1] + 4) * UNIT * (np.abs(rows.astype(np.float64)) @ np.abs(weights).T) + 2.0**-1000
-    found = np.sign(near).astype(np.int8)
+    found: NDArray[np.int8] = np.sign(near).astype(np.int8)
     for i, j in np.argwhere(np.abs(near) <= slack):
-        exact = _dot(vectors[j], rows[i].tolist())
-        found[i, j] = (exact > 0) - (exact < 0)
+        height = _dot(vectors[j], rows[i].tolist())
+        found[i, j] = (height > 0) - (height < 0)
     return found
 
 

@@ -10,17 +10,22 @@ from numpy.typing import NDArray
 from ...catalogue import proves
 from ...concepts.pool_half_spaces import PoolHalfSpaces, PoolLabelling, as_pool
 from ...errors import BadArgument
-from ...formulas import Size, ceiling, clg, largest, smallest, total, whole
-from ...geometry.weight_cone import OPEN, YES, WeightCone
+from ...formulas import Size, clg, largest, smallest, total, whole
 from ...queries import Comparison, Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem, exact
+from .asking import Asking
 
+ROW = tuple((i,) for i in range(14))
+SQUARES = tuple((i * i,) for i in range(17))
 MOST = 4  # coordinates that vary: the cone of weights has too many rays in higher dimensions
 
 
 def rounds(n: Size, k: Size) -> Size:
-    """How many samples are taken on average at most: each halves what is open, on average, and takes 2k - 3 points away."""
-    return smallest(largest(0, clg(n / (4 * k + 1))) + 2, largest(0, ceiling((n - 4 * k) / (2 * k - 3))))
+    """How many samples are taken on average at most: each halves what is open, on average, and takes 2k - 3 points away.
+
+    In whole numbers, n/(4k + 1) and (n - 4k)/(2k - 3) rounded up.
+    """
+    return smallest(clg((n + 4 * k) // (4 * k + 1)) + 2, largest(0, (n - 2 * k - 4) // (2 * k - 3)))
 
 
 def labels(n: Size, k: Size) -> Size:
@@ -53,7 +58,9 @@ def dimension(pool: Any) -> int:
 @proves(
     Theorem(
         learns=PoolHalfSpaces(
-            small=tuple({"pool": pool} for pool in (((0, 5),), tuple((i,) for i in range(30)), tuple((i * i,) for i in range(17))))
+            small=tuple(
+                {"pool": pool} for pool in (((0, 5),), tuple((i,) for i in range(30)), tuple((i * i,) for i in range(17)))
+            )
         ),
         claim="Where of any k points the others' labels and order imply the label of one, half of what is open is implied by"
         " the labels and order of 2k - 3 of its points drawn at random, on average.",
@@ -103,7 +110,7 @@ def inference_dimension(pool: Any, seed: int = 0) -> Dialogue[PoolLabelling]:
     """
     points = as_pool(pool)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
-    if (varying := int((np.ptp(points, axis=0) > 0).sum())) > MOST:
+    if (varying := int(np.ptp(points, axis=0).astype(bool).sum())) > MOST:
         raise BadArgument(f"{varying} coordinates of the pool vary; beyond {MOST} what is implied takes too long to find")
     k, asking = dimension(points), Asking(points)
     unknown = np.arange(len(points))
@@ -111,56 +118,24 @@ def inference_dimension(pool: Any, seed: int = 0) -> Dialogue[PoolLabelling]:
         chain: list[int] = []
         for i in rng.choice(unknown, 2 * k - 3, replace=False).tolist():
             yield from asking.label(i)
-            yield from asking.insert(i, chain)
+            yield from insert(asking, i, chain)
         unknown = asking.settle(unknown)
     while len(unknown):
-        yield from asking.label(asking.balanced(unknown))
+        yield from asking.label(balanced(asking, unknown))
         unknown = asking.settle(unknown)
     return PoolLabelling(asking.labels, points)
 
 
-class Asking:
-    """What was asked of a pool: the cone of weights (w, b) that is left, and the labels that it implies."""
+def insert(asking: Asking, i: int, chain: list[int]) -> Dialogue[None]:
+    """Put a point into its place among those that stand in order, with at most clg(len(chain) + 1) comparisons."""
+    low, high = 0, len(chain)
+    while low < high:
+        middle = (low + high) // 2
+        reaches = yield from asking.compare(i, chain[middle])
+        low, high = (middle + 1, high) if reaches else (low, middle)
+    chain.insert(low, i)
 
-    def __init__(self, points: NDArray[np.int64]) -> None:
-        self.points = points
-        self.lifted = np.column_stack([points, np.ones(len(points), np.int64)])
-        self.cone = WeightCone(self.lifted.shape[1])
-        self.labels = np.zeros(len(points), np.bool_)
 
-    def label(self, i: int) -> Dialogue[bool]:
-        """The label of a point, asked if it is not implied."""
-        return (yield from self._known(self.lifted[i], Membership(self._rows(i))))
-
-    def insert(self, i: int, chain: list[int]) -> Dialogue[None]:
-        """Put a point into its place among those that stand in order, with at most clg(len(chain) + 1) comparisons."""
-        low, high = 0, len(chain)
-        while low < high:
-            middle = (low + high) // 2
-            other = chain[middle]
-            question = Comparison(self._rows(i), self._rows(other))
-            reaches = yield from self._known(self.lifted[i] - self.lifted[other], question)
-            low, high = (middle + 1, high) if reaches else (low, middle)
-        chain.insert(low, i)
-
-    def settle(self, unknown: NDArray[np.intp]) -> NDArray[np.intp]:
-        """Note the labels that are implied now; which are still open."""
-        implied = self.cone.implied(self.lifted[unknown])
-        self.labels[unknown] = implied == YES
-        left: NDArray[np.intp] = unknown[implied == OPEN]
-        return left
-
-    def balanced(self, unknown: NDArray[np.intp]) -> int:
-        """The point that as nearly as possible as many rays are above as below."""
-        return int(unknown[np.abs(self.cone.signs(self.lifted[unknown]).sum(axis=1, dtype=np.int64)).argmin()])
-
-    def _known(self, row: NDArray[np.int64], question: Membership | Comparison) -> Dialogue[bool]:
-        implied = int(self.cone.implied(row[None])[0])
-        if implied != OPEN:
-            return implied == YES
-        reached = bool((yield from question)[0])
-        self.cone.tell(row.tolist(), reached)
-        return reached
-
-    def _rows(self, i: int) -> NDArray[np.float64]:
-        return self.points[i : i + 1].astype(np.float64)
+def balanced(asking: Asking, unknown: NDArray[np.intp]) -> int:
+    """The point that as nearly as possible as many rays are above as below."""
+    return int(unknown[np.abs(asking.cone.signs(asking.lifted[unknown]).sum(axis=1, dtype=np.int64)).argmin()])

@@ -14,6 +14,7 @@ from ...formulas import clg
 from ...geometry.arcs import Arc, middle
 from ...queries import Comparison, Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem, exact
+from .asking import Asking
 
 TRIED = 16  # points in the middle, of which one is chosen to be labelled
 WORTH = 0.625  # of the open points may be left by a label that is asked before their order is known
@@ -68,31 +69,26 @@ def slope_selection(pool: Any) -> Dialogue[PoolLabelling]:
     Raises `BadArgument` for a pool that is none, or in which more than two coordinates vary.
     """
     points = as_pool(pool)
-    plane = _in_the_plane(points)
-    labels, unknown, rng = np.zeros(len(points), np.bool_), np.arange(len(points)), np.random.default_rng(0)
+    plane, asking = _in_the_plane(points), Asking(points)
+    unknown, rng = np.arange(len(points)), np.random.default_rng(0)
     budget, halvings = clg(len(points) + 1), clg(len(points) * (len(points) - 1))
     arc = Arc.half(np.array([1, 0]))
     if len(points) > 1:
-        reaches = (yield from Comparison(_row(points, 0), _row(points, 1)))[0]
-        arc, halvings = Arc.half((plane[0] - plane[1]) * (1 if reaches else -1)), halvings - 1
+        reaches, halvings = (yield from asking.compare(0, 1)), halvings - 1
+        arc = Arc.half((plane[0] - plane[1]) * (1 if reaches else -1))
     while len(unknown):
         above, below = _sides(*(ranks := arc.ranks(plane[unknown])), _middle_ones(*ranks))
         best = int(np.minimum(above.sum(axis=1), below.sum(axis=1)).argmax())
-        left = len(unknown) - int(min(above[best].sum(), below[best].sum()))
-        pair = None
+        left, pair, before = len(unknown) - int(min(above[best].sum(), below[best].sum())), None, asking.asked
         if left >= 2 ** (budget - 1) or left > WORTH * len(unknown) + 1:
-            pair = middle(plane[unknown], arc, 2 ** (halvings - 1) - 1, rng)
+            pair = middle(plane[unknown], arc, 2**halvings // 2 - 1, rng)
         if pair is not None:
-            i, j = unknown[pair.i], unknown[pair.j]
-            reaches = (yield from Comparison(_row(points, i), _row(points, j)))[0]
-            arc, halvings = (arc.since if reaches else arc.until)(pair.normal), halvings - 1
-            continue
-        i = int(np.flatnonzero(above[best] & below[best])[0])
-        positive, budget = (yield from Membership(_row(points, unknown[i])))[0], budget - 1
-        known = above[best] if positive else below[best]
-        labels[unknown[known]] = positive
-        unknown = unknown[~known]
-    return PoolLabelling(labels, points)
+            reaches = yield from asking.compare(int(unknown[pair.i]), int(unknown[pair.j]))
+            arc, halvings = (arc.since if reaches else arc.until)(pair.normal), halvings - (asking.asked - before)
+        else:
+            yield from asking.label(int(unknown[np.flatnonzero(above[best] & below[best])[0]]))
+            unknown, budget = asking.settle(unknown), budget - 1
+    return PoolLabelling(asking.labels, points)
 
 
 def _middle_ones(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.intp]:
@@ -122,6 +118,3 @@ def _in_the_plane(points: NDArray[np.int64]) -> NDArray[np.int64]:
     plane[:, : len(varying)] = points[:, varying]
     return plane
 
-
-def _row(points: NDArray[np.int64], i: int) -> NDArray[np.float64]:
-    return points[i : i + 1].astype(np.float64)
