@@ -12,7 +12,7 @@ from .classes import Linear, Told, conflict
 from .errors import Undecided
 from .geometry.contradictions import irreducible
 from .points import Labels, Points
-from .queries import Equivalence, Example, Label, Membership, Value
+from .queries import Comparison, Equivalence, Example, Label, Membership, Value
 from .transcript import Run, Turn, contradiction
 
 
@@ -20,7 +20,8 @@ def contradicting(run: Run[Any]) -> tuple[int, ...]:
     """The positions of turns that contradict each other, none of them to be spared; () if no contradiction is known.
 
     Two turns that say different things of one point; else turns that no concept of the learner's class gives together.  That
-    is decided for classes with a version space and, exactly, for half-spaces, where an equivalence query's yes tells nothing.
+    is decided for classes with a version space and, exactly, for half-spaces, where an equivalence query's yes tells nothing,
+    and a comparison is the label of a difference (exact where floats are, as for whole numbers).
     A learner whose theorem allows for noise is told no contradictions.
 
     >>> import numpy as np
@@ -53,12 +54,14 @@ def among(turns: Sequence[Turn], learning: Learning[Any] | None) -> tuple[int, .
 
 def _by_weights(turns: Sequence[Turn], learning: Learning[Any], learns: Linear) -> tuple[int, ...]:
     before = list(told(learning))
-    said = list(labelled([*before, *turns]))
+    every = [*before, *turns]
+    said = [(i, learns.lifted(points), labels) for i, points, labels in labelled(every)]
+    said += [(i, learns.lifted(q.points) - learns.lifted(q.others), a) for i, (q, a) in enumerate(every) if isinstance(q, Comparison)]
     if not said:
         return ()
-    groups = np.concatenate([np.full(len(points), i - len(before)) for i, points, _ in said])
-    points, labels = np.concatenate([each[1] for each in said]), np.concatenate([each[2] for each in said])
-    return irreducible(learns.lifted(points), labels, groups) or ()
+    groups = np.concatenate([np.full(len(rows), i - len(before)) for i, rows, _ in said])
+    rows, labels = np.concatenate([each[1] for each in said]), np.concatenate([each[2] for each in said])
+    return irreducible(rows, labels, groups) or ()
 
 
 def told(learning: Learning[Any]) -> Sequence[Turn]:

@@ -13,7 +13,7 @@ from .contradictions import among
 from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, NoisyTeacher, OutOfBudget, QlearnError
 from .journal import Journal
 from .points import spell
-from .queries import Dialogue, Query
+from .queries import Comparison, Dialogue, Query
 from .transcript import Run, Turn, kind_name
 
 H = TypeVar("H")
@@ -196,6 +196,9 @@ def _speaking(
 def describe(query: Query[Any]) -> str:
     """A query in a few words."""
     points = getattr(query, "points", None)
+    if isinstance(query, Comparison):
+        more = f" and {len(query.points) - 1} more pairs" if len(query.points) > 1 else ""
+        return f"a comparison of {spell(query.points[0])} with {spell(query.others[0])}{more}"
     if points is not None:
         more = f" and {len(points) - 1} more rows" if len(points) > 1 else ""
         return f"a {query.kind} query at {spell(points[0])}{more}"

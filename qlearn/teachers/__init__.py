@@ -7,5 +7,6 @@ from .heard import Heard
 from .honest import Honest
 from .noisy import Noisy
 from .recorded import Recorded
+from .scores import Scores
 
-__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded"]
+__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Scores"]

@@ -24,7 +24,8 @@ class Noisy:
 
     Fresh noise flips independently at every asking, so repetition and a majority vote help.  Persistent noise flips a
     point once and for all (by a hash of the point and the seed): asking again gains nothing.  The formal oracle calls
-    these answers illegal; a theorem for legal answers promises nothing here.
+    these answers illegal; a theorem for legal answers promises nothing here.  What carries no label (values, comparisons,
+    points without labels, counterexamples) is passed on as it is: their noise is another model's.
     """
 
     def __init__(self, teacher: Teacher, rate: float, seed: int = 0, *, persistent: bool = False) -> None:
