@@ -41,6 +41,12 @@ class Plane:
         point: Vector = math.cos(angle) * self.v.vector - math.sin(angle) * self.u.vector
         return point
 
+    def projected(self, w: Vector) -> Vector:
+        """The direction of w's projection, a unit vector, shape (d,)."""
+        a, b = float(w @ self.u.vector), float(w @ self.v.vector)
+        vector: Vector = (a * self.u.vector + b * self.v.vector) / math.hypot(a, b)
+        return vector
+
     def found(self, cells: float) -> Arm:
         return Arm(self.at(cells))
 

@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...concepts.half_spaces import HalfSpace
+from ...errors import BadArgument
 from ...formulas import Size, ceiling, pi, sin, sqrt
 from ...geometry.couplings import Arm, Plane, axes, paired
 from ...geometry.directions import Vector, planes
@@ -42,7 +43,9 @@ def quarter(d: Size, eps: Size, i: Size) -> Size:
     >>> [quarter(8, Fraction(1, 100), i) for i in (1, 2, 3)]
     [104, 147, 208]
     """
-    return ceiling(pi() * sqrt((d - 1) / pairs(d, i) if not isinstance(d, int) else Fraction(d - 1, pairs(d, i))) / (4 * sin(eps)))
+    return ceiling(
+        pi() * sqrt((d - 1) / pairs(d, i) if not isinstance(d, int) else Fraction(d - 1, pairs(d, i))) / (4 * sin(eps))
+    )
 
 
 def coupled(d: int, level: Callable[[int, list[Pair]], Dialogue[list[Arm]]]) -> Dialogue[HalfSpace]:
@@ -64,3 +67,12 @@ def asked(circles: Sequence[Plane], diameters: Sequence[int]) -> Dialogue[Labels
     """One diameter of each plane, in one round."""
     points: list[Vector] = [plane.question(k) for plane, k in zip(circles, diameters, strict=True)]
     return (yield from Membership(np.stack(points)))
+
+
+def normal(target: Sequence[float], d: int) -> Vector:
+    """The target as a vector whose largest entry is 1 in size, so that no square of another is lost."""
+    given = np.array(target, np.float64)
+    if given.shape != (d,) or not np.isfinite(given).all() or not given.any():
+        raise BadArgument(f"target is the normal sought, {d} numbers that are not all 0; got {target!r}")
+    scaled: Vector = given / np.abs(given).max()
+    return scaled

@@ -58,7 +58,7 @@ def _times(d: Size, delta: Size) -> Size:
         lower=needed_under_flips,
         guarantee=probably,
         cite=("chen2017", "burnashev1974", "naghshvar2015", "chandrasekaran2020"),
-        settings={"eps": ("5/4", "1/2"), "rho": ("1/20", "1/4"), "delta": ("1/4", "1/20")},
+        settings={"eps": ("5/4", "3/4"), "rho": ("1/20", "1/5"), "delta": ("1/4", "1/20")},
         noise=fresh_flips,
     )
 )
@@ -86,10 +86,10 @@ def dc2(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> Dialo
     `seed` chooses the positions.  A plane that w is orthogonal to says nothing, and need not.
 
     >>> from qlearn import channels, run, teachers
-    >>> teacher = teachers.Heard(teachers.Honest(HalfSpace(np.array([4.0, -2, 1]))), channels.fresh_flips, {"rho": 0.1})
-    >>> found = run(dc2(d=3, eps="1/10", rho="1/10", delta="1/20"), teacher)
+    >>> teacher = teachers.Heard(teachers.Honest(HalfSpace(np.array([5.0, -2, 1]))), channels.fresh_flips, {"rho": 0.1})
+    >>> found = run(dc2(d=3, eps="1/100", rho="1/10", delta="1/20"), teacher)
     >>> [round(x, 1) for x in (found.hypothesis.w / found.hypothesis.w[0]).tolist()]
-    [1.0, -0.5, 0.2]
+    [1.0, -0.4, 0.2]
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or unless 0 < rho < 1/2 and 0 < delta < 1.
     """
@@ -138,7 +138,7 @@ class Search:
 def unfinished(doubts: NDArray[np.float64], allowed: float) -> NDArray[np.intp]:
     """Who must be asked on, that all doubts may come to `allowed`: those above an equal share of what the others leave.
 
-    >>> unfinished(np.array([0.01, 0.03, 0.06, 0.4]), 0.16).tolist(), unfinished(np.array([0.1, 0.02]), 0.12).tolist()
+    >>> unfinished(np.array([0.01, 0.03, 0.06, 0.4]), 0.16).tolist(), unfinished(np.array([0.1, 0.02]), 0.13).tolist()
     ([3], [])
     """
     order = np.argsort(doubts, kind="stable")

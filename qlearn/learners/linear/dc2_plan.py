@@ -55,7 +55,7 @@ def planned(d: Size, eps: Size, rho: Size, delta: Size) -> Size:
         lower=needed_under_flips,
         guarantee=probably,
         cite=("burnashev1974", "chen2017", "chandrasekaran2020"),
-        settings={"eps": ("5/4", "1/2"), "rho": ("1/20", "1/4"), "delta": ("1/4", "1/20")},
+        settings={"eps": ("5/4", "3/4"), "rho": ("1/20", "1/8"), "delta": ("1/4", "1/20")},
         noise=fresh_flips,
     )
 )
@@ -80,10 +80,10 @@ def dc2_plan(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> 
     `seed` tosses the coins.
 
     >>> from qlearn import channels, run, teachers
-    >>> teacher = teachers.Heard(teachers.Honest(HalfSpace(np.array([4.0, -2, 1]))), channels.fresh_flips, {"rho": 0.1})
-    >>> found = run(dc2_plan(d=3, eps="1/10", rho="1/10", delta="1/20"), teacher)
+    >>> teacher = teachers.Heard(teachers.Honest(HalfSpace(np.array([5.0, -2, 1]))), channels.fresh_flips, {"rho": 0.1})
+    >>> found = run(dc2_plan(d=3, eps="1/100", rho="1/10", delta="1/20"), teacher)
     >>> [round(x, 1) for x in (found.hypothesis.w / found.hypothesis.w[0]).tolist()], found.ledger["membership"]
-    ([1.0, -0.5, 0.2], 69)
+    ([1.0, -0.4, 0.2], 85)
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or unless 0 < rho < 1/2 and 0 < delta < 1.
     """
