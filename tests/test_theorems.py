@@ -59,6 +59,8 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "g": Fraction(1, 2),
         "S": 26,
         "s": 3,
+        "sigma": Fraction(1, 3),
+        "sigmahat": Fraction(1, 2),
     }
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:

@@ -23,8 +23,8 @@ class AssumedDensity:
     >>> seen = AssumedDensity(2, np.array([0.1, 1.0]))
     >>> for _ in range(9):
     ...     seen.told(np.array([1.0, 0.0]), 1.0)
-    >>> float(seen.spread), bool(seen.mean[0] > 0), float(seen.mean[1])
-    (0.1, True, 0.0)
+    >>> round(seen.spread, 2), seen.mean.round(2).tolist()
+    (0.12, [0.85, 0.0])
     """
 
     def __init__(self, d: int, spreads: Vector) -> None:

@@ -12,6 +12,7 @@ from ...errors import Failed
 from ...geometry.assumed_density import AssumedDensity
 from ...geometry.probit import Counts
 from ...queries import Dialogue, Membership
+from .averages import COIN, one_sided
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -35,7 +36,7 @@ class Attack:
         self.d, self.aim, self.most = d, aim, most
         self.rng = np.random.default_rng(seed)
         self.counts = Counts(d)
-        self.asked = self.probes = 0
+        self.asked = self.positive = self.probes = self.alike = 0
         self.ridge = d * aim**2 / 16  # as if w were normal of length 1 and the spread a quarter of the aim
 
     def ask(self, rows: Matrix, times: int = 1) -> Dialogue[Vector]:
@@ -52,6 +53,9 @@ class Attack:
             part = tiled[: min(together, times - done) * len(rows)]
             yes += (yield from Membership(part)).reshape(-1, len(rows)).sum(axis=0)
         self.asked += times * len(rows)
+        self.positive += int(yes.sum())
+        if self.asked >= COIN and self.positive in (0, self.asked):
+            raise one_sided(self.asked, bool(self.positive))
         self.counts.add(rows, yes, times - yes)
         return yes
 
@@ -125,10 +129,13 @@ def _block(attack: Attack, w: Vector, length: float, variance: float, unsure: fl
     frame = np.linalg.qr(np.column_stack([w, attack.rng.standard_normal((attack.d, n))]))[0][:, 1:].T
     times = max(1, round(wanted / n))
     yes = yield from attack.ask(frame.copy(), times)
-    if times >= UNANIMOUS and n > 1 and ((yes == 0) | (yes == times)).all():
+    alike = times >= UNANIMOUS and bool(((yes == 0) | (yes == times)).all())
+    attack.alike = attack.alike + n if alike else 0
+    if attack.alike >= 3 * max(n, 8):
         raise Failed(
-            f"each of {n} questions near the boundary had the same answer all {times} times: the weights are not drawn afresh"
-            " for every question, or answers are kept; choose a learner for labels without noise, such as linear.chart_box"
+            f"{attack.alike} questions in a row, near the boundary, had the same answer all {UNANIMOUS} times and more: the"
+            " weights are not drawn afresh for every question, or answers are kept; choose a learner for labels without such"
+            " noise, as linear.chart_box is"
         )
     probes = min(SHARE * (asked + times * n), PROBES) - attack.probes
     if unsure > SURE:
