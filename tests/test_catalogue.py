@@ -37,6 +37,8 @@ LOOSE = {
     "linear.random_centroid",
     "linear.pivot_ratio+sprt",  # a race that goes on to the last vote for every row is next to impossible
     "linear.pivot_ratio+vote+certified",  # so is one that needs all three attempts
+    "linear.averaging_doubling",  # under noise: caps, and means that are only measured
+    "linear.orthogonal_queries",
 }  # the learners whose bound no dialogue is known to attain
 
 

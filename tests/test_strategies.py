@@ -17,6 +17,7 @@ from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
+from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
@@ -221,6 +222,19 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "huge": lambda c: np.abs(c.w).max() > 1e12,
         },
     ),
+    (
+        DrawnHalfSpaces(),
+        {
+            "one dimension": lambda c: len(c.w) == 1,
+            "zero weight": lambda c: len(c.w) > 2 and not c.w.all(),
+            "tie": lambda c: tied(c.w),
+            "no noise": lambda c: c.sigma == 0 and len(c.w) > 1,
+            "much noise": lambda c: c.sigma * c.sigma * len(c.w) >= 1,
+            "huge": lambda c: size(c) > 1e12,
+            "tiny": lambda c: size(c) < 1e-10,
+        },
+    ),
+    (DrawnHalfSpaces(told=True), {"promised more": lambda c: c.given["sigmahat"] > c.sigma}),
     (
         KnownHalfSpaces(),
         {

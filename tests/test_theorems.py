@@ -63,6 +63,8 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "star": 3,
         "rho": Fraction(1, 10),
         "least": Fraction(1, 2),
+        "sigma": Fraction(1, 3),
+        "sigmahat": Fraction(1, 2),
     }
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:
