@@ -61,7 +61,6 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "S": 26,
         "s": 3,
         "star": 3,
-        "rho": Fraction(1, 10),
         "least": Fraction(1, 2),
         "sigma": Fraction(1, 3),
         "sigmahat": Fraction(1, 2),
