@@ -89,7 +89,7 @@ def test_the_rate_that_was_said_is_not(name: str) -> None:
     assert accused(name, lambda seed: teachers.Noisy(teachers.Honest(TARGET), 0.25, seed), 100) <= 2
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(st.integers(0, 10**6), st.sampled_from([0.02, 0.25, 0.45]), st.integers(1, 40))
 def test_false_alarms_are_as_rare_as_they_say(seed: int, rate: float, votes: int) -> None:
     """At most alarm = 1/50 a stream: 25 or more of 400 would have a probability below 1e-6."""
