@@ -6,6 +6,7 @@ import math
 from fractions import Fraction
 from typing import Any
 
+import mpmath
 import numpy as np
 import pytest
 from hypothesis import given
@@ -149,9 +150,9 @@ def test_what_is_certified_is_within_eps(d: int, seed: int) -> None:
 
 @given(st.integers(1, 40), st.floats(0.001, 1.5), st.integers(0, 99))
 def test_points_stand_off_the_boundary_by_the_offset(d: int, eps: float, seed: int) -> None:
-    w = np.random.default_rng(seed).standard_normal(d) * 1e30
+    w = np.random.default_rng(seed).standard_normal(d) * 1e200
     points, sides = tangent_points(w, eps, 50, np.random.default_rng(seed))
-    heights = points @ (w / np.linalg.norm(w))
+    heights = points @ (w / 1e200 / np.linalg.norm(w / 1e200))
     np.testing.assert_allclose(np.linalg.norm(points, axis=1), 1, atol=1e-12)
     np.testing.assert_allclose(heights, np.where(sides, 1, -1) * (math.sin(offset(d, eps)) if d > 1 else 1), atol=1e-12)
     assert (HalfSpace(w)(points) == sides).all()
@@ -178,10 +179,33 @@ def test_the_quantile_is_that_of_the_sphere_and_tends_to_the_normal_ones() -> No
     assert third_quantile(10**6) * 1000 == pytest.approx(0.43073, abs=1e-4)
 
 
+@pytest.mark.parametrize("d", [3, 4, 5, 30, 1000])
+def test_the_quantile_errs_to_the_safe_side(d: int) -> None:
+    """By another library's digits: a point that is a little nearer tells a little less, one too far would tell too much."""
+    x = mpmath.mpf(third_quantile(d))
+    share = mpmath.betainc(mpmath.mpf(1) / 2, mpmath.mpf(d - 2) / 2, 0, x * x, regularized=True)
+    assert 1e-10 < 1 / mpmath.mpf(3) - share < 1e-8
+
+
+@pytest.mark.parametrize(("d", "eps"), [(2, 1e-7), (30, 1e-6), (30, 0.3), (5, 1.57)])
+def test_the_offset_leaves_room_for_what_rounding_moves(d: int, eps: float) -> None:
+    """All in 40 digits: x, moved by (d + 8) 2**-50 along w, stays within the quantile at the angle eps."""
+    with mpmath.workdps(40):
+        a, x, wide = mpmath.mpf(offset(d, eps)), mpmath.mpf(third_quantile(d)), mpmath.mpf(eps)
+        room = (x - mpmath.tan(a) / mpmath.tan(wide)) * mpmath.cos(a) * mpmath.sin(wide)
+        assert room == pytest.approx(float((d + 8) * mpmath.mpf(2) ** -50), rel=0.01)
+
+
 @pytest.mark.parametrize(("d", "eps"), [(3, 1e-11), (64, 1e-9), (3, math.pi / 2 - 1e-12)])
 def test_an_offset_that_is_lost_in_rounding_is_refused(d: int, eps: float) -> None:
     with pytest.raises(BadArgument, match="float64 loses"):
         offset(d, eps)
+
+
+@pytest.mark.parametrize("eps", [0.0, -0.1, math.pi / 2, 2.0])
+def test_an_offset_is_for_acute_angles(eps: float) -> None:
+    with pytest.raises(BadArgument, match="above 0 and below pi/2"):
+        offset(3, eps)
 
 
 BAD = [{"eps": 0}, {"eps": "2"}, {"eps": 1e-12}, {"rho": 0.5}, {"delta": 1}, {"seed": -1}, {"d": 0}]

@@ -89,7 +89,7 @@ def test_the_rate_that_was_said_is_not(name: str) -> None:
     assert accused(name, lambda seed: teachers.Noisy(teachers.Honest(TARGET), 0.25, seed), 100) <= 2
 
 
-@settings(max_examples=12)
+@settings(max_examples=6)
 @given(st.integers(0, 10**6), st.sampled_from([0.02, 0.25, 0.45]), st.integers(1, 40))
 def test_false_alarms_are_as_rare_as_they_say(seed: int, rate: float, votes: int) -> None:
     """At most alarm = 1/50 a stream: 25 or more of 400 would have a probability below 1e-6."""
@@ -111,7 +111,7 @@ def test_a_change_late_on_is_seen_by_itself() -> None:
         test.heard(5, 20)
     for _ in range(2):
         test.heard(0, 20)
-    with pytest.raises(WrongRate, match=r"answers repeats from a cache or flips less often"):
+    with pytest.raises(WrongRate, match=r"asked for 60 labels.* 0 disagreed.* a cache"):
         [test.heard(0, 20) for _ in range(6)]
 
 
