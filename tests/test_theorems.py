@@ -59,6 +59,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "g": Fraction(1, 2),
         "S": 26,
         "s": 3,
+        "rho": Fraction(1, 4),
     }
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:

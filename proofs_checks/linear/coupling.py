@@ -64,6 +64,8 @@ def of_the_cells(name: str) -> Lemma:
                 found.append((f"({Q} - 1 < {cells} <= {Q})%R", "split; interval"))
         return found
 
-    lemma = tied_goals(name, "linear.coupling", goals, lambda: goals(more=1), scope="d in 2, 3, 6, 13, all levels, three angles")
+    lemma = tied_goals(
+        name, "linear.coupling", goals, lambda: goals(more=1), scope="d in 2, 3, 6, 13, all levels, three angles"
+    )
     lemma.check.__name__ = "cells"
     return lemma

@@ -25,9 +25,7 @@ right = coq(
     theorem="linear.dc2.right_answer",
     axioms=REALS,
 )
-wrong = coq(
-    NAME, "A wrong answer multiplies it by 1 - t + t (1 - rho)/rho.", theorem="linear.dc2.wrong_answer", axioms=REALS
-)
+wrong = coq(NAME, "A wrong answer multiplies it by 1 - t + t (1 - rho)/rho.", theorem="linear.dc2.wrong_answer", axioms=REALS)
 drift = coq(
     NAME,
     "If the mean of t is at least 1/2, the mean of ln M falls by the capacity ln 2 + rho ln rho + (1 - rho) ln(1 - rho) or more.",

@@ -100,13 +100,18 @@ def goals(more: int = 0) -> list[Goal]:
         return f"({x.numerator} / {x.denominator})"
 
     rates, doubts = (Fraction(1, 10), Fraction(1, 4), Fraction(2, 5)), (Fraction(1, 4), Fraction(1, 1000))
-    counts = [(N, rho, doubt, int(enough(N, rho, doubt)) + more) for N, rho, doubt in itertools.product((3, 77000), rates, doubts)]
+    counts = [
+        (N, rho, doubt, int(enough(N, rho, doubt)) + more) for N, rho, doubt in itertools.product((3, 77000), rates, doubts)
+    ]
     planes = [
         (f"({n} - 1 < limit {N} {fraction(rho)} {fraction(doubt)} <= {n})%R", "unfold limit; split; interval")
         for N, rho, doubt, n in counts
     ]
     signs = [
-        (f"({n} - 1 < ln (1 / {fraction(doubt)}) / ln (1 / (2 * sqrt ({fraction(rho)} * (1 - {fraction(rho)})))) <= {n})%R", "split; interval")
+        (
+            f"({n} - 1 < ln (1 / {fraction(doubt)}) / ln (1 / (2 * sqrt ({fraction(rho)} * (1 - {fraction(rho)})))) <= {n})%R",
+            "split; interval",
+        )
         for rho, doubt in itertools.product(rates[1:], doubts)
         for n in [int(votes(rho, doubt)) + more]
     ]
@@ -128,9 +133,7 @@ formula = tied_goals(
 def counted(sharper: bool) -> bool:
     def claim(d: int, eps: Fraction, rho: Fraction, answers: int) -> bool:
         limit = bound_of(NAME).at(d=d, eps=eps, rho=rho, delta=Fraction(1, 20))
-        count, _ = labels_of(
-            dc2_plan.start(d, eps, rho, Fraction(1, 20)), lambda points: np.arange(len(points)) % 2 < answers
-        )
+        count, _ = labels_of(dc2_plan.start(d, eps, rho, Fraction(1, 20)), lambda points: np.arange(len(points)) % 2 < answers)
         return count == limit - sharper
 
     angles, rates = (Fraction(5, 4), Fraction(1, 10)), (Fraction(1, 20), Fraction(1, 4))
