@@ -81,7 +81,8 @@ def planned() -> Iterator[Row]:
             counts, failures = _counted("linear.dc2_plan", d, 1e-4, rho, 2)
             yield {
                 "work": f"flips {float(rho):g}: labels by a plan, d = {d}, eps = 0.0001", "reference": "signs by votes first",
-                "reach": 0.7, "measured": round(count / other, 5), "interval": [round(count / other, 5)] * 2, "lower_bound": needed, "mean": count, "most": count,
+                "reach": 0.7, "measured": round(count / other, 5), "interval": [round(count / other, 5)] * 2,
+                "lower_bound": needed, "mean": count, "most": count,
                 "failures": failures, "holds": count <= 0.7 * other and set(counts) == {count}, "targets": len(counts),
             }  # fmt: skip
 
