@@ -1,6 +1,6 @@
 """Labels that are flipped: dimension coupling with a stop for every target, by a plan, and stopped by the truth.
 
-Confidence 95 %, uniform targets; to a learner in random positions no target is harder than another.
+Confidence 95 %, uniform targets; within its planes the stop takes as long for each target, its cells being numbered at random.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def test_the_angle_is_made_of_the_planes_errors(d: int, seed: int, error: float)
             by_level[i] = by_level.get(i, 0.0) + a * a + b * b
             theta, off = math.atan2(b, a), error * rng.normal()
             lost.append((a * a + b * b) * math.sin(off) ** 2)
-            arms.append(Plane(u, v, 1, theta + off).found(0.0))
+            arms.append(Plane(u, v, 1, start=theta + off).found(0.0))
         return arms
         yield  # type: ignore[unreachable]
 

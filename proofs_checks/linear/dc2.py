@@ -78,10 +78,10 @@ cap = coq(
 )
 every_target = coq(
     NAME,
-    "In a position uniform on the circle each target fails with the mean probability of all.",
+    "If the cells are numbered from a random one on, each target fails with the mean probability of all.",
     theorem="linear.dc2.every_target",
     refuted="linear.dc2.fixed_position",
-    sharper="in a fixed position",
+    sharper="if from a fixed one",
     axioms=REALS,
 )
 in_all = coq(
