@@ -28,7 +28,8 @@ right = coq(
 wrong = coq(NAME, "A wrong answer multiplies it by 1 - t + t (1 - rho)/rho.", theorem="linear.dc2.wrong_answer", axioms=REALS)
 drift = coq(
     NAME,
-    "If the mean of t is at least 1/2, the mean of ln M falls by the capacity ln 2 + rho ln rho + (1 - rho) ln(1 - rho) or more.",
+    "If the mean of t is at least 1/2, the mean of ln M falls by at least the capacity ln 2 + rho ln rho + (1 - rho) ln(1 -"
+    " rho).",
     theorem="linear.dc2.drift",
     refuted="linear.dc2.half_exactly",
     sharper="by more than that, always",
@@ -77,10 +78,10 @@ cap = coq(
 )
 every_target = coq(
     NAME,
-    "In a position uniform on the circle each target fails with the mean probability of all.",
+    "If the cells are numbered from a random one on, each target fails with the mean probability of all.",
     theorem="linear.dc2.every_target",
     refuted="linear.dc2.fixed_position",
-    sharper="in a fixed position",
+    sharper="if from a fixed one",
     axioms=REALS,
 )
 in_all = coq(
@@ -124,7 +125,7 @@ def histories(half: int, rate: Fraction, depth: int) -> Iterator[tuple[CirclePos
 
 @lemma(
     NAME,
-    "The diameter asked is one that `nearest border` speaks of, by the exact posterior; and so is the learner's likeliest cell.",
+    "The diameter asked is one that `nearest border` speaks of, and the likeliest cell is that of the exact posterior.",
     method="exhaustion: the learner's own posterior beside exact fractions, to 1e-12",
     scope="every history of up to 7 answers, circles of 2, 4, 6, 8 and 10 cells, two rates",
     sharper="the sides always have half the mass each",

@@ -10,7 +10,7 @@
    Theorem (largest_start, least_end): start <= ln(N - 1) whatever is known (attained: uniform); end >= the last ln M less
             ln(q/p).
    Theorem (almost_never): after j times twice what is expected from anywhere, all but 2^-j of the runs are done.
-   Theorem (every_target): in a position uniform on the circle each target fails as often as the mean of all.
+   Theorem (every_target): with cells numbered from a random one on each target fails as often as the mean of all.
    Idea:    ln(x) <= x - 1 at the point where t = 1/2; the linear function that comes out has only the mean of t in it.
    Source:  the potential is that of Naghshvar, Javidi and Wigger 2015; the cells are those of Burnashev and Zigangirov. *)
 From Coq Require Import Reals Lra Psatz List Lia Arith.

@@ -13,6 +13,7 @@ from proofs_checks.linear.coupling import of_the_cells, of_the_tree
 from proofs_checks.methods import bound_of, everywhere
 from qlearn.learners.linear.coupling import pairs
 from qlearn.learners.linear.dc2_truth_known import ROUNDS, dc2_truth_known
+from qlearn.points import Labels, Points
 
 NAME = "linear.dc2_truth_known"
 
@@ -31,8 +32,7 @@ planned = coq(
 
 @lemma(
     NAME,
-    "eps/d <= sin(eps) sqrt(m/(d - 1)) for every level of m planes: (d - 1)/m <= d - 1, d**2 >= 4 (d - 1), and eps <= 2 sin(eps)"
-    " up to pi/2.",
+    "eps/d <= sin(eps) sqrt(m/(d - 1)) for every level of m planes: d**2 m >= 4 (d - 1), and eps <= 2 sin(eps) up to pi/2.",
     method="exhaustion: of the squares, in integers",
     scope="d = 2..400, every level",
     sharper="also with m/2",
@@ -57,7 +57,7 @@ def longest(sharper: bool) -> bool:
         eps, rho, delta = Fraction(1, 10), Fraction(1, 4), Fraction(1, 20)
         asked = [0]
 
-        def answer(points: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+        def answer(points: Points) -> Labels:
             asked[0] += 1
             return np.full(len(points), bool(asked[0] % 2))
 

@@ -22,24 +22,30 @@ class Arm:
 
 @dataclass(frozen=True)
 class Plane:
-    """The plane of two orthonormal arms, its circle divided into 2 H cells of which the first begins at an angle."""
+    """The plane of two orthonormal arms, its circle divided into 2 H cells, numbered from a `first` one on.
+
+    A question stands across the border that it is about, always on the same side: where w has no projection, all labels are
+    alike, and speak of one cell as they do elsewhere.
+    """
 
     u: Arm
     v: Arm
     half: int
-    start: float = 0.0
+    first: int = 0
+    start: float = 0.0  # the angle at which cell 0 of those that are not numbered anew begins
 
     def at(self, cells: float) -> Vector:
-        """The unit vector so many cells beyond the start, shape (d,)."""
-        angle = self.start + math.pi * cells / self.half
+        """The unit vector so many cells beyond the first, shape (d,)."""
+        angle = self.start + math.pi * ((cells + self.first) % (2 * self.half)) / self.half
         vector: Vector = math.cos(angle) * self.u.vector + math.sin(angle) * self.v.vector
         return vector
 
-    def question(self, k: int) -> Vector:
-        """The point whose label says whether the angle is in the half circle that begins k cells beyond the start."""
-        angle = self.start + math.pi * k / self.half
+    def question(self, k: int) -> tuple[Vector, bool]:
+        """A point whose label says whether the angle is in the half circle that begins with cell k; or not, if `turned`."""
+        turns, border = divmod(k + self.first, self.half)
+        angle = self.start + math.pi * border / self.half
         point: Vector = math.cos(angle) * self.v.vector - math.sin(angle) * self.u.vector
-        return point
+        return point, turns % 2 == 1
 
     def projected(self, w: Vector) -> Vector:
         """The direction of w's projection, a unit vector, shape (d,)."""

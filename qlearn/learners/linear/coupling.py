@@ -58,15 +58,17 @@ def coupled(d: int, level: Callable[[int, list[Pair]], Dialogue[list[Arm]]]) -> 
     return HalfSpace(arms[0].vector)
 
 
-def sign(start: float = -math.pi / 2) -> Plane:
+def sign(first: int = 0) -> Plane:
     """One dimension as a plane: two cells, and the one question is the axis."""
-    return Plane(Arm(np.ones(1), axis=True), Arm(np.zeros(1)), 1, start)
+    return Plane(Arm(np.ones(1), axis=True), Arm(np.zeros(1)), 1, first, start=-math.pi / 2)
 
 
 def asked(circles: Sequence[Plane], diameters: Sequence[int]) -> Dialogue[Labels]:
-    """One diameter of each plane, in one round."""
-    points: list[Vector] = [plane.question(k) for plane, k in zip(circles, diameters, strict=True)]
-    return (yield from Membership(np.stack(points)))
+    """Whether the angle is in the half circle of this number, for each plane, in one round."""
+    points, turned = zip(*(plane.question(k) for plane, k in zip(circles, diameters, strict=True)), strict=True)
+    labels = yield from Membership(np.stack(points))
+    within: Labels = labels ^ np.array(turned)
+    return within
 
 
 def normal(target: Sequence[float], d: int) -> Vector:

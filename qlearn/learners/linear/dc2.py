@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from functools import lru_cache
 
 import numpy as np
@@ -58,7 +57,7 @@ def _times(d: Size, delta: Size) -> Size:
         lower=needed_under_flips,
         guarantee=probably,
         cite=("chen2017", "burnashev1974", "naghshvar2015", "chandrasekaran2020"),
-        settings={"eps": ("5/4", "3/4"), "rho": ("1/20", "1/5"), "delta": ("1/4", "1/20")},
+        settings={"eps": ("5/4", "3/4"), "rho": ("1/8", "1/20"), "delta": ("1/4", "1/20")},
         noise=fresh_flips,
     )
 )
@@ -67,23 +66,23 @@ def dc2(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> Dialo
 
     Problem: a stop that the learner can see, whose confidence holds for every w and not only for random ones.
     Idea: pair the axes; find in each plane the direction of w's projection by halving the posterior on a circle; pair what
-    was found, until one vector is left.  The circle, in a random position, is cut into cells as wide as the end allows, and
-    only their borders are asked: a density would be halved on and on inside the last cell.  What a plane's stop leaves of
-    the doubt that it may end with, the others get.
+    was found, until one vector is left.  The circle is cut into cells as wide as the end allows, numbered from a random one
+    on, and only their borders are asked: a density would be halved on and on inside the last cell.  What a plane's stop
+    leaves of the doubt that it may end with, the others get.
     Theorem: P(angle > eps) <= delta for every w.  With C = 1 - H(rho) and doubt = 0.999 delta/(d - 1), a plane of N cells is
     expected to take at most (lg(N - 1) + lg(1/doubt - 1) + lg(1/rho - 1))/C labels, and is given up after 2 clg(1000
     (d - 1)/delta) times as many.
     Proof: sin(angle)**2 = sum_k r_k**2 sin(D_k)**2 over the planes, r_k the length of w's projection on plane k, |w| = 1, D_k
     the error in it; the planes of a level are orthogonal, so half a cell of at most sin(eps) sqrt(m/(d - 1)) on a level of
-    m planes is enough, and in a random position w's cell is uniform whatever came before, so that the posterior is right.
+    m planes is enough; and w's cell has a uniform number whatever came before, so that the posterior is right.
     The mean of lg(1/a - 1), a the posterior of the true cell, falls by C or more at every answer to the border nearest to
     1/2, whose other side has on average half of all but the true cell; and it begins at lg(N - 1), its largest value.
     So half of the planes that are not done are done after twice what is expected, from wherever they are.
     Source: Chen, Hassani and Karbasi 2017 for the coupling, with a truth that tells when to stop; cells as in Burnashev and
     Zigangirov 1974; the potential is that of Naghshvar, Javidi and Wigger 2015.  The identity, the levels' shares and the
-    random position are ours.
+    random numbers are ours.
 
-    `seed` chooses the positions.  A plane that w is orthogonal to says nothing, and need not.
+    `seed` chooses the first cells.  A plane that w is orthogonal to says nothing, and need not.
 
     >>> from qlearn import channels, run, teachers
     >>> teacher = teachers.Heard(teachers.Honest(HalfSpace(np.array([5.0, -2, 1]))), channels.fresh_flips, {"rho": 0.1})
@@ -101,11 +100,11 @@ def dc2(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> Dialo
 
     def level(i: int, found: list[Pair]) -> Dialogue[list[Arm]]:
         half = 2 * quarter(d, wanted, i)
-        planes = [Plane(u, v, half, 2 * math.pi * rng.random()) for u, v in found]
+        planes = [Plane(u, v, half, int(rng.integers(2 * half))) for u, v in found]
         return (yield from search.cells(planes, int(times * expected(2 * half, rate, doubt))))
 
     if d == 1:
-        (alone,) = yield from search.cells([sign()], int(times * expected(2, rate, doubt)))
+        (alone,) = yield from search.cells([sign(int(rng.integers(2)))], int(times * expected(2, rate, doubt)))
         return HalfSpace(alone.vector)
     return (yield from coupled(d, level))
 

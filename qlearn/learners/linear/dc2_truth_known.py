@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -81,7 +80,7 @@ def dc2_truth_known(
         return (yield from dc2_plan.start(1, eps, rho, delta, seed))
 
     def level(i: int, found: list[Pair]) -> Dialogue[list[Arm]]:
-        planes = [Plane(u, v, FINE, 2 * math.pi * rng.random()) for u, v in found]
+        planes = [Plane(u, v, FINE, int(rng.integers(2 * FINE))) for u, v in found]
         arms = yield from until_near(planes, truth, float(wanted) / d, float(rate))
         if late := [k for k, arm in enumerate(arms) if arm is None]:
             Q = int(quarter(d, wanted, i))
