@@ -58,7 +58,8 @@ def importance_weighted(
     Source: Beygelzimer, Dasgupta and Langford 2009, whose weights these are; Beygelzimer, Hsu, Langford and Zhang 2010 for the
     probability p; Ville 1939.  The constants are ours.
 
-    `rho` may be larger than the true rate.  `least` = 1 buys wherever there is doubt, and then every weight is 1.
+    `rho` may be larger than the true rate.  `least` = 1 buys wherever there is doubt, and then every weight is 1.  On
+    thresholds that bought fewer labels than 1/4 did, a quarter as many: a floor on p costs points, and points cost labels.
 
     >>> from qlearn import channels, run, teachers
     >>> from qlearn.concepts.tables import Row
