@@ -179,7 +179,9 @@ def closed_forms(sharper: bool) -> bool:
 
     pieces = [(Fraction(2) ** i, Fraction(2) ** (i + 1)) for i in range(-3, 2)]
     return all(
-        positive(lambda a, f=f, d=d: f(a) - least(a, d), *piece) for f, d in ((lambda a: a.erf(), 1), (three, 3)) for piece in pieces
+        positive(lambda a, f=f, d=d: f(a) - least(a, d), *piece)
+        for f, d in ((lambda a: a.erf(), 1), (three, 3))
+        for piece in pieces
     )
 
 
@@ -236,5 +238,9 @@ def stage(sharper: bool) -> bool:
         return bool(count.evalf(40) <= averaged(d, eps, delta, j) - sharper)
 
     return everywhere(
-        claim, (1, 2, 14, 30), (Fraction(1, 2), Fraction(1, 10), Fraction(1, 1000)), (Fraction(1, 2), Fraction(1, 20)), (0, 1, 7)
+        claim,
+        (1, 2, 14, 30),
+        (Fraction(1, 2), Fraction(1, 10), Fraction(1, 1000)),
+        (Fraction(1, 2), Fraction(1, 20)),
+        (0, 1, 7),
     )

@@ -142,8 +142,11 @@ def prior(sharper: bool) -> bool:
     told = sp.integrate(sp.simplify(4 * (sp.diff(sp.cos(sp.pi * t / (2 * r)), t)) ** 2 / r), (t, -r, r))
     whole = sp.integrate(density, (t, -r, r))
     claimed = sp.pi**2 / r**2 / (2 if sharper else 1)
-    return zero(whole - 1) and zero(density.subs(t, r)) and zero(told - claimed) and zero(
-        n * sp.pi**2 / r**2 - (n**2 * sp.pi**2 / kappa).subs(kappa, n * r**2)
+    return (
+        zero(whole - 1)
+        and zero(density.subs(t, r))
+        and zero(told - claimed)
+        and zero(n * sp.pi**2 / r**2 - (n**2 * sp.pi**2 / kappa).subs(kappa, n * r**2))
     )
 
 

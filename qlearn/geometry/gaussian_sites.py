@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from ..points import Points
 from .directions import Vector
@@ -15,6 +14,7 @@ NEAR = 7.0  # standard deviations; a label whose boundary is farther off is as g
 DAMPED = 0.7  # of the step that a site met before would take
 LOSS = 0.7  # of the precision along any direction that one step may take away
 SURE = 0.98  # of the variance is the most that one label may explain
+ROUNDED = 1e-15  # of all variance is as good as none
 TINY = 1e-3  # of the variance at least must be there without the label, or its site is left alone
 
 
@@ -52,7 +52,7 @@ class GaussianSites:
         """Fit these sites anew, at once; returns their `margins`."""
         x = self._rows[which]
         along = x @ self.cov
-        var, mean = np.einsum("ij,ij->i", along, x), x @ self.mean
+        var, mean = self._spread(along, x), x @ self.mean
         off, dp, ds = _steps(self._sites[:, which], var, mean, self.rho)
         dp, ds = damped * dp, damped * ds
         loss = -np.minimum(dp, 0.0) @ var
@@ -65,11 +65,18 @@ class GaussianSites:
         solved = np.linalg.solve(system, np.column_stack([dp[:, None] * along, ds - dp * mean]))
         self.cov -= along.T @ solved[:, :-1]
         self.mean += along.T @ solved[:, -1]
+        if not self.cov.diagonal().min() >= 0:  # what was taken away is more than rounding left of it
+            self._assemble()
         return off
+
+    def _spread(self, along: Points, x: Points) -> Vector:
+        """The variances along x, above 0 also where rounding leaves nothing of them."""
+        found: Vector = np.maximum(np.einsum("ij,ij->i", along, x), ROUNDED * np.trace(self.cov))
+        return found
 
     def margins(self) -> Vector:
         """How many standard deviations each label is off its boundary, by all others: above 0 if they agree with it."""
-        var, mean = np.einsum("ij,ij->i", self.rows @ self.cov, self.rows), self.rows @ self.mean
+        var, mean = self._spread(self.rows @ self.cov, self.rows), self.rows @ self.mean
         return _steps(self._sites[:, : self.n], var, mean, self.rho)[0]
 
     def sweep(self, block: int) -> Index:
@@ -112,9 +119,11 @@ class GaussianSites:
 
 def _steps(sites: NDArray[np.float64], var: Vector, mean: Vector, rho: float) -> tuple[Vector, Vector, Vector]:
     """How far off each boundary is, and by how much precision and shift should change; 0 where a site is to be left alone."""
+    from scipy.special import ndtr
+
     y, precision, shift = sites
     rest = 1 / var - precision
-    kept = rest > TINY / var
+    kept = (rest > TINY / var) & (rest < 1 / (ROUNDED * var))
     var_rest = 1 / np.where(kept, rest, 1 / var)
     mean_rest = var_rest * (mean / var - shift)
     sd = np.sqrt(var_rest)

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import chdtri
 
 
 def quantile(covariance: NDArray[np.float64], delta: float) -> float:
@@ -18,6 +17,8 @@ def quantile(covariance: NDArray[np.float64], delta: float) -> float:
     >>> round(quantile(np.diag([1.0, 1.0, 0.0]), 0.05), 3), round(-2 * math.log(0.05), 3)
     (5.991, 5.991)
     """
+    from scipy.special import chdtri
+
     squared = covariance @ covariance
     mean, variance = float(np.trace(covariance)), 2 * float(np.trace(squared))
     third = 8 * float(np.einsum("ij,ji->", squared, covariance))
