@@ -18,7 +18,7 @@ from qlearn.geometry.circle_posterior import CirclePosterior
 from qlearn.geometry.couplings import Arm, Plane, axes, paired
 from qlearn.geometry.directions import angle
 from qlearn.learners.linear.coupling import coupled, left, pairs, quarter
-from qlearn.learners.linear.dc2 import dc2, expected, unfinished
+from qlearn.learners.linear.dc2 import Search, dc2, expected, unfinished
 from qlearn.learners.linear.dc2_plan import dc2_plan
 from qlearn.learners.linear.dc2_truth_known import ROUNDS, dc2_truth_known, until_near
 from qlearn.queries import Dialogue
@@ -174,14 +174,23 @@ def test_a_plane_without_a_projection_is_left_at_once_by_the_truth() -> None:
 
 
 def test_answers_that_never_agree_come_to_an_end() -> None:
-    """Yes and no by turns fit no target: every cap is reached, and then there is still an answer."""
-    told: dict[str, Any] = {"d": 2, "eps": "1/2", "rho": "2/5", "delta": "1/20"}
-    for learner in (dc2(**told), dc2_truth_known(**told, target=(1.0, 0.3))):
+    """Yes and no by turns: a sign is asked for up to the cap, a plane is left for the plan, and there is still an answer."""
+    told: dict[str, Any] = {"eps": "1/1000", "rho": "2/5", "delta": "1/20"}
+    for learner in (dc2(d=1, **told), dc2_truth_known(d=2, **told, target=(1.0, 0.3))):
         done = run(learner, ByTurns())
         limit = learner.learner.theorem.bounds[0].at(**learner.sizes())
-        assert done.ledger[Membership] <= limit
+        assert done.ledger[Membership] == limit
         assert np.isfinite(done.hypothesis.w).all()
     assert limit > ROUNDS
+
+
+def test_doubt_is_spent_once_and_what_is_left_is_passed_on() -> None:
+    search, planes = Search(0.1, 0.06, 3), [Plane(Arm(u), Arm(v), 8) for u, v in np.eye(4).reshape(2, 2, 4)]
+    run(search.cells(planes, 1000), flipping(np.arange(1.0, 5), 0.1))
+    assert search.planes == 1
+    assert 0.02 <= search.doubt < 0.06
+    run(search.cells(planes[:1], 1000), flipping(np.arange(1.0, 5), 0.1))
+    assert 0 <= search.doubt < 0.06
 
 
 def test_all_answers_alike_are_an_answer_too() -> None:

@@ -10,9 +10,11 @@ import numpy as np
 
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
+from proofs_checks.linear.chart_box_runs import labels_of
 from proofs_checks.linear.coupling import of_the_cells, of_the_tree
+from proofs_checks.methods import bound_of, everywhere
 from qlearn.geometry.circle_posterior import CirclePosterior
-from qlearn.learners.linear.dc2 import expected, unfinished
+from qlearn.learners.linear.dc2 import dc2, expected, unfinished
 
 NAME = "linear.dc2"
 
@@ -164,3 +166,19 @@ def shared(sharper: bool) -> bool:
         return over >= 0 and fair and all(over * (2 if sharper else 1) < doubts[i] * len(going) for i in going)
 
     return all(claim(doubts, allowed) for doubts in itertools.product(range(5), repeat=4) for allowed in range(7))
+
+
+@lemma(
+    NAME,
+    "Answers by turns take the search of a sign to its cap exactly, if the doubt allowed is less than one answer leaves.",
+    method="exhaustion: the real learner",
+    scope="d = 1, two rates, two confidences",
+    sharper="one label fewer",
+)
+def capped(sharper: bool) -> bool:
+    def claim(rho: Fraction, delta: Fraction) -> bool:
+        said = itertools.cycle((True, False))
+        count, _ = labels_of(dc2.start(1, 1, rho, delta), lambda points: np.array([next(said)]))
+        return count == bound_of(NAME).at(d=1, eps=1, rho=rho, delta=delta) - sharper
+
+    return everywhere(claim, (Fraction(1, 10), Fraction(2, 5)), (Fraction(1, 20), Fraction(1, 100)))

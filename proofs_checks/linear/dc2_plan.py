@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import math
+from copy import deepcopy
 from fractions import Fraction
 
 import numpy as np
@@ -13,7 +15,7 @@ from proofs_checks.linear.chart_box_runs import labels_of
 from proofs_checks.linear.coupling import of_the_cells, of_the_tree
 from proofs_checks.methods import bound_of, everywhere
 from qlearn.geometry.circle_posterior import CirclePosterior
-from qlearn.learners.linear.dc2_plan import dc2_plan, enough, votes
+from qlearn.learners.linear.dc2_plan import dc2_plan, enough, tilted, votes
 
 NAME = "linear.dc2_plan"
 
@@ -165,3 +167,37 @@ def balanced(sharper: bool) -> bool:
     histories = [h for n in range(7) for h in itertools.product((True, False), repeat=n)]
     circles = [(half, span) for half in (2, 6) for span in (2 * half, half, half // 2)]
     return all(claim(*c, r, h) for c in circles for r in (Fraction(1, 4), Fraction(2, 5)) for h in histories)
+
+
+@lemma(
+    NAME,
+    "Whichever cell is the true one, the learner's own next M is on average at most 1/2 + sqrt(rho (1 - rho)) of M.",
+    method="exhaustion: the learner's own posterior and rate, over coins and answers, to 1e-9",
+    scope="every history of up to 5 answers, whole, half and quarter circles of 4 and 12 cells in all, two rates",
+    sharper="1/2 + 9/10 sqrt(rho (1 - rho))",
+)
+def shrunk(sharper: bool) -> bool:
+    def odds(belief: CirclePosterior, span: int) -> list[float]:
+        cells = np.repeat(belief.masses / np.diff(belief.cuts), np.diff(belief.cuts).astype(int), axis=1).ravel()
+        return [1 / cells[i] - 1 for i in range(span)]
+
+    def claim(half: int, span: int, rho: float, answers: tuple[bool, ...]) -> bool:
+        belief = CirclePosterior(half, span)
+        for j, within in enumerate(answers):
+            belief.heard(belief.balanced(j % 2 / 2), within, tilted(rho))
+        _, here, beyond = belief.around_half()
+        first = beyond / (here + beyond) if here + beyond else 1.0
+        mean = np.zeros(span)
+        for coin, chance in ((0.0, first), (0.999999, 1 - first)):
+            k = belief.balanced(coin)
+            for within in (True, False):
+                after = deepcopy(belief)
+                after.heard(k, within, tilted(rho))
+                right = np.array([(k <= i < k + half) == within for i in range(span)])
+                mean += chance * np.where(right, 1 - rho, rho) * odds(after, span)
+        rate = 0.5 + (0.9 if sharper else 1) * math.sqrt(rho * (1 - rho))
+        return bool((mean <= rate * np.array(odds(belief, span)) + 1e-9).all())
+
+    histories = [h for n in range(6) for h in itertools.product((True, False), repeat=n)]
+    circles = [(half, span) for half in (2, 6) for span in (2 * half, half, half // 2) if span > 1]
+    return all(claim(*c, r, h) for c in circles for r in (0.25, 0.4) for h in histories)

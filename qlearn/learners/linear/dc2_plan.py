@@ -103,16 +103,20 @@ def dc2_plan(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> 
     return (yield from coupled(d, level))
 
 
+def tilted(rho: float) -> float:
+    """The probability of a wrong answer that the masses are updated with: nearer to 1/2 than the true one."""
+    return math.sqrt(rho) / (math.sqrt(rho) + math.sqrt(1 - rho))
+
+
 def by_plan(
     planes: Sequence[Plane], spans: Sequence[int], counts: Sequence[int], rho: float, rng: np.random.Generator
 ) -> Dialogue[list[Arm]]:
     """The middle of the likeliest of the first `spans` cells of each plane after its count of labels, in joint rounds."""
-    tilted = math.sqrt(rho) / (math.sqrt(rho) + math.sqrt(1 - rho))
     beliefs = [CirclePosterior(plane.half, span) for plane, span in zip(planes, spans, strict=True)]
     for n in range(max(counts)):
         waiting = [k for k, count in enumerate(counts) if n < count]
         diameters = [beliefs[k].balanced(rng.random()) for k in waiting]
         labels = yield from asked([planes[k] for k in waiting], diameters)
         for k, diameter, label in zip(waiting, diameters, labels.tolist(), strict=True):
-            beliefs[k].heard(diameter, label, tilted)
+            beliefs[k].heard(diameter, label, tilted(rho))
     return [plane.found(belief.likeliest()[0] + 0.5) for plane, belief in zip(planes, beliefs, strict=True)]
