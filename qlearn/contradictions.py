@@ -56,7 +56,9 @@ def _by_weights(turns: Sequence[Turn], learning: Learning[Any], learns: Linear) 
     before = list(told(learning))
     every = [*before, *turns]
     said = [(i, learns.lifted(points), labels) for i, points, labels in labelled(every)]
-    said += [(i, learns.lifted(q.points) - learns.lifted(q.others), a) for i, (q, a) in enumerate(every) if isinstance(q, Comparison)]
+    said += [
+        (i, learns.lifted(q.points) - learns.lifted(q.others), a) for i, (q, a) in enumerate(every) if isinstance(q, Comparison)
+    ]
     if not said:
         return ()
     groups = np.concatenate([np.full(len(rows), i - len(before)) for i, rows, _ in said])

@@ -117,4 +117,3 @@ def _in_the_plane(points: NDArray[np.int64]) -> NDArray[np.int64]:
     plane = np.zeros((len(points), 2), np.int64)
     plane[:, : len(varying)] = points[:, varying]
     return plane
-
