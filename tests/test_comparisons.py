@@ -155,6 +155,66 @@ def test_a_function_of_real_values_can_teach(learner: Any) -> None:
     assert done.ledger.total < 60 < len(pool)
 
 
+# ---- in company ----
+
+
+def test_memory_takes_pairs_for_what_they_are() -> None:
+    from dataclasses import replace
+
+    from qlearn import Bound, Dialogue, Learner, Theorem, exact
+    from qlearn.reductions.memo import memo
+
+    points = np.array([[0.0], [1.0]])
+
+    def twice(pool: Any) -> Dialogue[Any]:
+        one = yield from Comparison(points, points[::-1])
+        other = yield from Comparison(np.vstack([points[::-1], points]), np.vstack([points, points]))
+        label = yield from Membership(points)
+        return one.tolist(), other.tolist(), label.tolist()
+
+    bounds = (Bound(Comparison, "exactly", lambda n: 3 * n), Bound(Membership, "exactly", lambda n: n))
+    theorem = Theorem(PoolHalfSpaces(), "mine", bounds, exact, ())
+    done = run(memo(Learner(twice, theorem, "mine.twice"))(pool=((0,), (1,))), Scores(lambda X: X[:, 0]))
+    assert done.hypothesis == ([False, True], [True, False, True, True], [True, True])
+    assert done.ledger[Comparison] == 4, "two of the six pairs were known"
+    assert replace(theorem).kinds == {Comparison, Membership}
+
+
+def test_comparisons_side_by_side_share_their_rounds() -> None:
+    from qlearn import lockstep
+
+    pools = [tuple((i,) for i in range(n)) for n in (4, 4, 4)]
+    scores = Scores(lambda X: 5 - 2 * X[:, 0])
+    together = run(lockstep([PLANE(pool=pool) for pool in pools]), scores)
+    alone = run(PLANE(pool=pools[0]), scores)
+    assert [h.labels.tolist() for h in together.hypothesis] == [alone.hypothesis.labels.tolist()] * 3
+    assert together.ledger.rounds == alone.ledger.rounds
+    assert together.ledger[Comparison] == 3 * alone.ledger[Comparison]
+
+
+def test_comparisons_that_no_half_space_gives_are_named() -> None:
+    from qlearn.contradictions import contradicting
+    from qlearn.transcript import Run, Turn
+
+    def compared(x: Any, y: Any, said: bool) -> Turn:
+        return Turn(Comparison([x], [y]), np.array([said]))
+
+    a, b, c = [0.0, 0.0], [1.0, 0.0], [0.0, 1.0]
+    label = Turn(Membership([[5.0, 5.0]]), np.array([True]))
+    ring = [label, compared(a, b, False), compared(b, c, False), compared(c, a, False)]
+    for many in (6, 40):  # with a version space, and without one that could be listed
+        pool = tuple((i, j) for i in range(many) for j in range(many))
+        assert contradicting(Run(None, ring, PLANE(pool=pool))) == (1, 2, 3)
+        assert contradicting(Run(None, ring[:3], PLANE(pool=pool))) == ()
+
+
+def test_a_comparison_is_described_with_both_its_ends() -> None:
+    from qlearn.driver import describe
+
+    assert describe(Comparison([[1.0]], [[2.0]])) == "a comparison of [1] with [2]"
+    assert describe(Comparison([[1.0]] * 3, [[2.0]] * 3)) == "a comparison of [1] with [2] and 2 more pairs"
+
+
 # ---- the plane ----
 
 

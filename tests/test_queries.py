@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from qlearn import Counterexample, Equivalence, Example, Label, Membership, Value
+from qlearn import Comparison, Counterexample, Equivalence, Example, Label, Membership, Unlabelled, Value
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.tables import Labelling
 from qlearn.errors import BadAnswer, BadQuery
@@ -96,7 +96,9 @@ def test_keys_tell_kinds_types_and_parameters_apart() -> None:
     bits = np.ones((1, 2), np.uint8)
     keys = {Membership(bits).key(), Membership(bits * 1.0).key(), Value(bits).key(), Value(bits, 2).key(), Example(2).key()}
     keys |= {Label(bits, 2).key(), Label(bits, 3).key(), Equivalence(Conjunction.of_all(2)).key()}
-    assert len(keys) == 8
+    keys |= {Unlabelled(2).key(), Unlabelled(3).key(), Comparison(bits, bits).key(), Comparison(bits, 0 * bits).key()}
+    keys |= {Comparison(0 * bits, bits).key(), Membership(np.ones((1, 4), np.uint8)).key()}
+    assert len(keys) == 14
     assert Membership([[0.0]]).key() == Membership([[-0.0]]).key(), "there is one zero"
 
 
@@ -108,6 +110,40 @@ def test_batches_join_and_keep_their_parameters() -> None:
     assert Value(POINTS, 3).shape != Value(POINTS, 2).shape
     assert Membership(POINTS).shape != Membership(POINTS.astype(np.uint8)).shape
     assert Membership(POINTS).shape == Membership(POINTS[:1]).shape
+
+
+@given(finite_rows, st.data())
+def test_comparisons_are_joined_and_picked_pair_by_pair(points: Any, data: Any) -> None:
+    others = points[::-1]
+    query = Comparison(points, others)
+    assert query.cost == len(points)
+    assert (query.about == np.hstack([points, others])).all()
+    which = data.draw(st.lists(st.integers(0, len(points) - 1), min_size=1))
+    few = query.only(which)
+    assert (few.points == points[which]).all()
+    assert (few.others == others[which]).all()
+    joined = query.join([few])
+    assert (joined.about == np.vstack([query.about, few.about])).all()
+    assert joined.shape == query.shape == few.shape
+    assert query.join([]).key() == query.key()
+    assert (query.with_points(-points).others == others).all()
+    assert Comparison(points + 0.0, others * 1.0).key() == query.key(), "there is one zero"
+
+
+def test_a_comparison_keeps_both_sides_from_change() -> None:
+    mine = POINTS.copy()
+    query = Comparison(mine, mine)
+    mine[0, 0] = 99
+    assert query.points[0, 0] == query.others[0, 0] == 0
+    for side in (query.points, query.others):
+        with pytest.raises(ValueError, match="read-only"):
+            side[0, 0] = 1
+    for other in (POINTS[:2], POINTS[:, :1], POINTS.astype(np.uint8)):
+        with pytest.raises(BadQuery, match="one shape and dtype"):
+            Comparison(POINTS, other)
+    for points in NO_POINTS.values():
+        with pytest.raises(BadQuery):
+            Comparison(POINTS, points)
 
 
 BAD_ANSWERS = [
@@ -131,6 +167,15 @@ BAD_ANSWERS = [
     (Example(2), (POINTS, np.zeros(3, bool)), "asked for 2"),
     (Example(2), (POINTS[:2], np.zeros(2)), "bool labels"),
     (Example(2), (np.full((2, 1), np.nan), np.zeros(2, bool)), "finite"),
+    (Unlabelled(2), None, "cannot be used|numbers|shape"),
+    (Unlabelled(2), np.zeros((3, 1)), "asked for 2 points"),
+    (Unlabelled(2), np.zeros(2), "asked for 2 points"),
+    (Unlabelled(2), np.full((2, 1), np.nan), "finite"),
+    (Unlabelled(2), [["a"], ["b"]], "numbers"),
+    (Comparison(POINTS, POINTS), [True, False], "shape"),
+    (Comparison(POINTS, POINTS), [1, 0, 1], "bool"),
+    (Comparison(POINTS, POINTS), [[True], [True], [False]], "shape"),
+    (Comparison(POINTS, POINTS), None, "bool"),
     (Equivalence(Conjunction.of_all(2)), True, "None or a Counterexample"),
     (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([1, 0]), False), "no counterexample"),
     (Equivalence(Conjunction.of_all(2)), Counterexample(np.array([[1, 0]]), True), "one point"),
@@ -160,6 +205,8 @@ def test_the_gate_gives_answers_their_one_form() -> None:
     counterexample = Equivalence(Conjunction.of_all(1)).accepts(Counterexample(np.array([0]), np.int64(1)))  # type: ignore[arg-type]
     assert counterexample is not None
     assert counterexample.label is True
+    assert Comparison(POINTS, POINTS).accepts([True, False, True]).dtype == bool
+    assert Unlabelled(2).accepts([[1], [2]]).dtype == np.float64
     points, labels = Example(1).accepts(([[1.0]], [True]))
     assert points.shape == (1, 1)
     assert labels.dtype == bool
@@ -170,6 +217,10 @@ def test_impossible_questions_are_refused() -> None:
         Label(POINTS, 1)
     with pytest.raises(BadQuery, match="at least 1"):
         Example(0)
+    for m in (0, -1, True, 1.0, "2"):
+        with pytest.raises(BadQuery, match="at least 1"):
+            Unlabelled(m)  # type: ignore[arg-type]
+    assert Unlabelled(np.int64(3)).key() == Unlabelled(3).key()  # type: ignore[arg-type]
 
 
 def test_every_kind_is_spelt_by_its_own_name() -> None:
@@ -187,11 +238,14 @@ def test_a_long_point_is_spelt_with_its_middle_left_out(points: Any) -> None:
 
 def test_what_was_answered_does_not_change_when_the_teacher_uses_its_arrays_again() -> None:
     buffer, point = np.array([True, False, True]), np.array([1, 0])
-    labels = Membership(POINTS).accepts(buffer)
+    labels, reached = Membership(POINTS).accepts(buffer), Comparison(POINTS, POINTS).accepts(buffer)
+    stream, points = POINTS.copy(), Unlabelled(3).accepts(POINTS)
     _, drawn = Example(3).accepts((POINTS, buffer))
     counterexample = Equivalence(Conjunction.of_all(2)).accepts(Counterexample(point, True))
     buffer[:], point[:] = False, 9
-    assert labels.tolist() == drawn.tolist() == [True, False, True]
+    assert labels.tolist() == drawn.tolist() == reached.tolist() == [True, False, True]
+    assert points is not POINTS
+    assert (points == stream).all()
     assert counterexample is not None
     assert counterexample.point.tolist() == [1, 0]
 
@@ -205,12 +259,15 @@ def test_every_class_is_an_answer_and_no_other(classes: int) -> None:
             Label([[0.0]], classes).accepts([label])
 
 
-FROZEN = [Membership(POINTS), Label(POINTS, 3), Value(POINTS), Example(2), Equivalence(Conjunction.of_all(2))]
+FROZEN = [
+    Membership(POINTS), Label(POINTS, 3), Value(POINTS), Example(2), Equivalence(Conjunction.of_all(2)), Unlabelled(2),
+    Comparison(POINTS, POINTS),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("thing", [*FROZEN, Counterexample(np.zeros(1), True)], ids=lambda thing: type(thing).__name__)
 def test_questions_and_counterexamples_are_frozen_and_nothing_can_be_hung_on_them(thing: Any) -> None:
-    for name in ("points", "m", "hypothesis", "label"):
+    for name in ("points", "others", "m", "hypothesis", "label"):
         if hasattr(thing, name):
             with pytest.raises(AttributeError):
                 setattr(thing, name, 1)

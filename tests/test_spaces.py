@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qlearn import Counterexample, Equivalence, Example, Label, Membership, Value
+from qlearn import Comparison, Counterexample, Equivalence, Example, Label, Membership, Unlabelled, Value
 from qlearn.choices import Coins
 from qlearn.classes import conflict
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels, affine
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
+from qlearn.concepts.pool_half_spaces import BENT, SQUARE, PoolHalfSpace, PoolHalfSpaces
 from qlearn.concepts.tables import CUBE, SINGLETONS, Labelling, Row, Tables, littlestone
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds, Threshold, first_float_from
 from qlearn.domains import Cube, Grid
@@ -29,6 +30,8 @@ WHOLE = [
     (Tables(), {"table": SINGLETONS}),
     (GridThresholds(), {"N": 6}),
     (IntegerThresholds(), {}),
+    (PoolHalfSpaces(), {"pool": SQUARE}),
+    (PoolHalfSpaces(), {"pool": BENT}),
     (AffineFunctions(), {"d": 2}),
     (SoftmaxModels(classes=2), {"d": 1}),
 ]
@@ -37,6 +40,9 @@ WHOLE = [
 def questions(space: Any, choices: Coins) -> list[Any]:
     """A few questions that fit the concepts of a space."""
     concept = space.concepts[0]
+    if isinstance(concept, PoolHalfSpace):
+        points, others = concept.domain.draw(choices, 2), concept.domain.draw(choices, 2)
+        return [Comparison(points, others), Comparison(points, points), Membership(points)]
     if hasattr(concept, "values"):
         points = concept.domain.draw(choices, 2).round(1)
         return [Value(points, concept.values(points).shape[1]), Membership(points), Membership(0 * points)]
@@ -148,6 +154,26 @@ def test_examples_leave_the_concepts_they_are_true_of(n: int, seed: int) -> None
     answer = (rng.integers(0, 2, (3, n)).astype(np.uint8), rng.random(3) < 0.5)
     left = space.after(query, answer, space.all)
     assert space.every(left or 0) == [concept for concept in space.concepts if legal(query, concept, answer)]
+
+
+def test_points_without_labels_leave_every_concept() -> None:
+    space, query = Conjunctions().space(n=2), Unlabelled(2)
+    answer = np.array([[1, 0], [1, 1]], np.uint8)
+    assert space.after(query, answer, 0b101) == 0b101
+    for concept in space.concepts:
+        assert legal(query, concept, answer)
+        assert not legal(query, concept, 2 * answer), "no points of the domain"
+        assert not legal(query, concept, answer[:1])
+
+
+def test_a_comparison_is_true_of_an_ordered_concept_alone() -> None:
+    concept = PoolHalfSpace((2, -1), 5, SQUARE)
+    query = Comparison([[1.0, 0.0], [0.0, 1.0], [0.0, 0.0]], [[0.0, 0.0], [0.0, 0.0], [0.0, 0.0]])
+    assert legal(query, concept, [True, False, True]), "a tie reaches"
+    assert not legal(query, concept, [True, False, False])
+    assert not legal(query, concept, [True, False])
+    with pytest.raises(Undecided, match="no single true answer to a comparison"):
+        legal(query, Conjunction.of_all(2), [True, True, True])
 
 
 def test_illegal_answers_are_told_from_legal_ones() -> None:

@@ -24,6 +24,7 @@ from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
+from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
@@ -192,6 +193,17 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "one dimension": lambda c: len(c.w) == 1,
             "huge beside small": lambda c: np.ptp(np.log2(np.abs(c.w[c.w != 0]))) > 50,
             "tie": lambda c: tied(c.w[c.w != 0]),
+        },
+    ),
+    (
+        PoolHalfSpaces(),
+        {
+            "constant": lambda c: not any(c.w) and len(c.pool) > 2,
+            "one point": lambda c: len(c.pool) == 1 and any(c.w),
+            "three dimensions": lambda c: len(c.w) == 3 and all(c.w),
+            "a point on the boundary": lambda c: all(c.w) and len(c.w) == 2 and (c.values(c.domain.points()) == 0).any(),
+            "a tie": lambda c: any(c.w) and len(set((np.array(c.pool) @ np.array(c.w)).tolist())) < len(c.pool),
+            "more than a sample": lambda c: len(c.pool) > 20 and any(c.w),
         },
     ),
     (

@@ -18,7 +18,7 @@ from sklearn.preprocessing import StandardScaler
 from sklearn.svm import SVC, LinearSVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
-from qlearn import Equivalence, Example, Label, Membership, Value, run, teachers
+from qlearn import Comparison, Equivalence, Example, Label, Membership, Unlabelled, Value, run, teachers
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.thresholds import IntervalThresholds
 from qlearn.domains import Law
@@ -126,6 +126,34 @@ def test_a_function_answers_what_is_asked_of_rows() -> None:
         run(bit_clearing(n=2), teachers.Function(lambda X: True))
     with pytest.raises(BadAnswer, match="bool"):
         run(bit_clearing(n=2), teachers.Function(lambda X: X[:, 0] * 0.5))
+
+
+def test_scores_label_order_and_tell_their_values() -> None:
+    scores = teachers.Scores(lambda X: X[:, 0] - 2)
+    points = np.array([[2.0], [1.0], [3.0]])
+    assert scores.answer(Membership(points)).tolist() == [True, False, True]
+    assert scores.answer(Comparison(points, points[::-1])).tolist() == [False, True, True]
+    assert scores.answer(Comparison(points, points)).all(), "a tie reaches"
+    assert scores.answer(Value(points)).tolist() == [0.0, -1.0, 1.0]
+    for query in (Example(1), Unlabelled(1), Label(points, 2), Equivalence(TARGET)):
+        with pytest.raises(BadAnswer, match=f"cannot answer {query.kind}"):
+            scores.answer(query)
+    with pytest.raises(BadAnswer, match="a score is a real number"):
+        teachers.Scores(lambda X: X[:, 0] > 0).answer(Membership(points))
+    with pytest.raises(BadAnswer, match="shape"):
+        run(bit_clearing(n=2), teachers.Scores(lambda X: 1.0))
+
+
+def test_a_function_of_labels_orders_nothing_and_noise_leaves_an_order_as_it_is() -> None:
+    points = np.array([[2.0], [1.0]])
+    with pytest.raises(BadAnswer, match="cannot answer comparison"):
+        teachers.Function(lambda X: X[:, 0]).answer(Comparison(points, points))
+    for persistent in (False, True):
+        noisy = teachers.Noisy(teachers.Scores(lambda X: X[:, 0]), 1.0, persistent=persistent)
+        assert noisy.answer(Comparison(points, points[::-1])).tolist() == [True, False]
+        assert not noisy.answer(Membership(points)).any(), "labels are flipped"
+    drawn = teachers.Noisy(teachers.Honest(TARGET), 1.0).answer(Unlabelled(5))
+    assert (drawn == teachers.Honest(TARGET).answer(Unlabelled(5))).all()
 
 
 def test_a_record_repeats_itself_and_nothing_else() -> None:

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qlearn import Counterexample, Equivalence, Example, Membership, Value
+from qlearn import Comparison, Counterexample, Equivalence, Example, Membership, Unlabelled, Value
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.errors import BadArgument, UnknownName
-from qlearn.transcript import Ledger, Run, Turn, contradiction, kind_name, same_end
+from qlearn.transcript import Ledger, Run, Turn, contradiction, heard, kind_name, same_end
 
 YES = Turn(Equivalence(Conjunction.of_all(1)), None)
 
@@ -50,6 +50,20 @@ def test_two_turns_that_contradict_each_other_are_found() -> None:
     values = [Turn(Value([[2.0]]), np.array([[v]])) for v in (1.5, 1.5, 1.25)]
     assert contradiction(values) == (0, 2)
     assert contradiction([Turn(Membership([[2.0]]), np.array([True])), values[0]]) is None, "a label and a value may differ"
+
+
+def test_comparisons_and_unlabelled_points_are_counted_and_compared() -> None:
+    def compared(x: float, y: float, said: bool) -> Turn:
+        return Turn(Comparison([[x], [1.0]], [[y], [1.0]]), np.array([said, True]))
+
+    drawn = Turn(Unlabelled(3), np.zeros((3, 1)))
+    ledger = Ledger([compared(1.0, 2.0, True), drawn, drawn])
+    assert (ledger[Comparison], ledger[Unlabelled], ledger.rounds) == (2, 6, 3)
+    assert (heard(compared(1.0, 2.0, True).query), heard(drawn.query)) == (2, 3)
+    assert contradiction([compared(0.0, 2.0, True), drawn, compared(2.0, 0.0, False)]) is None, "the other way round"
+    assert contradiction([compared(0.0, 2.0, True), drawn, compared(-0.0, 2.0, False)]) == (0, 2)
+    label = Turn(Membership([[0.0, 2.0]]), np.array([False]))
+    assert contradiction([label, compared(0.0, 2.0, True)]) is None, "a pair is no point with two coordinates"
 
 
 def test_what_is_no_kind_is_refused() -> None:

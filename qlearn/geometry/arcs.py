@@ -80,8 +80,14 @@ def middle(points: Vectors, arc: Arc, limit: int, rng: np.random.Generator) -> C
 
 
 def _ranks(heights: Vectors, ties: Vectors) -> Ranks:
+    """Places by height, those of one height among themselves by `ties`: few are tied, so these are sorted by themselves."""
+    order = np.argsort(heights)
+    same = np.diff(heights[order]) == 0
+    tied = np.append(same, False) | np.append(False, same)
+    few = order[tied]
+    order[tied] = few[np.lexsort((ties[few], heights[few]))]
     found = np.empty(len(heights), np.int64)
-    found[np.lexsort((ties, heights))] = np.arange(len(heights))
+    found[order] = np.arange(len(heights))
     return found
 
 

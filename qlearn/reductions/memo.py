@@ -20,8 +20,8 @@ def memo(learner: Learner[..., Any]) -> Learner[..., Any]:
     Problem: every row asked is counted, repeats too; some learners are simpler, or their bounds smaller, if repeats are free.
     Idea: keep each row's answer, and ask the teacher only for rows that are new.
     Theorem: the inner bounds as upper bounds, the inner guarantee, and no row asked twice.
-    Proof: Membership, label, value and comparison queries have one legal answer each, so the remembered one is legal again.  The inner
-    learner hears what it would have heard, and its guarantee stands.  Only rows are left out, so no count grows.
+    Proof: Membership, label, value and comparison queries have one legal answer each, so the remembered one is legal again.
+    The inner learner hears what it would have heard, and its guarantee stands.  Only rows are left out, so no count grows.
     Source: folklore; Angluin 1987 states the bounds of L* for a table that is filled once.
 
     A batch with nothing new is not asked at all.  Other kinds of query pass through.  With a teacher who errs afresh each
