@@ -61,7 +61,8 @@ solved = coq(
 )
 wrong_signs = coq(
     NAME,
-    "If a share of signs is wrong that is at least (1 - sqrt(B N)/(n sigma))/2, then N is at least (n sigma (1 - 2 share))**2/B.",
+    "If a share of signs is wrong that is at least (1 - sqrt(B N)/(n sigma))/2, then N is at least"
+    " (n sigma (1 - 2 share))**2/B.",
     theorem="linear.drawn.signs",
     refuted="linear.drawn.signs_attained",
     sharper="more than that",
@@ -142,8 +143,11 @@ def prior(sharper: bool) -> bool:
     told = sp.integrate(sp.simplify(4 * (sp.diff(sp.cos(sp.pi * t / (2 * r)), t)) ** 2 / r), (t, -r, r))
     whole = sp.integrate(density, (t, -r, r))
     claimed = sp.pi**2 / r**2 / (2 if sharper else 1)
-    return zero(whole - 1) and zero(density.subs(t, r)) and zero(told - claimed) and zero(
-        n * sp.pi**2 / r**2 - (n**2 * sp.pi**2 / kappa).subs(kappa, n * r**2)
+    return (
+        zero(whole - 1)
+        and zero(density.subs(t, r))
+        and zero(told - claimed)
+        and zero(n * sp.pi**2 / r**2 - (n**2 * sp.pi**2 / kappa).subs(kappa, n * r**2))
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from functools import lru_cache
 
 from ...formulas import Size, ceiling, entropy, largest, ln, pi, sin, smallest
