@@ -112,8 +112,8 @@ def sub_gaussian(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "A sum of n squares with E exp(eta |s|**2) <= (1 - 2 eta)**(-n/2) is above Q = n + 2 sqrt(n L) + 2 L with probability at most"
-    " exp(-L): with y = sqrt(L/n) and the best eta that is 1 + 2 y + 2 y**2 <= exp(2 y).",
+    "A sum of n squares with E exp(eta |s|**2) <= (1 - 2 eta)**(-n/2) is above Q = n + 2 sqrt(n L) + 2 L with probability at"
+    " most exp(-L): with y = sqrt(L/n) and the best eta that is 1 + 2 y + 2 y**2 <= exp(2 y).",
     method="identity: of the exponent, and of the derivatives at 0 and beyond",
     scope=ALL,
     sharper="with 3 y**2 in place of 2 y**2",
@@ -183,6 +183,8 @@ def closed_forms(sharper: bool) -> bool:
         for f, d in ((lambda a: a.erf(), 1), (three, 3))
         for piece in pieces
     )
+    first = all(positive(lambda a: a.erf() - least(a, 1), *piece) for piece in pieces)
+    return first and all(positive(lambda a: three(a) - least(a, 3), *piece) for piece in pieces)
 
 
 @lemma(
@@ -217,10 +219,8 @@ def formula(sharper: bool) -> bool:
         asked = bound_of(NAME).at(d=d, eps=eps, sigmahat=most, delta=delta)
         return bool(asked - 1 < count.evalf(40) <= asked)
 
-    return everywhere(
-        claim, (1, 2, 14, 30), (Fraction(3, 2), Fraction(1, 10), Fraction(1, 1000)), (Fraction(1, 9), Fraction(1), Fraction(5, 2)),
-        (Fraction(1, 2), Fraction(1, 20), Fraction(1, 10**6)),
-    )  # fmt: skip
+    angles, spreads = (Fraction(3, 2), Fraction(1, 10), Fraction(1, 1000)), (Fraction(1, 9), Fraction(1), Fraction(5, 2))
+    return everywhere(claim, (1, 2, 14, 30), angles, spreads, (Fraction(1, 2), Fraction(1, 20), Fraction(1, 10**6)))
 
 
 @lemma(

@@ -61,7 +61,8 @@ solved = coq(
 )
 wrong_signs = coq(
     NAME,
-    "If a share of signs is wrong that is at least (1 - sqrt(B N)/(n sigma))/2, then N is at least (n sigma (1 - 2 share))**2/B.",
+    "If a share of signs is wrong that is at least (1 - sqrt(B N)/(n sigma))/2, then N is at least"
+    " (n sigma (1 - 2 share))**2/B.",
     theorem="linear.drawn.signs",
     refuted="linear.drawn.signs_attained",
     sharper="more than that",

@@ -74,7 +74,7 @@ def cap(sharper: bool) -> bool:
             while True:
                 query = talk.send(coins.answer(query))
         except (StopIteration, QlearnError):
-            return coins.asked * (4 if sharper else 1) <= most(d, eps, share)
+            return bool(coins.asked * (4 if sharper else 1) <= most(d, eps, share))
 
     return everywhere(claim, range(1, 5), (Fraction(1), Fraction(1, 2)), range(5))
 

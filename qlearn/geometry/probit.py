@@ -66,7 +66,7 @@ class Counts:
             beta, loss = beta + part * step, min(after, loss)
             if gain < 1e-9:
                 break
-        return beta, np.linalg.inv(self.slope(beta, ridge)[1])
+        return beta, np.linalg.inv(self.slope(beta, ridge)[1]).astype(np.float64)
 
 
 def _hazard(u: Vector) -> Vector:

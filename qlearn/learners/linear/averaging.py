@@ -79,7 +79,7 @@ def averaging(d: int, eps: Number, sigmahat: Number, delta: Number, seed: int = 
     least = 1 / (12 * d * max(float(most), 1 / math.sqrt(d)))
     if length < least:
         raise Failed(
-            f"the average of {m} labelled points has length {length:.3g}, below {least:.3g}: sigma is above {sigmahat}, but for a"
-            f" probability of {delta}; give a larger sigmahat, or take linear.averaging_doubling, which is told none"
+            f"the average of {m} labelled points has length {length:.3g}, below {least:.3g}: sigma is above {sigmahat}, but for"
+            f" a probability of {delta}; give a larger sigmahat, or take linear.averaging_doubling, which is told none"
         )
     return HalfSpace(average / length)

@@ -106,6 +106,6 @@ def averaging_doubling(d: int, eps: Number, delta: Number, seed: int = 0) -> Dia
         if length >= math.sqrt(float(tail(d, share, doubled)[1]) * m / d) / math.sin(float(wanted)):
             return HalfSpace(total / length)
     raise Failed(
-        f"the average of {asked} labelled points is still too short: the labels hardly depend on the points, as if sigma were above"
-        f" {WIDEST}, or come from no half-space through 0"
+        f"the average of {asked} labelled points is still too short: the labels hardly depend on the points, as if sigma were"
+        f" above {WIDEST}, or come from no half-space through 0"
     )

@@ -43,8 +43,8 @@ class Attack:
         """How often each row is labelled true, asked so many times; it joins the counts.  `Failed` beyond the cap."""
         if self.asked + times * len(rows) > self.most:
             raise Failed(
-                f"{self.asked} labels were not enough, and {self.most} is the cap: the answers hardly depend on the point, as if"
-                f" sigma were above {WIDEST:g}, or do not come from one half-space drawn afresh"
+                f"{self.asked} labels were not enough, and {self.most} is the cap: the answers hardly depend on the point, as"
+                f" if sigma were above {WIDEST:g}, or do not come from one half-space drawn afresh"
             )
         yes = np.zeros(len(rows))
         together = max(1, ROWS // len(rows))
@@ -106,7 +106,7 @@ def estimated(d: int, aim: float, most: int, seed: int) -> Dialogue[tuple[Vector
 def _coarse(attack: Attack) -> Dialogue[AssumedDensity]:
     """Single questions across the mean, until the error in any one direction is small beside the spread, or at the aim."""
     d, aim = attack.d, attack.aim
-    spreads = WIDEST / 2.0 ** np.arange(math.ceil(math.log2(4 * WIDEST / aim)) + 1)
+    spreads = np.array([WIDEST / 2**i for i in range(math.ceil(math.log2(4 * WIDEST / aim)) + 1)])
     seen = AssumedDensity(d, spreads)
     for number in range(1, math.ceil(25 * d * math.log2(4 / aim)) + 1):
         x = seen.across(attack.rng)
