@@ -50,11 +50,9 @@ def _fresh_flips(query: Query[Any], true: Any, concept: Concept, sizes: Sizes, c
 def _drawn_weights(query: Query[Any], true: Any, concept: Any, sizes: Sizes, coins: Coins) -> Any:
     if not isinstance(query, Membership):
         raise BadAnswer(f"a randomised half-space answers membership queries only, not {query.kind}")
-    unit = concept.w / np.linalg.norm(concept.w)
-    spread = float(exactly(sizes["sigma"], "sigma")) * np.linalg.norm(query.points, axis=1)
     unit = concept.w / np.abs(concept.w).max()  # else the square of a large weight is none
     unit /= np.linalg.norm(unit)
-    spread = float(sizes["sigma"]) * np.linalg.norm(query.points, axis=1)
+    spread = float(exactly(sizes["sigma"], "sigma")) * np.linalg.norm(query.points, axis=1)
     labels: Labels = query.points @ unit + spread * coins.rng.standard_normal(len(query.points)) >= 0
     return labels
 

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -35,6 +34,8 @@ class AssumedDensity:
 
     def told(self, x: Vector, y: float) -> None:
         """The label y = +-1 of the unit vector x, shape (d,)."""
+        from scipy.special import log_ndtr
+
         reach = self.covariances @ x
         variance = self.spreads**2 + reach @ x
         deviation = np.sqrt(variance)

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import log_ndtr
 
 Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
@@ -33,6 +32,8 @@ class Counts:
 
     def loss(self, beta: Vector, ridge: float) -> float:
         """Minus the logarithm of the likelihood of beta = w/sigma, and of a normal prior of precision `ridge`."""
+        from scipy.special import log_ndtr
+
         u = self.rows @ beta
         return float(-(self.yes @ log_ndtr(u) + self.no @ log_ndtr(-u)) + ridge * (beta @ beta) / 2)
 
@@ -71,5 +72,7 @@ class Counts:
 
 def _hazard(u: Vector) -> Vector:
     """The normal density over its distribution function."""
+    from scipy.special import log_ndtr
+
     hazard: Vector = np.exp(-u * u / 2 - log_ndtr(u)) / math.sqrt(2 * math.pi)
     return hazard

@@ -6,7 +6,6 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtr
 
 from ...errors import Failed
 from ...geometry.assumed_density import AssumedDensity
@@ -147,6 +146,8 @@ def _block(attack: Attack, w: Vector, length: float, variance: float, unsure: fl
 
 def _agrees(attack: Attack, w: Vector, spread: float) -> Dialogue[bool]:
     """Whether labels asked for this alone, a little off w's complement, are as often right as w and the spread let expect."""
+    from scipy.special import ndtr
+
     number = 3 * attack.d + 20
     tilt = min(max(2.5 * attack.aim / math.sqrt(attack.d - 1), TILT * spread), 0.99)
     signs = attack.signs(number)

@@ -6,7 +6,6 @@ import math
 from functools import lru_cache
 
 import numpy as np
-from scipy.special import chdtri
 
 from ...catalogue import proves
 from ...channels import drawn_weights
@@ -84,6 +83,8 @@ def orthogonal_queries(d: int, eps: Number, delta: Number, seed: int = 0) -> Dia
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or delta is not within (0, 1); `Failed` at the
     cap, as with sigma above 4, or if repeated questions get equal answers; `Inconsistent` if all labels are equal.
     """
+    from scipy.special import chdtri
+
     wanted, share = accuracy(eps), failure_share(delta)
     whole(seed, "seed", least=0)
     if whole(d, "d", least=1) == 1:
