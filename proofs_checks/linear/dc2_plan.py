@@ -60,6 +60,14 @@ shrinks = coq(
     sharper="by a smaller factor",
     axioms=REALS,
 )
+lower_rate = coq(
+    NAME,
+    "No more of it is left where labels are wrong with a lower probability than rho, be it another one at each label.",
+    theorem="linear.dc2_plan.lower_rate",
+    refuted="linear.dc2_plan.higher_rate",
+    sharper="also with a higher one",
+    axioms=REALS,
+)
 geometric = coq(
     NAME,
     "After n labels its mean is at most the factor to the n-th times M.",

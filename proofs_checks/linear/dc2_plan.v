@@ -8,6 +8,7 @@
             probabilities y/(x + y) and x/(x + y), the mean of B is at least (1 - a)/2, wherever the true cell is (attained:
             balance_attained).
    Theorem (shrinks): so the mean of M falls by the factor rate = 1/2 + sqrt (p (1 - p)) at each label (attained).
+   Theorem (lower_rate): answers that are wrong less often than they are taken to be leave no more of it (higher_rate).
    Theorem (geometric): after n labels it is at most rate^n M.
    Theorem (wrong_cell): the probability of M >= 1, without which the likeliest cell is the true one, is at most that.
    Theorem (enough): n >= ln(N/doubt)/ln(1/rate) labels bring N rate^n down to doubt.
@@ -41,6 +42,41 @@ Proof.
   replace (u * u * ((A * (u / (u + v)) + B * (1 - u / (u + v))) / (a * (u / (u + v)))))
     with ((u * u * A + u * v * B) / a) by (field; repeat split; lra).
   replace A with ((u * u + v * v) * A) at 3 by (rewrite O; ring). field. lra.
+Qed.
+
+(* The same, answers being wrong with another probability r than masses are updated for. *)
+Definition next_at (r a A B : R) : R :=
+  (1 - r) * ((A * (1 - tilted) + B * tilted) / (a * (1 - tilted)))
+  + r * ((A * tilted + B * (1 - tilted)) / (a * tilted)).
+
+Lemma tilted_range : 0 < tilted < 1 / 2.
+Proof.
+  unfold tilted. assert (P : 0 < sqrt p) by (apply sqrt_lt_R0; lra).
+  assert (Q : sqrt p < sqrt (1 - p)) by (apply sqrt_lt_1_alt; lra). split; [apply Rdiv_lt_0_compat; lra|].
+  apply Rmult_lt_reg_r with (sqrt p + sqrt (1 - p)); [lra|]. unfold Rdiv. rewrite (Rmult_assoc (sqrt p)), Rinv_l by lra. lra.
+Qed.
+
+Theorem lower_rate r a A B : 0 <= r <= p -> 0 < a -> 0 <= B -> next_at r a A B <= next a A B.
+Proof.
+  intros R0 Ha HB. unfold next_at, next. pose proof tilted_range as T. set (t := tilted) in *. clearbody t.
+  assert (H : (A * (1 - t) + B * t) / (a * (1 - t)) <= (A * t + B * (1 - t)) / (a * t)).
+  { replace ((A * (1 - t) + B * t) / (a * (1 - t))) with (A / a + B / a * (t / (1 - t))) by (field; lra).
+    replace ((A * t + B * (1 - t)) / (a * t)) with (A / a + B / a * ((1 - t) / t)) by (field; lra).
+    apply Rplus_le_compat_l, Rmult_le_compat_l.
+    - unfold Rdiv. apply Rmult_le_pos; [exact HB|]. left. now apply Rinv_0_lt_compat.
+    - apply Rle_trans with 1.
+      + apply Rmult_le_reg_r with (1 - t); [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra.
+      + apply Rmult_le_reg_r with t; [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l by lra. lra. }
+  nra.
+Qed.
+
+Theorem higher_rate : next_at (1 / 2) (1 / 2) 0 (1 / 2) > next (1 / 2) 0 (1 / 2).
+Proof.
+  unfold next_at, next. pose proof tilted_range as T. set (t := tilted) in *. clearbody t.
+  replace ((0 * (1 - t) + 1 / 2 * t) / (1 / 2 * (1 - t))) with (t / (1 - t)) by (field; lra).
+  replace ((0 * t + 1 / 2 * (1 - t)) / (1 / 2 * t)) with ((1 - t) / t) by (field; lra).
+  assert (t / (1 - t) < 1) by (apply Rmult_lt_reg_r with (1 - t); [lra|]; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra).
+  assert (1 < (1 - t) / t) by (apply Rmult_lt_reg_r with t; [lra|]; unfold Rdiv; rewrite Rmult_assoc, Rinv_l; lra). nra.
 Qed.
 
 Theorem shrinks a pi A B A' B' : 0 < a -> 0 <= pi <= 1 -> A + B = 1 - a -> A' + B' = 1 - a ->
