@@ -215,6 +215,15 @@ def test_a_comparison_is_described_with_both_its_ends() -> None:
     assert describe(Comparison([[1.0]] * 3, [[2.0]] * 3)) == "a comparison of [1] with [2] and 2 more pairs"
 
 
+def test_the_catalogue_says_which_counts_are_averages() -> None:
+    from qlearn.report.tables import asks, markdown, needs
+
+    for text in (asks(ANY), markdown([ANY])):
+        assert text.count("membership on average") == text.count("comparison on average") == 1
+        assert text.count("on average") == 2, "that no more than all are labelled is certain"
+    assert "on average" not in asks(PLANE) + needs(PLANE) + markdown([PLANE])
+
+
 # ---- the plane ----
 
 

@@ -13,13 +13,13 @@ from .citations import short
 
 def asks(learner: Learner[..., Any]) -> str:
     """What a learner asks, as its theorem says it: '<= n + 1 equivalence'."""
-    return ", ".join(f"{SIGNS[b.sense]} {_plain(b)} {b.kind.kind}" for b in learner.theorem.bounds) or "no theorem"
+    return ", ".join(f"{SIGNS[b.sense]} {_plain(b)} {b.kind.kind}{_mode(b)}" for b in learner.theorem.bounds) or "no theorem"
 
 
 def needs(learner: Learner[..., Any]) -> str:
     """What every learner that asks only these kinds must ask."""
     lower = learner.theorem.lower
-    return f">= {_plain(lower.bound)} {lower.kind.kind}" if lower else "-"
+    return f">= {_plain(lower.bound)} {lower.kind.kind}{_mode(lower.bound)}" if lower else "-"
 
 
 def sources(learner: Learner[..., Any]) -> str:
@@ -33,13 +33,18 @@ def _plain(bound: Bound) -> str:
     return str(bound.formula())
 
 
+def _mode(bound: Bound) -> str:
+    """What is added to a bound that not every run keeps to."""
+    return {"worst case": "", "expected": " on average"}.get(bound.mode, f" {bound.mode}")
+
+
 def markdown(learners: Iterable[Learner[..., Any]]) -> str:
     """The catalogue as a markdown table; formulas as GitHub renders them."""
     lines = ["| learner | learns | asks | every such learner needs | guarantee | source |", "|---|---|---|---|---|---|"]
     for learner in learners:
         theorem = learner.theorem
-        counts = ", ".join(f"{MATHS[b.sense]} ${b.latex()}$ {b.kind.kind}" for b in theorem.bounds)
-        lower = f"≥ ${theorem.lower.bound.latex()}$" if theorem.lower else "–"
+        counts = ", ".join(f"{MATHS[b.sense]} ${b.latex()}$ {b.kind.kind}{_mode(b)}" for b in theorem.bounds)
+        lower = f"≥ ${theorem.lower.bound.latex()}${_mode(theorem.lower.bound)}" if theorem.lower else "–"
         promise = theorem.guarantee.says + ("" if theorem.guarantee.mode == "worst case" else f", {theorem.guarantee.mode}")
         lines.append(f"| `{learner.name}` | {theorem.learns} | {counts} | {lower} | {promise} | {sources(learner)} |")
     return "\n".join(lines)

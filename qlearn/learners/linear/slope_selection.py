@@ -17,7 +17,6 @@ from ...theorems import Bound, LowerBound, Theorem, exact
 from .asking import Asking
 
 TRIED = 16  # points in the middle, of which one is chosen to be labelled
-WORTH = 0.625  # of the open points may be left by a label that is asked before their order is known
 
 
 @proves(
@@ -45,7 +44,7 @@ def slope_selection(pool: Any) -> Dialogue[PoolLabelling]:
     Problem: in the plane labels alone may take n queries: each point of a circle can be the only positive one.
     Idea: the order of w.x changes only where w passes the normal of a line through two points.  Compare the two whose normal
     is the middle one of those that w can still pass: half of them go.  When none is left the order is known, and labels
-    are found by halving; a label that parts the points well enough before that is asked at once.
+    are found by halving; a label that halves the open points before that is asked at once.
     Theorem: at most clg(n(n - 1)) comparisons and clg(n + 1) labels, whatever is answered; so many labels are needed, however
     many comparisons are free.
     Proof: The first comparison leaves half a turn of normals, and all pairs but one change places within it; each further one
@@ -80,7 +79,7 @@ def slope_selection(pool: Any) -> Dialogue[PoolLabelling]:
         above, below = _sides(*(ranks := arc.ranks(plane[unknown])), _middle_ones(*ranks))
         best = int(np.minimum(above.sum(axis=1), below.sum(axis=1)).argmax())
         left, pair, before = len(unknown) - int(min(above[best].sum(), below[best].sum())), None, asking.asked
-        if left >= 2 ** (budget - 1) or left > WORTH * len(unknown) + 1:
+        if left >= 2 ** (budget - 1) or 2 * left > len(unknown) + 2:
             pair = middle(plane[unknown], arc, 2**halvings // 2 - 1, rng)
         if pair is not None:
             reaches = yield from asking.compare(int(unknown[pair.i]), int(unknown[pair.j]))
