@@ -154,5 +154,4 @@ def rows(only: tuple[int, float] | None = None) -> Iterator[Row]:
 
 if __name__ == "__main__":
     for found in rows((int(sys.argv[1]), float(sys.argv[2])) if len(sys.argv) > 2 else None):
-        print(found, flush=True)
         print(dict(found), flush=True)
