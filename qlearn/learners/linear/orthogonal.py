@@ -23,6 +23,7 @@ TILT = 1.2  # spreads off: near where a label says most of the spread
 SCALE = 0.53  # what a label there says of the logarithm of the spread: u**2 g(u) at u = 1.2
 FIRST = 10  # labels a dimension before the likeliest weights are trusted
 SHARE = 0.05  # of the labels that may go into the spread
+FEWER = 1000  # labels may be thrice that share, for a spread that seems small stops the attack too early
 PROBES = 4000  # labels for the spread are enough: it is then known to 2 %
 SURE = 0.1  # the relative error of the spread that is not to be exceeded at the end
 UNANIMOUS = 16  # equal answers to each of the repeated questions, and no coin was tossed
@@ -92,7 +93,8 @@ def estimated(d: int, aim: float, most: int, seed: int) -> Dialogue[tuple[Vector
         w = beta / length
         unsure = math.sqrt(w @ covariance @ w) / length
         few = attack.asked < FIRST * d
-        wider = (1 + unsure) ** 2 * (1 + 4 * d / attack.asked)  # for the spread's error, and the likelihood's in high dimension
+        # an estimate that chances to be small stops the attack: more than its own error, and the likelihood's in high dimension
+        wider = (1 + 1.5 * unsure) ** 2 * (1 + 4 * d / attack.asked)
         variance = float(np.trace(covariance) - w @ covariance @ w)
         if not few and unsure <= SURE and math.sqrt(variance * wider) <= aim * length:
             if (yield from _agrees(attack, w, 1 / length)):
@@ -136,7 +138,8 @@ def _block(attack: Attack, w: Vector, length: float, variance: float, unsure: fl
             " weights are not drawn afresh for every question, or answers are kept; choose a learner for labels without such"
             " noise, as linear.chart_box is"
         )
-    probes = min(SHARE * (asked + times * n), PROBES) - attack.probes
+    said = asked + times * n
+    probes = min(max(SHARE * said, min(FEWER, 3 * SHARE * said)), PROBES) - attack.probes
     if unsure > SURE:
         probes = max(probes, 1.1 * (SURE**-2 - unsure**-2) / SCALE)
     if (number := int(min(probes, asked))) > 0:

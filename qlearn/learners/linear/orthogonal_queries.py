@@ -49,7 +49,7 @@ def usual(d: Size, eps: Size, sigma: Size, delta: Size) -> Size:
         lower=needed_from_drawn_weights,
         guarantee=probably,
         cite=("chandrasekaran2020", "gill1995", "opper1998", "laurent2000", "yu1997"),
-        settings={"eps": ("1/2",), "delta": ("1/4",)},
+        settings={"eps": ("1",), "delta": ("1/4",)},
         noise=drawn_weights,
     )
 )
@@ -62,7 +62,7 @@ def orthogonal_queries(d: int, eps: Number, delta: Number, seed: int = 0) -> Dia
     little off, where labels tell sigma; and stop when the estimated angle is small enough, and fresh labels agree with it.
     Theorem: at most ceil(64 d Q/eps**2 + 1000 d) membership queries, Q = d + 2 sqrt(d L) + 2 L, L = ln(1/delta).  Measured, not
     proved: the angle is at most eps with probability 1 - delta; for a root mean square angle a the mean number of labels is
-    about 1 to 1.2 times the limit pi (d - 1)**2 sigma**2/(2 a**2) where a < sigma/2, and below Algorithm 1's everywhere (d = 14
+    1.02 to 1.2 times the limit pi (d - 1)**2 sigma**2/(2 a**2) where a < sigma/8, and at most Algorithm 1's everywhere (d = 14
     and 30, d sigma**2 from .001 to 10, a from 1e-1 to 1e-3).
     Proof: g(u) <= g(0) = 2/pi, for a square has less normal mass than the disc about it; a label at x orthogonal to w says
     nothing of sigma, so not knowing it costs nothing there.  For the guarantee nothing is proved: likelihoods are taken to be
