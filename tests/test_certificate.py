@@ -79,6 +79,8 @@ def test_every_learners_doctored_turns_are_found_out(learner: Any, tmp_path: Pat
                 assert found_out([*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]])
                 break
         for at, turn in enumerate(done.turns, start=1):
+            if learner.theorem.noise is not None:
+                break  # an answer turned round is one that may come, and it may change nothing that is asked
             if getattr(turn.answer, "dtype", None) == np.bool_:
                 turned = copy.deepcopy(lines)
                 turned[at]["answer"] = encode(~turn.answer)
