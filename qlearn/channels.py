@@ -72,11 +72,3 @@ def flip_rate(rho: Any) -> Fraction:
             " above it turn every label round and give 1 - rho; without noise choose a learner that counts on true labels"
         )
     return rate
-
-
-def failure_share(delta: Any) -> Fraction:
-    """delta as an exact number; `BadArgument` unless 0 < delta < 1."""
-    share = exactly(delta, "delta")
-    if not 0 < share < 1:
-        raise BadArgument(f"delta is a probability strictly between 0 and 1, got {delta}")
-    return share

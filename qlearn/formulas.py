@@ -15,6 +15,7 @@ from .binomial import majority_votes, race_length, told_apart
 from .errors import BadArgument
 
 Size = Any  # int | Fraction | a sympy expression
+Number = Fraction | int | float | str  # what `exactly` takes
 
 
 def exactly(number: Any, name: str = "the number") -> Fraction:
@@ -27,6 +28,18 @@ def exactly(number: Any, name: str = "the number") -> Fraction:
         return Fraction(number)
     except (TypeError, ValueError, OverflowError, ZeroDivisionError):
         raise BadArgument(f"{name} must be a finite number such as 3, '1/20' or 0.05, got {number!r}") from None
+
+
+def proper_share(given: Any, name: str) -> Fraction:
+    """eps, delta or the like as an exact number; `BadArgument` unless it lies strictly between 0 and 1.
+
+    >>> proper_share("1/20", "delta")
+    Fraction(1, 20)
+    """
+    found = exactly(given, name)
+    if not 0 < found < 1:
+        raise BadArgument(f"{name} is a share strictly between 0 and 1, got {given}")
+    return found
 
 
 def whole(number: Any, name: str, least: int, most: int | None = None) -> int:

@@ -31,14 +31,15 @@ from qlearn import (
     teachers,
     verify,
 )
+from qlearn.channels import flip_rate
 from qlearn.concepts.half_spaces import HalfSpace, HalfSpaces
 from qlearn.contradictions import contradicting
 from qlearn.domains import Sphere
 from qlearn.errors import BadAnswer, BadArgument
 from qlearn.evidence.exhaust import exhaust
 from qlearn.evidence.trial import Trial
-from qlearn.formulas import entropy
-from qlearn.learners.linear.flips import failure_share, flip_rate, needed_under_flips
+from qlearn.formulas import entropy, proper_share
+from qlearn.learners.linear.flips import needed_under_flips
 
 W = HalfSpace(np.array([3.0, -4.0]))
 MANY = 20_000
@@ -182,8 +183,8 @@ def test_a_rate_is_above_0_and_below_a_half(rho: Any) -> None:
 @pytest.mark.parametrize("delta", [0, 1, -1, float("inf"), None])
 def test_a_failure_probability_is_one(delta: Any) -> None:
     with pytest.raises(BadArgument, match="delta"):
-        failure_share(delta)
-    assert failure_share(0.25) == Fraction(1, 4)
+        proper_share(delta, "delta")
+    assert proper_share(0.25, "delta") == Fraction(1, 4)
 
 
 def test_json_of_a_noisy_verdict() -> None:

@@ -12,10 +12,10 @@ import numpy as np
 
 from ..binomial import told_apart
 from ..catalogue import Learner, reduces
-from ..channels import failure_share, flip_rate, fresh_flips
+from ..channels import flip_rate, fresh_flips
 from ..concepts.half_spaces import HalfSpace, HalfSpaces
 from ..errors import BadArgument, Failed, WrongRate
-from ..formulas import Size, ceiling, exactly, total, trials, whole
+from ..formulas import Size, ceiling, exactly, proper_share, total, trials, whole
 from ..geometry.tangent import offset, tangent_points
 from ..queries import Dialogue, Membership
 from ..theorems import Bound, Mode, Theorem, of_sizes
@@ -55,7 +55,7 @@ def certified(learner: Learner[..., Any]) -> Learner[..., Any]:
     _fits(learner)
 
     def start(d: int, eps: Any, rho: Any, delta: Any, seed: int = 0, **arguments: Any) -> Dialogue[HalfSpace]:
-        angle, rate, share = exactly(eps, "eps"), flip_rate(rho), failure_share(delta)
+        angle, rate, share = exactly(eps, "eps"), flip_rate(rho), proper_share(delta, "delta")
         whole(seed, "seed", least=0)
         offset(whole(d, "d", least=1), float(angle))  # before anything is asked
         why: Failed | None = None

@@ -10,10 +10,10 @@ from functools import cache
 from typing import Any
 
 from ..catalogue import Learner, Learning
-from ..channels import failure_share, flip_rate, fresh_flips
+from ..channels import flip_rate, fresh_flips
 from ..dialogue import translate
 from ..errors import BadArgument, Failed, Inconsistent, LearnerError
-from ..formulas import Size
+from ..formulas import Size, proper_share
 from ..points import Labels
 from ..queries import Dialogue, Membership
 from ..theorems import Bound, Mode, Sizes, Theorem, of_sizes
@@ -36,7 +36,7 @@ def repeated(
     inner = _worst_case(learner, by)
 
     def start(rho: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
-        rate, share = flip_rate(rho), failure_share(delta)
+        rate, share = flip_rate(rho), proper_share(delta, "delta")
         learning = learner(**arguments)
 
         def begun() -> tuple[int, Poll]:

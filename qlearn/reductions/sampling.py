@@ -11,7 +11,7 @@ import numpy as np
 from ..catalogue import Learner, Learning, reduces
 from ..dialogue import translate
 from ..errors import BadArgument, LearnerError
-from ..formulas import Size, ceiling, exactly, ln, total
+from ..formulas import Size, ceiling, ln, proper_share, total
 from ..queries import Counterexample, Dialogue, Equivalence, Example, Hypothesis
 from ..theorems import Bound, Sizes, Theorem, accurate, of_sizes
 
@@ -52,7 +52,7 @@ def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
         raise BadArgument(f"sampling needs a learner with a worst-case bound on equivalence queries; {learner.name} has none")
 
     def start(eps: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
-        sizes = {"eps": _share(eps, "eps"), "delta": _share(delta, "delta")}
+        sizes = {"eps": proper_share(eps, "eps"), "delta": proper_share(delta, "delta")}
         learning = learner(**arguments)
         return (yield from _sampled(learning, inner.at(**learning.sizes()), sizes))
 
@@ -108,13 +108,6 @@ class _Passed(Exception):
 
     def __init__(self, hypothesis: Hypothesis) -> None:
         self.hypothesis = hypothesis
-
-
-def _share(given: Any, name: str) -> Size:
-    share = exactly(given, name)
-    if not 0 < share < 1:
-        raise BadArgument(f"{name} must lie strictly between 0 and 1, got {given}")
-    return share
 
 
 def _signature(learner: Learner[..., Any]) -> inspect.Signature:

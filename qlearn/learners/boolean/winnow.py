@@ -11,11 +11,9 @@ from ...concepts.disjunctions import Disjunctions
 from ...concepts.exact_half_spaces import ExactHalfSpace
 from ...domains import Cube
 from ...errors import BadArgument, Inconsistent
-from ...formulas import clog, exactly, floor_lg, largest, whole
+from ...formulas import Number, clog, exactly, floor_lg, largest, whole
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, LowerBound, Theorem, exact
-
-Number = Fraction | int | float | str
 
 
 def threshold(n: int, theta: Number | None) -> Fraction:

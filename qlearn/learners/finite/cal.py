@@ -9,11 +9,10 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.tables import Labelling, Table, Tables, as_table
-from ...formulas import Size, ceiling, clg, floor, largest, ln, smallest, total
+from ...formulas import Number, Size, ceiling, clg, floor, largest, ln, proper_share, smallest, total
 from ...queries import Dialogue, Membership, Unlabelled
 from ...theorems import Bound, Theorem, accurate
-from ..linear.bisection import Number
-from .streams import at, columns, rows_of, share, star_of
+from .streams import at, columns, rows_of, star_of
 
 
 @lru_cache(maxsize=4096)  # symbolic ceilings are slow
@@ -92,7 +91,7 @@ def cal(table: Table, eps: Number, delta: Number) -> Dialogue[Labelling]:
     column.
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
-    points = yield from Unlabelled(drawn(len(concepts), share(eps, "eps"), share(delta, "delta")))
+    points = yield from Unlabelled(drawn(len(concepts), proper_share(eps, "eps"), proper_share(delta, "delta")))
     for x in columns(points, concepts.shape[1]).tolist():
         says = concepts[:, x]
         if says.all() or not says.any():

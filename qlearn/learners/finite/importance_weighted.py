@@ -8,15 +8,13 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...channels import fresh_flips
+from ...channels import flip_rate, fresh_flips
 from ...concepts.tables import Labelling, Table, Tables, as_table
 from ...errors import BadArgument
-from ...formulas import Size, ceiling, exactly, ln, whole
+from ...formulas import Number, Size, ceiling, exactly, ln, proper_share, whole
 from ...queries import Dialogue, Membership, Unlabelled
 from ...theorems import Bound, Theorem, accurate
-from ..linear.bisection import Number
-from ..linear.flips import flip_rate
-from .streams import at, columns, rows_of, share, told_apart
+from .streams import at, columns, rows_of, told_apart
 from .weights import Weighted, rejection
 
 
@@ -74,8 +72,8 @@ def importance_weighted(
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
     flips, floor = flip_rate(rho), _least(least)
-    n = drawn(len(concepts), share(eps, "eps"), share(delta, "delta"), flips, floor)
-    lead = math.log(2 * len(concepts) / share(delta, "delta")) / float(floor) / math.log((1 - flips) / flips)
+    n = drawn(len(concepts), proper_share(eps, "eps"), proper_share(delta, "delta"), flips, floor)
+    lead = math.log(2 * len(concepts) / proper_share(delta, "delta")) / float(floor) / math.log((1 - flips) / flips)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
     points = yield from Unlabelled(n)
     sample, left = Weighted(np.zeros(len(concepts))), np.ones(len(concepts), np.bool_)

@@ -7,14 +7,12 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...channels import fresh_flips
+from ...channels import flip_rate, fresh_flips
 from ...concepts.tables import Labelling, Table, Tables, as_table
-from ...formulas import Size, ceiling, ln
+from ...formulas import Number, Size, ceiling, ln, proper_share
 from ...queries import Dialogue, Example
 from ...theorems import Bound, Theorem, accurate
-from ..linear.bisection import Number
-from ..linear.flips import flip_rate
-from .streams import columns, rows_of, share, told_apart
+from .streams import columns, rows_of, told_apart
 
 
 @lru_cache(maxsize=4096)  # a symbolic ceiling is slow
@@ -69,7 +67,7 @@ def minimum_disagreement(table: Table, eps: Number, delta: Number, rho: Number) 
     a point drawn that is no column.
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
-    m = examples(len(concepts), share(eps, "eps"), share(delta, "delta"), flip_rate(rho))
+    m = examples(len(concepts), proper_share(eps, "eps"), proper_share(delta, "delta"), flip_rate(rho))
     points, labels = yield from Example(m)
     disagreements = (concepts[:, columns(points, concepts.shape[1])] != labels).sum(axis=1)
     return Labelling(concepts[disagreements.argmin()])

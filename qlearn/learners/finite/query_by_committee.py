@@ -8,11 +8,10 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.tables import Labelling, Table, Tables, as_table
-from ...formulas import Size, ceiling, ln, total, whole
+from ...formulas import Number, Size, ceiling, ln, proper_share, total, whole
 from ...queries import Dialogue, Membership, Unlabelled
 from ...theorems import Bound, Theorem, accurate
-from ..linear.bisection import Number
-from .streams import at, columns, rows_of, share
+from .streams import at, columns, rows_of
 
 
 @lru_cache(maxsize=4096)  # a symbolic ceiling is slow
@@ -67,7 +66,7 @@ def query_by_committee(table: Table, eps: Number, delta: Number, seed: int = 0) 
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
-    error, risk = share(eps, "eps"), share(delta, "delta")
+    error, risk = proper_share(eps, "eps"), proper_share(delta, "delta")
     ahead: list[int] = []  # columns drawn and not yet looked at, the next one last
     agreed = 0
     while len(concepts) > 1 and (left := patience(len(concepts), error, risk) - agreed):

@@ -1,9 +1,8 @@
-"""What the learners from a stream of points share: what a share may be, and which columns of the table were drawn."""
+"""What the learners from a stream of points share: which columns of the table were drawn, and what sort of table it is."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -11,18 +10,10 @@ from numpy.typing import NDArray
 
 from ...concepts.tables import as_table, star_number
 from ...domains import Grid
-from ...errors import BadAnswer, BadArgument
-from ...formulas import Size, exactly, sqrt
+from ...errors import BadAnswer
+from ...formulas import Size, sqrt
 from ...points import Points, spell
 from ...queries import Membership
-
-
-def share(given: Any, name: str) -> Fraction:
-    """eps or delta as an exact number; `BadArgument` unless it lies strictly between 0 and 1."""
-    found = exactly(given, name)
-    if not 0 < found < 1:
-        raise BadArgument(f"{name} is a share strictly between 0 and 1, got {given}")
-    return found
 
 
 def columns(points: Points, n: int) -> NDArray[np.intp]:
@@ -55,8 +46,7 @@ def told_apart(rho: Size) -> Size:
     If two concepts differ with probability e, the wrong one is not ahead after m labels but with probability
     (1 - e (1 - 2 sqrt(rho (1 - rho))))**m at most (Chernoff).
 
-    >>> from fractions import Fraction
-    >>> told_apart(Fraction(1, 10)), told_apart(Fraction(1, 5)), told_apart(0)
+    >>>     >>> told_apart(Fraction(1, 10)), told_apart(Fraction(1, 5)), told_apart(0)
     (2/5, 1/5, 1)
     """
     return 1 - 2 * sqrt(rho * (1 - rho))

@@ -6,12 +6,12 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
+from ...formulas import Number
 from ...geometry import analytic_centre as geometry
 from ...geometry.directions import Vector
 from ...points import Points
 from ...queries import Dialogue
 from ...theorems import Theorem
-from .bisection import Number
 from .cutting import Cut, capped, cut_through, enclosed, narrowly
 from .direction import needed
 

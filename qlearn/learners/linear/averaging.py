@@ -12,15 +12,12 @@ from ...channels import drawn_weights
 from ...concepts.drawn_half_spaces import DrawnHalfSpaces
 from ...concepts.half_spaces import HalfSpace
 from ...errors import Failed
-from ...formulas import Size, ceiling, largest, ln, pi, whole
+from ...formulas import Number, Size, ceiling, largest, ln, pi, proper_share, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
 from .averages import labelled_sum, spread_bound
-from .bisection import Number
-from .chart_box_confident import probably
-from .direction import accuracy
+from .direction import accuracy, probably
 from .drawn import needed_from_drawn_weights
-from .flips import failure_share
 
 
 @lru_cache(maxsize=1024)  # a symbolic ceiling is slow
@@ -72,7 +69,7 @@ def averaging(d: int, eps: Number, sigmahat: Number, delta: Number, seed: int = 
     `Inconsistent` if all labels are equal.
     """
     whole(d, "d", least=1)
-    most, share = spread_bound(sigmahat), failure_share(delta)
+    most, share = spread_bound(sigmahat), proper_share(delta, "delta")
     m = int(printed(d, accuracy(eps), most, share))
     average = (yield from labelled_sum(d, m, np.random.default_rng(whole(seed, "seed", least=0)))) / m
     length = float(np.linalg.norm(average))

@@ -12,15 +12,12 @@ from ...channels import drawn_weights
 from ...concepts.drawn_half_spaces import DrawnHalfSpaces
 from ...concepts.half_spaces import HalfSpace
 from ...errors import BadArgument, Failed
-from ...formulas import Size, ceiling, clg, ln, pi, sin, sqrt, whole
+from ...formulas import Number, Size, ceiling, clg, ln, pi, proper_share, sin, sqrt, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
 from .averages import labelled_sum
-from .bisection import Number
-from .chart_box_confident import probably
-from .direction import accuracy
+from .direction import accuracy, probably
 from .drawn import needed_from_drawn_weights
-from .flips import failure_share
 
 WIDEST = 32  # of the spreads that are tried
 COARSEST = 0.5  # radians: then an average that is long enough is none that points backwards
@@ -92,7 +89,7 @@ def averaging_doubling(d: int, eps: Number, delta: Number, seed: int = 0) -> Dia
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 to 1/2, or delta is not within (0, 1); `Failed` if all doublings
     leave the average short; `Inconsistent` if all labels are equal.
     """
-    wanted, share = accuracy(eps), failure_share(delta)
+    wanted, share = accuracy(eps), proper_share(delta, "delta")
     if wanted > COARSEST:
         raise BadArgument(f"eps is an angle in radians, here from 2**-40 to 1/2, got {eps}; within 1/2 is within more as well")
     whole(d, "d", least=1)

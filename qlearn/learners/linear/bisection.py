@@ -9,11 +9,9 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.thresholds import LAST, Bracket, GridThresholds, IntegerThresholds, IntervalThresholds
 from ...errors import BadArgument, Inconsistent
-from ...formulas import clg, exactly, largest, whole
+from ...formulas import Number, clg, exactly, largest, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Guarantee, LowerBound, Theorem
-
-Number = Fraction | int | float | str
 
 brackets = Guarantee(
     "the returned (low, high] contains the threshold, and is no wider than eps",

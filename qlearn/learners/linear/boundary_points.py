@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from ...catalogue import proves
 from ...concepts.seeded_half_spaces import PinnedHalfSpace, Seed, SeededHalfSpaces, seeds, unit
 from ...errors import BadArgument, NoisyTeacher
-from ...formulas import Size, clg, largest, sin, sqrt, whole
+from ...formulas import Number, Size, clg, largest, sin, sqrt, whole
 from ...geometry.pins import pinned
 from ...points import Labels, Points, spell
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
 from .direction import accuracy
 from .seeded import needed, resolved, within_sight
 

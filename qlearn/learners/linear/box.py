@@ -11,11 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...concepts.half_spaces import HalfSpace
-from ...formulas import Size, clg, sin, sqrt, whole
+from ...formulas import Number, Size, clg, sin, sqrt, whole
 from ...geometry.cut_plan import cut_at
 from ...geometry.ratio_law import RatioLaw, median
 from ...queries import Dialogue, Membership
-from .bisection import Number
 from .direction import accuracy
 from .knockout import Knockout, knockout
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
+from ...formulas import Number
 from ...geometry.ratio_box import ratio_box
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
 from .box import boxed, most
 from .direction import needed, within_angle
 

@@ -10,19 +10,14 @@ from numpy.typing import NDArray
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
 from ...dialogue import translate
-from ...errors import BadArgument
-from ...formulas import exactly, whole
+from ...formulas import Number, proper_share, whole
 from ...geometry.box_tail import outside
-from ...geometry.ratio_box import ratio_box
 from ...geometry.ratio_law import RatioLaw
 from ...points import Labels
 from ...queries import Dialogue, Membership
-from ...theorems import Bound, Guarantee, Theorem
-from .bisection import Number
+from ...theorems import Bound, Theorem
 from .box import Box, boxed, most
-from .direction import within_angle
-
-probably = Guarantee(within_angle(ratio_box, "").says, within_angle(ratio_box, "").holds, mode="with probability 1 - delta")
+from .direction import probably
 
 WIDER = 1.5  # than a certificate needs are the sides in the end: the corners are left out
 
@@ -62,8 +57,7 @@ def chart_box_confident(d: int, eps: Number, delta: Number, seed: int = 0) -> Di
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or delta is not within (0, 1).
     """
-    if not 0 < (fails := exactly(delta, "delta")) < 1:
-        raise BadArgument(f"delta is a probability strictly between 0 and 1, got {delta}")
+    fails = proper_share(delta, "delta")
     rotation = rotated(whole(d, "d", least=1), whole(seed, "seed", least=0))
 
     def ask(query: Membership) -> Dialogue[Labels]:

@@ -13,14 +13,13 @@ from ...catalogue import proves
 from ...concepts.box_half_spaces import AnchoredHalfSpace, BoxHalfSpaces
 from ...dialogue import translate
 from ...errors import BadArgument
-from ...formulas import Size, whole
+from ...formulas import Number, Size, whole
 from ...geometry.anchored_box import anchored_box
 from ...geometry.directions import angle
 from ...geometry.simplex import vector
 from ...points import spell
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Certified, Guarantee, Outcome, Theorem
-from .bisection import Number
 from .box import SPARE, begun, halvings, longest_cut
 from .direction import ROUNDING, accuracy, needed
 from .seeds import opposite

@@ -13,11 +13,10 @@ from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
 from ...concepts.sparse_half_spaces import SparseHalfSpaces
 from ...errors import Inconsistent
-from ...formulas import Size, clg, sin, smallest, sqrt, whole
+from ...formulas import Number, Size, clg, sin, smallest, sqrt, whole
 from ...geometry.sum_box import sum_box
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem
-from .bisection import Number
 from .direction import accuracy, needed, within_angle
 
 Group = NDArray[np.intp]  # indices of weights

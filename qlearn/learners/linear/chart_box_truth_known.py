@@ -9,12 +9,12 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
 from ...concepts.known_half_spaces import KnownHalfSpaces
+from ...formulas import Number
 from ...geometry.directions import angle
 from ...geometry.ratio_box import ratio_box
 from ...geometry.ratio_law import RatioLaw
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
 from .box import Box, boxed, most
 from .direction import within_angle
 

@@ -6,13 +6,13 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
+from ...formulas import Number
 from ...geometry.analytic_centre import dikin
 from ...geometry.directions import Vector
 from ...geometry.max_margin import max_margin
 from ...points import Points
 from ...queries import Dialogue
 from ...theorems import Theorem
-from .bisection import Number
 from .cutting import Cut, capped, cut_through, enclosed, narrowly
 from .direction import needed
 

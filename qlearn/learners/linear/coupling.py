@@ -4,24 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
 import numpy as np
 
 from ...concepts.half_spaces import HalfSpace
-from ...errors import BadArgument
 from ...formulas import Size, ceiling, pi, sin, sqrt
 from ...geometry.couplings import Arm, Plane, axes, paired
-from ...geometry.directions import Vector, planes
 from ...points import Labels
 from ...queries import Dialogue, Membership
-from .direction import within_angle
 
 Pair = tuple[Arm, Arm]
-
-probably = replace(within_angle(planes, ""), confirms=None, mode="with probability 1 - delta")
 
 
 def left(d: Size, i: Size) -> Size:
@@ -69,12 +63,3 @@ def asked(circles: Sequence[Plane], diameters: Sequence[int]) -> Dialogue[Labels
     labels = yield from Membership(np.stack(points))
     within: Labels = labels ^ np.array(turned)
     return within
-
-
-def normal(target: Sequence[float], d: int) -> Vector:
-    """The target as a vector whose largest entry is 1 in size, so that no square of another is lost."""
-    given = np.array(target, np.float64)
-    if given.shape != (d,) or not np.isfinite(given).all() or not given.any():
-        raise BadArgument(f"target is the normal sought, {d} numbers that are not all 0; got {target!r}")
-    scaled: Vector = given / np.abs(given).max()
-    return scaled

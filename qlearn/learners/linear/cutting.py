@@ -16,13 +16,12 @@ import numpy as np
 
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
 from ...errors import Undecided
-from ...formulas import Size, whole
+from ...formulas import Number, Size, whole
 from ...geometry.directions import Vector, ratios
 from ...geometry.inscribed_ellipsoid import by_ellipsoid, largest_ellipsoid
 from ...points import Points
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Certified, Sizes
-from .bisection import Number
 from .direction import accuracy, within_angle
 from .pivot_ratio import pivot_ratio, steps
 

@@ -8,17 +8,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...catalogue import proves
-from ...channels import fresh_flips
+from ...channels import flip_rate, fresh_flips
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
-from ...formulas import Size, ceiling, clg, entropy, exactly, largest, ln, total, whole
+from ...formulas import Number, Size, ceiling, clg, entropy, exactly, largest, ln, proper_share, total, whole
 from ...geometry.circle_posterior import CirclePosterior
 from ...geometry.couplings import Arm, Plane
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
-from .coupling import Pair, asked, coupled, pairs, probably, quarter, sign
-from .direction import accuracy
-from .flips import failure_share, flip_rate, needed_under_flips
+from .coupling import Pair, asked, coupled, pairs, quarter, sign
+from .direction import accuracy, probably
+from .flips import needed_under_flips
 
 KEPT = exactly("1/1000")  # the share of delta that is kept for planes that reach their cap
 
@@ -94,7 +93,7 @@ def dc2(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> Dialo
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or unless 0 < rho < 1/2 and 0 < delta < 1.
     """
-    wanted, rate, fails = accuracy(eps), flip_rate(rho), failure_share(delta)
+    wanted, rate, fails = accuracy(eps), flip_rate(rho), proper_share(delta, "delta")
     whole(d, "d", least=1)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
     doubt, times = _doubt(d, fails), _times(d, fails)

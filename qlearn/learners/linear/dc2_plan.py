@@ -9,17 +9,16 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...channels import fresh_flips
+from ...channels import flip_rate, fresh_flips
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
-from ...formulas import Size, ceiling, clg, largest, ln, smallest, sqrt, total, whole
+from ...formulas import Number, Size, ceiling, clg, largest, ln, proper_share, smallest, sqrt, total, whole
 from ...geometry.circle_posterior import CirclePosterior
 from ...geometry.couplings import Arm, Plane
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
-from .coupling import Pair, asked, coupled, left, pairs, probably, quarter, sign
-from .direction import accuracy
-from .flips import failure_share, flip_rate, needed_under_flips
+from .coupling import Pair, asked, coupled, left, pairs, quarter, sign
+from .direction import accuracy, probably
+from .flips import needed_under_flips
 
 
 @lru_cache(maxsize=4096)  # a symbolic ceiling is slow
@@ -88,7 +87,7 @@ def dc2_plan(d: int, eps: Number, rho: Number, delta: Number, seed: int = 0) -> 
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or unless 0 < rho < 1/2 and 0 < delta < 1.
     """
-    wanted, rate, fails = accuracy(eps), flip_rate(rho), failure_share(delta)
+    wanted, rate, fails = accuracy(eps), flip_rate(rho), proper_share(delta, "delta")
     whole(d, "d", least=1)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
     if d == 1:

@@ -7,20 +7,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from ...catalogue import proves
-from ...channels import fresh_flips
+from ...channels import flip_rate, fresh_flips
 from ...concepts.half_spaces import HalfSpace
 from ...concepts.known_half_spaces import KnownHalfSpaces
-from ...formulas import Size, clg, largest, total, whole
+from ...formulas import Number, Size, clg, largest, proper_share, total, whole
 from ...geometry.circle_posterior import CirclePosterior
 from ...geometry.couplings import Arm, Plane
 from ...geometry.directions import Vector
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
-from .coupling import Pair, asked, coupled, normal, pairs, probably, quarter
+from .coupling import Pair, asked, coupled, pairs, quarter
 from .dc2_plan import by_plan, dc2_plan, enough, votes
-from .direction import accuracy
-from .flips import failure_share, flip_rate
+from .direction import accuracy, probably, told_normal
 
 ROUNDS = 1100  # in one plane, after which the authors' own program gives up
 FINE = 2**50  # cells of half a circle: a density, as far as float64 goes
@@ -73,8 +71,9 @@ def dc2_truth_known(
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, unless 0 < rho < 1/2 and 0 < delta < 1, or if
     the target is no vector of d numbers that are not all 0.
     """
-    wanted, rate, fails = accuracy(eps), flip_rate(rho), failure_share(delta)
-    truth = normal(target, whole(d, "d", least=1))
+    wanted, rate, fails = accuracy(eps), flip_rate(rho), proper_share(delta, "delta")
+    truth = told_normal(target, whole(d, "d", least=1))
+    truth /= np.abs(truth).max()  # so that no square of another entry is lost
     rng = np.random.default_rng(whole(seed, "seed", least=0))
     if d == 1:
         return (yield from dc2_plan.start(1, eps, rho, delta, seed))

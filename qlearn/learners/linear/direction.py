@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from ...errors import BadArgument
 from ...formulas import Size, ceiling, clg, exactly, ln, sin
-from ...geometry.directions import Vector, angle
+from ...geometry.directions import Vector, angle, planes
 from ...queries import Membership
 from ...theorems import Certified, Guarantee, LowerBound, Outcome
 
@@ -37,9 +38,17 @@ def within_angle(enclosure: Enclosure, by: str) -> Guarantee:
     return Guarantee("the angle between the hypothesis's normal and the target's is at most eps", holds, confirms=confirms)
 
 
+probably = replace(within_angle(planes, ""), mode="with probability 1 - delta", confirms=None)
+
+
+def cap_bits(d: Size, eps: Size) -> Size:
+    """lg(1/s) at least, s the share of the sphere in R^d that a cap of radius eps <= pi/2 has at most: sin(eps)**(d - 1)/2."""
+    return 1 + (d - 1) * ln(1 / sin(eps)) / ln(2)
+
+
 @lru_cache(maxsize=1024)  # a symbolic ceiling is slow
 def _needed(d: Size, eps: Size) -> Size:
-    return ceiling(1 + (d - 1) * ln(1 / sin(eps)) / ln(2))
+    return ceiling(cap_bits(d, eps))
 
 
 needed = LowerBound(
@@ -49,6 +58,14 @@ needed = LowerBound(
     " most a share sin(eps)**(d - 1)/2 of it, since it lies inside the half of a ball of radius sin(eps) over the same disc"
     " and convex bodies inside one another have less area; and q labels have 2**q outcomes.",
 )
+
+
+def told_normal(target: Sequence[float], d: int) -> Vector:
+    """The normal that a learner is told; `BadArgument` unless it is d finite numbers that are not all 0."""
+    normal = np.array(target, np.float64)
+    if normal.shape != (d,) or not np.isfinite(normal).all() or not normal.any():
+        raise BadArgument(f"target is the normal sought, {d} numbers that are not all 0; got {target!r}")
+    return normal
 
 
 def accuracy(eps: Any) -> Any:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...formulas import Size, ceiling, entropy, largest, ln, pi, sin, smallest
+from ...formulas import Size, ceiling, largest, pi, smallest
 from ...queries import Membership
 from ...theorems import LowerBound
+from .flips import told_bits
 
 
 def fisher_limit(d: Size, eps: Size, sigma: Size) -> Size:
@@ -43,7 +44,7 @@ needed_in_mean_square = LowerBound(
 
 @lru_cache(maxsize=1024)
 def _signs(d: Size, eps: Size, sigma: Size, delta: Size) -> Size:
-    bits = (1 - delta) * (1 + (d - 1) * ln(1 / sin(eps)) / ln(2)) - entropy(delta)
+    bits = told_bits(d, eps, delta)
     B = smallest(1, 7 * eps**2)
     wrong = largest(0, 1 - 2 * delta - 2 * (1 - delta) * eps**2 / B)
     return largest(0, ceiling(bits), ceiling(((d - 1) * sigma * wrong) ** 2 / B))

@@ -8,20 +8,18 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...channels import fresh_flips
+from ...channels import flip_rate, fresh_flips
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
 from ...errors import Failed, WrongRate
-from ...formulas import Size, ceiling, entropy, ln, sin, whole
+from ...formulas import Number, Size, ceiling, entropy, ln, proper_share, whole
 from ...geometry.directions import Vector
 from ...geometry.flip_rates import most_likely, surprise
 from ...geometry.gaussian_sites import GaussianSites
 from ...geometry.tangent_spread import quantile
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
-from .chart_box_confident import probably
-from .direction import accuracy
-from .flips import failure_share, flip_rate, needed_under_flips
+from .direction import accuracy, cap_bits, probably
+from .flips import needed_under_flips
 
 AGAIN = 20  # old labels are looked at again after each new one
 EVERY = 5  # labels, between looks at the spread
@@ -33,8 +31,7 @@ ALARM = 3.5  # standard deviations: a rate that is right is called wrong about o
 @lru_cache(maxsize=1024)  # a symbolic ceiling is slow
 def cap(d: Size, eps: Size, rho: Size, delta: Size) -> Size:
     """Four times what information asks for, and something for being sure."""
-    bits = 1 + (d - 1) * ln(1 / sin(eps)) / ln(2)
-    return ceiling(4 * (bits + 2 * d + 4 * ln(1 / delta) / ln(2)) / (1 - entropy(rho)))
+    return ceiling(4 * (cap_bits(d, eps) + 2 * d + 4 * ln(1 / delta) / ln(2)) / (1 - entropy(rho)))
 
 
 class Posterior:
@@ -149,7 +146,7 @@ def expectation_propagation(
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, rho is not within (0, 1/2) or delta not within
     (0, 1); `Failed` at the cap; `WrongRate` if the labels contradict one another by more than rho explains.
     """
-    wanted, rate, share = accuracy(eps), flip_rate(rho), failure_share(delta)
+    wanted, rate, share = accuracy(eps), flip_rate(rho), proper_share(delta, "delta")
     most = int(cap(whole(d, "d", least=1), wanted, rate, share))
     found = Posterior(d, float(rate), whole(seed, "seed", least=0))
     sure = _sign if d == 1 else _direction

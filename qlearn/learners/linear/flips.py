@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ...channels import failure_share, flip_rate
-from ...formulas import Size, ceiling, entropy, largest, ln, sin
+from ...formulas import Size, ceiling, entropy, largest
 from ...queries import Membership
 from ...theorems import LowerBound
+from .direction import cap_bits
 
-__all__ = ["failure_share", "flip_rate", "needed_under_flips"]
+
+def told_bits(d: Size, eps: Size, delta: Size) -> Size:
+    """What whoever is within eps with probability 1 - delta has been told of a uniform direction, in bits, at least."""
+    return (1 - delta) * cap_bits(d, eps) - entropy(delta)
 
 
 @lru_cache(maxsize=1024)  # a symbolic ceiling is slow
 def _converse(d: Size, eps: Size, rho: Size, delta: Size) -> Size:
-    bits = 1 + (d - 1) * ln(1 / sin(eps)) / ln(2)
-    return largest(0, ceiling(((1 - delta) * bits - entropy(delta)) / (1 - entropy(rho))))
+    return largest(0, ceiling(told_bits(d, eps, delta) / (1 - entropy(rho))))
 
 
 needed_under_flips = LowerBound(

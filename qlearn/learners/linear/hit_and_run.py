@@ -8,12 +8,12 @@ from numpy.typing import NDArray
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
 from ...errors import Undecided
+from ...formulas import Number
 from ...geometry import hit_and_run as geometry
 from ...geometry.inscribed_ellipsoid import tangents
 from ...points import Points
 from ...queries import Dialogue
 from ...theorems import Theorem
-from .bisection import Number
 from .cutting import Cut, capped, cut_through, enclosed, narrowly
 from .direction import needed
 

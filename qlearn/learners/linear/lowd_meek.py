@@ -12,12 +12,11 @@ from numpy.typing import NDArray
 from ...catalogue import proves
 from ...concepts.half_spaces import ScaledHalfSpace
 from ...concepts.seeded_half_spaces import Seed, SeededHalfSpaces, seeds, unit
-from ...formulas import Size, clg, largest, sin, sqrt, whole
+from ...formulas import Number, Size, clg, largest, sin, sqrt, whole
 from ...geometry.directions import ratios
 from ...points import Labels, Points
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
 from .direction import accuracy
 from .seeded import needed, resolved, within_sight
 

@@ -9,15 +9,12 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
-from ...formulas import Size, ceiling, ln, pi, sin, whole
+from ...formulas import Number, Size, ceiling, ln, pi, proper_share, sin, whole
 from ...geometry.directions import Vector
 from ...points import Labels, Points
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
-from .chart_box_confident import probably
-from .direction import accuracy
-from .flips import failure_share
+from .direction import accuracy, probably
 from .reflection import reflected, uniform
 
 MOST = 4096  # labels in one question
@@ -80,7 +77,7 @@ def modified_perceptron(d: int, eps: Number, delta: Number, seed: int = 0) -> Di
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, or delta is not within (0, 1).
     """
-    rng, third = np.random.default_rng(whole(seed, "seed", least=0)), failure_share(delta) / 3
+    rng, third = np.random.default_rng(whole(seed, "seed", least=0)), proper_share(delta, "delta") / 3
     angle, whole_d = accuracy(eps), whole(d, "d", least=1)
     first = uniform(rng, 1, whole_d)
     (positive,) = yield from Membership(first)

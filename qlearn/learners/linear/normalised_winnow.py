@@ -10,11 +10,10 @@ from ...catalogue import proves
 from ...concepts.exact_half_spaces import ExactHalfSpace
 from ...concepts.mixtures import Mixtures
 from ...errors import BadArgument, Inconsistent
-from ...formulas import Size, exactly, floor, floor_lg, largest, ln, smallest, whole
+from ...formulas import Number, Size, exactly, floor, floor_lg, largest, ln, smallest, whole
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, LowerBound, Theorem, exact
 
-Number = Fraction | int | float | str
 DIGITS = 40  # of a weight, at least
 
 

@@ -11,14 +11,11 @@ from ...catalogue import proves
 from ...channels import drawn_weights
 from ...concepts.drawn_half_spaces import DrawnHalfSpaces
 from ...concepts.half_spaces import HalfSpace
-from ...formulas import Size, ceiling, ln, sqrt, whole
+from ...formulas import Number, Size, ceiling, ln, proper_share, sqrt, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
-from .chart_box_confident import probably
-from .direction import accuracy
+from .direction import accuracy, probably
 from .drawn import needed_from_drawn_weights
-from .flips import failure_share
 from .orthogonal import estimated
 
 
@@ -85,7 +82,7 @@ def orthogonal_queries(d: int, eps: Number, delta: Number, seed: int = 0) -> Dia
     """
     from scipy.special import chdtri
 
-    wanted, share = accuracy(eps), failure_share(delta)
+    wanted, share = accuracy(eps), proper_share(delta, "delta")
     whole(seed, "seed", least=0)
     if whole(d, "d", least=1) == 1:
         votes = 2 * int(ceiling(26 * ln(1 / share))) + 1

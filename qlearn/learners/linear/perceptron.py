@@ -10,11 +10,9 @@ from ...concepts.grid_half_spaces import GridHalfSpace
 from ...concepts.margin_half_spaces import MarginHalfSpaces
 from ...concepts.short_grid_half_spaces import ShortGridHalfSpaces
 from ...errors import BadArgument, Inconsistent
-from ...formulas import exactly, smallest, whole
+from ...formulas import Number, exactly, smallest, whole
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, LowerBound, Theorem, exact
-
-Number = Fraction | int | float | str
 
 
 @proves(

@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces, IntegerHalfSpaces
-from ...formulas import Size, clg, farey, sin, sqrt, whole
+from ...formulas import Number, Size, clg, farey, sin, sqrt, whole
 from ...geometry.directions import ratios
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
 from .direction import LARGEST, accuracy, needed, needed_integer, same_direction, within_angle
 
 

@@ -11,11 +11,10 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.grid_half_spaces import GridHalfSpace
 from ...errors import BadArgument, Failed
-from ...formulas import Size, ceiling, exactly, ln, whole
+from ...formulas import Number, Size, ceiling, exactly, ln, whole
 from ...geometry.cone_in_cube import cut, whole_cube
 from ...queries import Dialogue, Equivalence
 from ...theorems import Bound, Guarantee, Theorem, exact
-from .bisection import Number
 from .centre_of_gravity import LARGEST
 from .cutting_planes import SMALL, cut_of, half_space, impossible, least_share, log_share, needed
 

@@ -9,11 +9,10 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
-from ...formulas import Size, clg, pi, sqrt, whole
+from ...formulas import Number, Size, clg, pi, sqrt, whole
 from ...geometry.directions import planes
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
-from .bisection import Number
 from .direction import accuracy, needed, within_angle
 
 

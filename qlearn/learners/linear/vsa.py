@@ -9,13 +9,13 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
 from ...errors import BadArgument
+from ...formulas import Number
 from ...geometry.diagonal_ellipsoid import Diagonal, largest_diagonal
 from ...geometry.inscribed_ellipsoid import Inscribed, largest_ellipsoid
 from ...geometry.max_margin import max_margin
 from ...points import Points
 from ...queries import Dialogue
 from ...theorems import Theorem
-from .bisection import Number
 from .cutting import Centre, Cut, capped, cut_through, enclosed, narrowly
 from .direction import needed
 

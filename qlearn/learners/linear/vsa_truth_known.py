@@ -10,15 +10,14 @@ import numpy as np
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace
 from ...concepts.known_half_spaces import KnownHalfSpaces
-from ...errors import BadArgument, Undecided
-from ...formulas import whole
+from ...errors import Undecided
+from ...formulas import Number, whole
 from ...geometry.directions import Vector, angle
 from ...points import Points
 from ...queries import Dialogue
 from ...theorems import Theorem
-from .bisection import Number
 from .cutting import SHARES, asked, by_ratios, capped, enclosed
-from .direction import accuracy
+from .direction import accuracy, told_normal
 from .pivot_ratio import pivot_ratio
 from .vsa import DiagonalCentre
 
@@ -58,7 +57,7 @@ def vsa_truth_known(d: int, eps: Number, target: Sequence[float], k: int = 1, se
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, k < 1, or the target is no
     vector of d numbers that are not all 0.
     """
-    wanted, truth = accuracy(eps), _normal(target, whole(d, "d", least=1))
+    wanted, truth = accuracy(eps), told_normal(target, whole(d, "d", least=1))
     whole(k, "k", least=1)
     cap = (SHARES - 1) * int(by_ratios(d, wanted))
     rows = yield from _both_labels(d, cap, np.random.default_rng(seed))
@@ -87,10 +86,3 @@ def _both_labels(d: int, most: int, rng: np.random.Generator) -> Dialogue[Points
         rows.append(row[0])
         signs.add(bool((row == x).all()))
     return np.array(rows)
-
-
-def _normal(target: Sequence[float], d: int) -> Vector:
-    normal = np.array(target, np.float64)
-    if normal.shape != (d,) or not normal.any():
-        raise BadArgument(f"target is the normal sought, {d} numbers that are not all 0; got {target!r}")
-    return normal
