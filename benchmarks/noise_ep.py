@@ -21,6 +21,7 @@ from tables import Row, show
 
 from qlearn import find
 from qlearn.errors import Failed
+from qlearn.formulas import entropy, exactly
 from qlearn.geometry.directions import angle
 
 DELTA = 0.05
@@ -31,10 +32,6 @@ NOTED = {  # labels of the prototype that this one is set beside, by eps in the 
     1e-4: (351, 987, 6380, 822, 2316, 14686, 1768, 4898, 32393),
 }
 MEAN, EACH = {1e-2: 1.20, 1e-4: 1.12}, {1e-2: 1.27, 1e-4: 1.15}
-
-
-def bits(p: float) -> float:
-    return -p * math.log2(p) - (1 - p) * math.log2(1 - p)
 
 
 def one(w: Any, rho: float, eps: float, seed: int) -> tuple[int, bool]:
@@ -58,7 +55,7 @@ def cell(d: int, rho: float, eps: float, targets: int) -> Row:
     directions = np.random.default_rng((d, 64)).standard_normal((targets, d))
     ends = [one(w, rho, eps, seed) for seed, w in enumerate(directions)]
     seconds = (time.perf_counter() - start) / sum(count for count, _ in ends)
-    limit = cap_bits(d, eps) / (1 - bits(rho))
+    limit = cap_bits(d, eps) / (1 - float(entropy(exactly(str(rho)))))
     ratios = np.array([count for count, _ in ends]) / limit
     mean, error = float(ratios.mean()), 2 * float(ratios.std()) / math.sqrt(targets)
     failures = sum(failed for _, failed in ends)

@@ -123,6 +123,13 @@ class Box:
         raise Undecided("a box has too many points to enumerate")
 
 
+def unit_vectors(rng: np.random.Generator, m: int, d: int) -> Points:
+    """m unit vectors of R^d, drawn evenly, shape (m, d)."""
+    x: Points = rng.standard_normal((m, d))
+    x /= np.linalg.norm(x, axis=1, keepdims=True)
+    return x
+
+
 @dataclass(frozen=True)
 class Sphere:
     """Unit vectors of R^d."""
@@ -134,9 +141,7 @@ class Sphere:
             return inside(points, self.d, lambda x: np.abs(np.linalg.norm(x, axis=1, keepdims=True) - 1) <= 1e-12)
 
     def draw(self, coins: Coins, m: int) -> Points:
-        x = coins.rng.standard_normal((m, self.d))
-        x /= np.linalg.norm(x, axis=1, keepdims=True)
-        return x
+        return unit_vectors(coins.rng, m, self.d)
 
     def points(self) -> Points:
         raise Undecided("a sphere has too many points to enumerate")

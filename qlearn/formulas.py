@@ -30,7 +30,7 @@ def exactly(number: Any, name: str = "the number") -> Fraction:
         raise BadArgument(f"{name} must be a finite number such as 3, '1/20' or 0.05, got {number!r}") from None
 
 
-def proper_share(given: Any, name: str) -> Fraction:
+def proper_share(given: Any, name: str, what: str = "probability") -> Fraction:
     """eps, delta or the like as an exact number; `BadArgument` unless it lies strictly between 0 and 1.
 
     >>> proper_share("1/20", "delta")
@@ -38,7 +38,7 @@ def proper_share(given: Any, name: str) -> Fraction:
     """
     found = exactly(given, name)
     if not 0 < found < 1:
-        raise BadArgument(f"{name} is a share strictly between 0 and 1, got {given}")
+        raise BadArgument(f"{name} is a {what} strictly between 0 and 1, got {given}")
     return found
 
 

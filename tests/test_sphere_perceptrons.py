@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from qlearn import Bound, Learner, Membership, run, teachers, verify
 from qlearn.concepts.half_spaces import HalfSpace
+from qlearn.domains import unit_vectors
 from qlearn.errors import BadArgument
 from qlearn.geometry.directions import angle
 from qlearn.learners.linear.active_perceptron import active_perceptron, in_a_phase, mean_entry, off_the_boundary, phases
 from qlearn.learners.linear.modified_perceptron import labels_needed, mistakes, modified_perceptron, passed, perceive
-from qlearn.learners.linear.reflection import reflected, uniform
+from qlearn.learners.linear.reflection import reflected
 from qlearn.testing import weights
 
 BOTH: list[Any] = [modified_perceptron, active_perceptron]
@@ -26,7 +27,7 @@ seeds = st.integers(0, 10**6)
 
 
 def units(d: int, seed: int, m: int = 3) -> Any:
-    return uniform(np.random.default_rng(seed), m, d)
+    return unit_vectors(np.random.default_rng(seed), m, d)
 
 
 @given(st.integers(1, 8), seeds)
@@ -145,7 +146,7 @@ def test_bad_arguments(learner: Any) -> None:
 
 def test_one_that_stops_at_once_is_refuted() -> None:
     def hasty(d: int, eps: Any, delta: Any, seed: int = 0) -> Any:
-        (x,) = uniform(np.random.default_rng(seed), 1, d)
+        (x,) = unit_vectors(np.random.default_rng(seed), 1, d)
         (positive,) = yield from Membership(x[None])
         return HalfSpace(x if positive else -x)
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
+from proofs_checks.linear import chart_box_confident
 from proofs_checks.linear.chart_box_runs import labels_of
 from proofs_checks.linear.coupling import of_the_cells, of_the_tree
 from proofs_checks.methods import bound_of, everywhere
@@ -86,14 +88,7 @@ every_target = coq(
     sharper="if from a fixed one",
     axioms=REALS,
 )
-in_all = coq(
-    NAME,
-    "If every run ends where it fails with probability at most delta, it fails with probability at most delta.",
-    theorem="linear.chart_box_confident.in_all",
-    refuted="linear.chart_box_confident.all_attained",
-    sharper="less than delta",
-    axioms=REALS,
-)
+in_all = replace(chart_box_confident.in_all, theorem=NAME)
 
 
 def goals(more: int = 0) -> list[Goal]:

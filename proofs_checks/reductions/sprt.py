@@ -13,6 +13,7 @@ import sympy as sp
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import everywhere, zero
+from proofs_checks.reductions import vote
 from qlearn import Membership, find
 from qlearn.formulas import ceiling, race, votes
 from qlearn.reductions.sprt import LATE, lead
@@ -53,14 +54,7 @@ late = coq(
     sharper="a rule is wrong with a smaller probability than this for both answers",
     axioms=REALS,
 )
-charged = coq(
-    NAME,
-    "With delta/(q + 1) a row, some verdict is wrong or the rate's test raises a false alarm with probability at most delta.",
-    theorem="reductions.vote.charged",
-    refuted="reductions.vote.nothing_left",
-    sharper="with the alarm's share spent on the rows as well",
-    axioms=REALS,
-)
+charged = replace(vote.charged, theorem=NAME)
 
 
 def _stopped(rho: Fraction, ahead: int, most: int) -> tuple[Fraction, Fraction]:

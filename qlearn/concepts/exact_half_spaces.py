@@ -18,12 +18,11 @@ Rational = int | Fraction
 FLOATS = 2**53  # up to which every integer is a float
 
 
-@dataclass(frozen=True, eq=False)
-class ExactHalfSpace:
-    """[w.x + b >= 0] with integers or fractions w, b.  A point on the boundary belongs to it."""
+class Rationally:
+    """[w.x + b >= 0] decided by the integers that its weights, integers or fractions, are multiples of."""
 
     w: tuple[Rational, ...]
-    b: Rational = 0
+    b: Rational
 
     @cached_property
     def form(self) -> Form:
@@ -37,6 +36,14 @@ class ExactHalfSpace:
     def __call__(self, points: Points) -> Labels:
         labels: Labels = self.values(points)[:, 0] >= 0
         return labels
+
+
+@dataclass(frozen=True, eq=False)
+class ExactHalfSpace(Rationally):
+    """[w.x + b >= 0] with integers or fractions w, b.  A point on the boundary belongs to it."""
+
+    w: tuple[Rational, ...]
+    b: Rational = 0
 
     def key(self) -> bytes:
         return b"exact half-space" + repr((tuple(map(str, self.w)), str(self.b))).encode()

@@ -15,10 +15,9 @@ from numpy.typing import NDArray
 from ..choices import Choices, one_of
 from ..domains import Listed
 from ..errors import BadArgument
-from ..points import Labels, Points, Values, array, spell
-from .exact_half_spaces import Rational, exact_values
+from ..points import Labels, Points, array, spell
+from .exact_half_spaces import Rational, Rationally, exact_values
 from .finite_space import FiniteSpace, enumerable
-from .integer_search import Form, integral
 from .pool_orders import orders
 
 Pool = tuple[tuple[int, ...], ...]  # n distinct points of Z^d
@@ -26,7 +25,7 @@ LARGEST = 1 << 28  # of a coordinate: then a product of two differences, and wha
 
 
 @dataclass(frozen=True, eq=False)
-class PoolHalfSpace:
+class PoolHalfSpace(Rationally):
     """f(x) = w.x + b with integers or fractions w, b: a point of the pool is labelled [f(x) >= 0], and compared by f."""
 
     w: tuple[Rational, ...]
@@ -44,19 +43,6 @@ class PoolHalfSpace:
     @property
     def sizes(self) -> Mapping[str, int]:
         return {"n": len(self.pool), "d": len(self.w)}
-
-    @cached_property
-    def form(self) -> Form:
-        """The same half-space in integers."""
-        return integral(self.w, self.b)
-
-    def values(self, points: Points) -> Values:
-        """A positive multiple of w.x + b, shape (batch, 1): rounded, but never to the wrong side of 0."""
-        return exact_values(points, *self.form)
-
-    def __call__(self, points: Points) -> Labels:
-        labels: Labels = self.values(points)[:, 0] >= 0
-        return labels
 
     def reaches(self, points: Points, others: Points) -> Labels:
         """Whether f is at least as large at each point as at the other one: a tie reaches."""

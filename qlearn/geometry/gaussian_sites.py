@@ -85,6 +85,10 @@ class GaussianSites:
         self._assemble()
         return np.flatnonzero(np.abs(np.concatenate(off)) < NEAR)
 
+    @property
+    def length_settled(self) -> bool:
+        return self._chart is not None
+
     def settle_length(self) -> None:
         """From now on the weights' length along the mean is what it is: directions are all that labels tell."""
         length = float(np.linalg.norm(self.mean))

@@ -52,7 +52,7 @@ def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
         raise BadArgument(f"sampling needs a learner with a worst-case bound on equivalence queries; {learner.name} has none")
 
     def start(eps: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
-        sizes = {"eps": proper_share(eps, "eps"), "delta": proper_share(delta, "delta")}
+        sizes = {"eps": proper_share(eps, "eps", "share"), "delta": proper_share(delta, "delta")}
         learning = learner(**arguments)
         return (yield from _sampled(learning, inner.at(**learning.sizes()), sizes))
 

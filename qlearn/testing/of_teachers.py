@@ -151,8 +151,10 @@ def _about(name: str, points: Any, outputs: int) -> Query[Any]:
     """A question of this kind about these points, or about as many of the teacher's own."""
     if name == "equivalence":
         return Equivalence(_Constant(True))
-    if name in ("example", "unlabelled"):
-        return Example(len(points)) if name == "example" else Unlabelled(len(points))
+    if name == "example":
+        return Example(len(points))
+    if name == "unlabelled":
+        return Unlabelled(len(points))
     if name == "comparison":
         return Comparison(points, points[::-1])
     if name == "label":

@@ -91,7 +91,9 @@ def cal(table: Table, eps: Number, delta: Number) -> Dialogue[Labelling]:
     column.
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
-    points = yield from Unlabelled(drawn(len(concepts), proper_share(eps, "eps"), proper_share(delta, "delta")))
+    points = yield from Unlabelled(
+        drawn(len(concepts), proper_share(eps, "eps", "share"), proper_share(delta, "delta", "share"))
+    )
     for x in columns(points, concepts.shape[1]).tolist():
         says = concepts[:, x]
         if says.all() or not says.any():

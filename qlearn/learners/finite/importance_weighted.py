@@ -72,8 +72,8 @@ def importance_weighted(
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
     flips, floor = flip_rate(rho), _least(least)
-    n = drawn(len(concepts), proper_share(eps, "eps"), proper_share(delta, "delta"), flips, floor)
-    lead = math.log(2 * len(concepts) / proper_share(delta, "delta")) / float(floor) / math.log((1 - flips) / flips)
+    n = drawn(len(concepts), proper_share(eps, "eps", "share"), proper_share(delta, "delta", "share"), flips, floor)
+    lead = math.log(2 * len(concepts) / proper_share(delta, "delta", "share")) / float(floor) / math.log((1 - flips) / flips)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
     points = yield from Unlabelled(n)
     sample, left = Weighted(np.zeros(len(concepts))), np.ones(len(concepts), np.bool_)

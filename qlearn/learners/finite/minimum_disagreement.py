@@ -67,7 +67,7 @@ def minimum_disagreement(table: Table, eps: Number, delta: Number, rho: Number) 
     a point drawn that is no column.
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
-    m = examples(len(concepts), proper_share(eps, "eps"), proper_share(delta, "delta"), flip_rate(rho))
+    m = examples(len(concepts), proper_share(eps, "eps", "share"), proper_share(delta, "delta", "share"), flip_rate(rho))
     points, labels = yield from Example(m)
     disagreements = (concepts[:, columns(points, concepts.shape[1])] != labels).sum(axis=1)
     return Labelling(concepts[disagreements.argmin()])

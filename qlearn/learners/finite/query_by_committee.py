@@ -66,7 +66,7 @@ def query_by_committee(table: Table, eps: Number, delta: Number, seed: int = 0) 
     """
     concepts = np.array(as_table(table), np.bool_)  # (concepts, points)
     rng = np.random.default_rng(whole(seed, "seed", least=0))
-    error, risk = proper_share(eps, "eps"), proper_share(delta, "delta")
+    error, risk = proper_share(eps, "eps", "share"), proper_share(delta, "delta", "share")
     ahead: list[int] = []  # columns drawn and not yet looked at, the next one last
     agreed = 0
     while len(concepts) > 1 and (left := patience(len(concepts), error, risk) - agreed):

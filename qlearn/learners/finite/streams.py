@@ -46,7 +46,8 @@ def told_apart(rho: Size) -> Size:
     If two concepts differ with probability e, the wrong one is not ahead after m labels but with probability
     (1 - e (1 - 2 sqrt(rho (1 - rho))))**m at most (Chernoff).
 
-    >>>     >>> told_apart(Fraction(1, 10)), told_apart(Fraction(1, 5)), told_apart(0)
+    >>> from fractions import Fraction
+    >>> told_apart(Fraction(1, 10)), told_apart(Fraction(1, 5)), told_apart(0)
     (2/5, 1/5, 1)
     """
     return 1 - 2 * sqrt(rho * (1 - rho))

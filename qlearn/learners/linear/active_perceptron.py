@@ -9,12 +9,13 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
+from ...domains import unit_vectors
 from ...formulas import Number, Size, ceiling, ln, pi, proper_share, sin, whole
 from ...geometry.directions import Vector
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
 from .direction import accuracy, probably
-from .reflection import reflected, uniform
+from .reflection import reflected
 
 
 @lru_cache(maxsize=4096)  # symbolic ceilings are slow
@@ -69,7 +70,7 @@ def active_perceptron(d: int, eps: Number, delta: Number, seed: int = 0) -> Dial
     """
     rng, risk = np.random.default_rng(whole(seed, "seed", least=0)), proper_share(delta, "delta")
     angle = accuracy(eps)
-    first = uniform(rng, 1, whole(d, "d", least=1))
+    first = unit_vectors(rng, 1, whole(d, "d", least=1))
     (positive,) = yield from Membership(first)
     v: Vector = first[0] if positive else -first[0]
     for phase in range(phases(angle) if d > 1 else 0):

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ...domains import unit_vectors
 from ...errors import BadArgument, Inconsistent
 from ...formulas import exactly
 from ...queries import Dialogue, Membership
@@ -25,8 +26,7 @@ def labelled_sum(d: int, m: int, rng: np.random.Generator) -> Dialogue[Vector]:
     """
     total, positive = np.zeros(d), 0
     for first in range(0, m, ROWS):
-        points = rng.standard_normal((min(ROWS, m - first), d))
-        points /= np.linalg.norm(points, axis=1, keepdims=True)
+        points = unit_vectors(rng, min(ROWS, m - first), d)
         labels = yield from Membership(points)
         total += np.where(labels, 1.0, -1.0) @ points
         positive += int(labels.sum())

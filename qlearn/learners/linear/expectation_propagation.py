@@ -46,7 +46,6 @@ class Posterior:
         self.active = np.empty(0, np.intp)
         self.at = 0
         self.next_sweep = 50
-        self.flat = False
         self._rng = np.random.default_rng(seed)
 
     def _thought(self, rho: float) -> float:
@@ -63,13 +62,16 @@ class Posterior:
         x /= math.sqrt(x @ x)
         return x
 
-    def hear(self, x: Vector, above: bool) -> None:
+    def hear(self, x: Vector, above: bool) -> bool:
+        """One label more; whether all of them have been looked at again."""
         self.sites.hear(x, above)
         self.active = np.append(self.active, self.sites.n - 1)
-        if self.sites.n >= self.next_sweep:
+        due = self.sites.n >= self.next_sweep
+        if due:
             self.sweep()
         else:
             self._again()
+        return due
 
     def sweep(self) -> None:
         self.active, self.at = self.sites.sweep(self.block), 0
@@ -86,8 +88,7 @@ class Posterior:
         """Whether the direction is within an angle of this tangent with probability 1 - delta, as far as the Gaussian tells."""
         across = self.sites.tangent()
         spread = float(np.trace(across))
-        if not self.flat and spread < FLAT:
-            self.flat = True
+        if spread < FLAT and not self.sites.length_settled:
             self.sites.settle_length()
         if self.margin * spread > tangent**2:
             return False
@@ -160,9 +161,7 @@ def _direction(found: Posterior, most: int, tangent: float, delta: float, reread
     while found.sites.n < most:
         x = found.question()
         label = yield from Membership(x[None])
-        swept = found.next_sweep == found.sites.n + 1
-        found.hear(x, bool(label[0]))
-        if swept and reread:
+        if found.hear(x, bool(label[0])) and reread:
             found.reread()
             found.sweep()
         if found.sites.n % EVERY == 0 and found.within(tangent, delta):

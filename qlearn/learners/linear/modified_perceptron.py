@@ -9,13 +9,14 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
+from ...domains import unit_vectors
 from ...formulas import Number, Size, ceiling, ln, pi, proper_share, sin, whole
 from ...geometry.directions import Vector
 from ...points import Labels, Points
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
 from .direction import accuracy, probably
-from .reflection import reflected, uniform
+from .reflection import reflected
 
 MOST = 4096  # labels in one question
 
@@ -79,13 +80,13 @@ def modified_perceptron(d: int, eps: Number, delta: Number, seed: int = 0) -> Di
     """
     rng, third = np.random.default_rng(whole(seed, "seed", least=0)), proper_share(delta, "delta") / 3
     angle, whole_d = accuracy(eps), whole(d, "d", least=1)
-    first = uniform(rng, 1, whole_d)
+    first = unit_vectors(rng, 1, whole_d)
     (positive,) = yield from Membership(first)
     v: Vector = first[0] if positive else -first[0]
     left, tries = labels_needed(d, angle, third) - 1, 1
     run, most = 0, mistakes(d, angle, third)
     while d > 1 and left and tries <= most and (wanted := passed(tries, angle, third) - run):
-        points = uniform(rng, min(left, wanted, MOST), d)
+        points = unit_vectors(rng, min(left, wanted, MOST), d)
         labels = yield from Membership(points)
         left -= len(points)
         v, wrong, after = perceive(v, points, labels)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from ...geometry.directions import Vector
-from ...points import Points
 
 
 def reflected(v: Vector, x: Vector) -> Vector:
@@ -19,10 +18,3 @@ def reflected(v: Vector, x: Vector) -> Vector:
     turned: Vector = v - 2 * (v @ x) * x
     turned /= np.linalg.norm(turned)
     return turned
-
-
-def uniform(rng: np.random.Generator, m: int, d: int) -> Points:
-    """m unit vectors of R^d, uniform, shape (m, d)."""
-    x: Points = rng.standard_normal((m, d))
-    x /= np.linalg.norm(x, axis=1, keepdims=True)
-    return x

@@ -10,6 +10,7 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.half_spaces import HalfSpace, HalfSpaces
+from ...domains import unit_vectors
 from ...errors import Inconsistent, Undecided
 from ...formulas import whole
 from ...geometry.directions import Vector
@@ -25,8 +26,7 @@ NEAR = 2.0  # times the margin of the d-th nearest row: those that are fitted at
 @lru_cache(maxsize=2)
 def pool_of(d: int, pool: int, seed: int) -> Points:
     """Unit vectors in directions drawn evenly, shape (pool, d): the same for the same seed."""
-    rows: Points = np.random.default_rng((seed, d, pool)).normal(size=(pool, d))
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True)
+    rows = unit_vectors(np.random.default_rng((seed, d, pool)), pool, d)
     rows.flags.writeable = False
     return rows
 
