@@ -68,16 +68,28 @@ def test_run_trace_session_and_arun_speak_alike(trial: Trial) -> None:
 
 @pytest.mark.parametrize("trial", trials(), ids=lambda trial: trial.learner.name)
 def test_every_budget_is_refused_before_the_teacher_is_asked(trial: Trial) -> None:
-    total = run(trial.learning, trial.teacher()).ledger.total
-    (kind,) = {turn.query.kind for turn in run(trial.learning, trial.teacher()).turns} or {"membership"}
-    for budget in [*range(min(total, 12)), total - 1] if total else []:
-        for form in (budget, {kind: budget}, {qlearn.queries.KINDS[kind]: budget}):  # type: ignore[attr-defined]
-            witness = Witness(trial.teacher())
-            with pytest.raises(OutOfBudget, match="the teacher was not asked") as refusal:
-                run(trial.learning, witness, budget=form)
-            assert sum(witness.counts.values()) <= budget
-            assert refusal.value.run.ledger.total == sum(witness.counts.values())
+    ledger = run(trial.learning, trial.teacher()).ledger
+    total = ledger.total
+    for budget in below(total):
+        assert sum(heard_within(trial, budget).values()) <= budget
+    for kind, count in ledger.items():
+        for budget in below(count):
+            for form in ({kind: budget}, {qlearn.queries.KINDS[kind]: budget}):
+                assert heard_within(trial, form).get(kind, 0) <= budget
     assert run(trial.learning, trial.teacher(), budget=total).ledger.total == total
+
+
+def below(count: int) -> list[int]:
+    return [*range(min(count, 12)), count - 1] if count else []
+
+
+def heard_within(trial: Trial, budget: Any) -> dict[str, int]:
+    """What the teacher hears of a learner whose budget is too small, which must be refused."""
+    witness = Witness(trial.teacher())
+    with pytest.raises(OutOfBudget, match="the teacher was not asked") as refusal:
+        run(trial.learning, witness, budget=budget)
+    assert refusal.value.run.ledger.total == sum(witness.counts.values())
+    return witness.counts
 
 
 def test_a_budget_of_another_kind_does_not_bind() -> None:

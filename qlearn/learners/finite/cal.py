@@ -36,7 +36,7 @@ def bought(N: Size, eps: Size, delta: Size, star: Size) -> Size:
         return smallest(m, ceiling(2**k * ln(4 * N * K / delta)))
 
     def phase(k: Size) -> Size:
-        return 2 * (end(k + 1) - end(k)) * smallest(Fraction(1, 2), star * Fraction(1, 2) ** k)
+        return 2 * (end(k + 1) - end(k)) * smallest(Fraction(1, 2), Fraction(1) * star / 2**k)
 
     return floor(end(1) + total(phase, 1, K - 1) + (K - 1) * Fraction(4, 5) * ln(4 * K / delta))
 
