@@ -58,7 +58,12 @@ def _planted(options: argparse.Namespace) -> Iterator[Found]:
     if options.what != "source":
         from mutants.speech import pairs, said_of
 
-        yield from _noticed("speech", [pair for pair in pairs() if options.only in pair.key], said_of, options.jobs)
+        yield from _noticed(
+            "speech",
+            [pair for pair in pairs() if options.only in pair.key and not any(text in pair.key for text in options.without)],
+            said_of,
+            options.jobs,
+        )
 
 
 def _noticed(sort: str, planted: Sequence[Any], judge: Callable[[Any], str], jobs: int) -> Iterator[Found]:
@@ -108,6 +113,7 @@ def _options(arguments: Iterable[str] | None) -> argparse.Namespace:
         "what", nargs="?", default="both", choices=["speech", "source", "both"], help="what learners say, or the text"
     )
     parser.add_argument("--only", default="", metavar="TEXT", help="faults whose name contains this")
+    parser.add_argument("--without", action="append", default=[], metavar="TEXT", help="but not, of what learners say, these")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time")
     parser.add_argument("--each", action="store_true", help="a line for each fault, and not only for those that are left")
     parser.add_argument("--json", metavar="FILE", help="every fault and what noticed it, as JSON; '-' for standard output")
