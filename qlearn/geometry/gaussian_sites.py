@@ -1,141 +1,147 @@
-"""A Gaussian over weights, made of one factor a label: expectation propagation for labels that may be flipped."""
+"""A normal law in place of a posterior, made of one site for each label: expectation propagation (Minka 2001).
+
+Row x with offset b got the label y = +-1, which is wrong with probability rho: its factor is rho + (1 - 2 rho) [y s >= 0],
+s = x.t + b.  In its place stands a site exp(-tau s**2/2 + nu s), chosen so that beside all other sites it gives s the mean and
+the variance that the factor gives it.  tau may be below 0: a label that surprises makes the law wider.
+"""
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import lapack
+from scipy.special import ndtr
 
-from ..points import Points
-from .directions import Vector
+from ..points import Labels
 
-Index = NDArray[np.intp]
+Vector = NDArray[np.float64]
+Matrix = NDArray[np.float64]
 
-NEAR = 7.0  # standard deviations; a label whose boundary is farther off is as good as settled
-DAMPED = 0.7  # of the step that a site met before would take
-LOSS = 0.7  # of the precision along any direction that one step may take away
-SURE = 0.98  # of the variance is the most that one label may explain
-ROUNDED = 1e-15  # of all variance is as good as none
-TINY = 1e-3  # of the variance at least must be there without the label, or its site is left alone
+CERTAIN = 7.0  # standard deviations from a row's plane to the mean, from which on its label says nothing more
+LEAST_CAVITY = 1e-3  # of a precision must be left without the site, else the site waits
+SHARPEST, WIDEST = 0.98, -4.0  # what share of a variance one label may take away
+BOLDEST = 0.7  # what share of a precision one change may take away
+OFFSET, SIGN, TAU, NU, SIGMAS = range(5)
 
 
 class GaussianSites:
-    """N(mean, cov) over the weights w of R^d, from the prior N(0, I/d) and sites exp(-precision (w.x)**2/2 + shift w.x).
+    """The law N(mean, covariance) of t in R^n that a normal prior and the sites make.
 
-    A label y of x says [y w.x >= 0], flipped with probability rho.  Each site stands for one label, and is what makes the
-    Gaussian's mean and variance along x those of the rest of the Gaussian times the label's likelihood.
+    `rows` (size, n) are those of labels that may still say something; `values` (size, 5) are offset, sign, tau, nu and how
+    many standard deviations from its plane, on the label's side, the mean lay when the site was visited last.
     """
 
-    def __init__(self, d: int, rho: float) -> None:
-        self.rho = rho
-        self.mean: Vector = np.zeros(d)
-        self.cov: NDArray[np.float64] = np.eye(d) / d
-        self.n = 0
-        self._rows = np.empty((64, d))
-        self._sites = np.zeros((3, 64))  # label, precision, shift
-        self._chart: tuple[Vector, float] | None = None
+    def __init__(self, precision: Matrix) -> None:
+        self.mean = np.zeros(len(precision))
+        self.precision = precision
+        self.covariance: Matrix = np.linalg.inv(precision).astype(np.float64)
+        self._rows, self._values = np.empty((0, len(precision))), np.empty((0, 5))
+        self.size = 0
 
     @property
-    def rows(self) -> Points:
-        return self._rows[: self.n]
-
-    def hear(self, x: Vector, above: bool) -> None:
-        """One label more, of the unit vector x."""
-        if self.n == len(self._rows):
-            self._rows = np.concatenate([self._rows, np.empty_like(self._rows)])
-            self._sites = np.concatenate([self._sites, np.zeros_like(self._sites)], axis=1)
-        self._rows[self.n] = x
-        self._sites[:, self.n] = (1.0 if above else -1.0, 0.0, 0.0)
-        self.n += 1
-        self.visit(np.array([self.n - 1]), 1.0)
-
-    def visit(self, which: Index, damped: float = DAMPED) -> Vector:
-        """Fit these sites anew, at once; returns their `margins`."""
-        x = self._rows[which]
-        along = x @ self.cov
-        var, mean = self._spread(along, x), x @ self.mean
-        off, dp, ds = _steps(self._sites[:, which], var, mean, self.rho)
-        dp, ds = damped * dp, damped * ds
-        loss = -np.minimum(dp, 0.0) @ var
-        if loss > LOSS:  # so the covariance stays one: no direction loses more than the sum
-            dp, ds = (np.where(dp < 0, step * LOSS / loss, step) for step in (dp, ds))
-        self._sites[1, which] += dp
-        self._sites[2, which] += ds
-        system = dp[:, None] * (along @ x.T)
-        system.flat[:: len(dp) + 1] += 1.0
-        solved = np.linalg.solve(system, np.column_stack([dp[:, None] * along, ds - dp * mean]))
-        self.cov -= along.T @ solved[:, :-1]
-        self.mean += along.T @ solved[:, -1]
-        if not self.cov.diagonal().min() >= 0:  # what was taken away is more than rounding left of it
-            self._assemble()
-        return off
-
-    def _spread(self, along: Points, x: Points) -> Vector:
-        """The variances along x, above 0 also where rounding leaves nothing of them."""
-        found: Vector = np.maximum(np.einsum("ij,ij->i", along, x), ROUNDED * np.trace(self.cov))
-        return found
-
-    def margins(self) -> Vector:
-        """How many standard deviations each label is off its boundary, by all others: above 0 if they agree with it."""
-        var, mean = self._spread(self.rows @ self.cov, self.rows), self.rows @ self.mean
-        return _steps(self._sites[:, : self.n], var, mean, self.rho)[0]
-
-    def sweep(self, block: int) -> Index:
-        """Visit every site, then work the Gaussian out anew from all of them; returns the sites that are not settled."""
-        off = [self.visit(np.arange(i, min(i + block, self.n))) for i in range(0, self.n, block)]
-        self._assemble()
-        return np.flatnonzero(np.abs(np.concatenate(off)) < NEAR)
+    def rows(self) -> Matrix:
+        return self._rows[: self.size]
 
     @property
-    def length_settled(self) -> bool:
-        return self._chart is not None
+    def values(self) -> Matrix:
+        return self._values[: self.size]
 
-    def settle_length(self) -> None:
-        """From now on the weights' length along the mean is what it is: directions are all that labels tell."""
-        length = float(np.linalg.norm(self.mean))
-        self._chart = (self.mean / length, length)
-        self._assemble()
+    def add(self, rows: Matrix, values: Matrix) -> None:
+        """Labels at rows (m, n) whose sites are in the law already, or are 1."""
+        size = self.size + len(rows)
+        if size > len(self._rows):
+            self._rows, self._values = (_longer(a, 2 * size) for a in (self._rows, self._values))
+        self._rows[self.size : size], self._values[self.size : size] = rows, values
+        self.size = size
 
-    def _assemble(self) -> None:
-        """Mean and covariance from prior and sites: what rounding has gathered is dropped."""
-        d = len(self.mean)
-        _, precision, shift = self._sites[:, : self.n]
-        total = d * np.eye(d) + (self.rows.T * precision) @ self.rows
-        drift = self.rows.T @ shift
-        basis, start = np.eye(d), np.zeros(d)
-        if self._chart is not None:
-            axis, length = self._chart
-            basis, start = np.linalg.svd(axis[None])[2][1:].T, length * axis
-        inside = basis.T @ total @ basis
-        values, vectors = np.linalg.eigh((inside + inside.T) / 2)
-        vectors = basis @ vectors
-        self.cov = (vectors / np.maximum(values, 1e-12 * max(values[-1], 1.0))) @ vectors.T
-        self.mean = start + self.cov @ (drift - total @ start)
+    def settle(self) -> Matrix:
+        """Let go of the rows whose side is certain, their sites staying in the law for good; their values."""
+        gone = np.abs(self.values[:, SIGMAS]) > CERTAIN
+        values = self.values[gone]
+        if len(values):
+            rows, kept = self.rows[~gone], self.values[~gone]
+            self.size = len(rows)
+            self._rows[: self.size], self._values[: self.size] = rows, kept
+        return values
 
-    def tangent(self) -> NDArray[np.float64]:
-        """The covariance of the direction about the mean's, shape (d, d): what lies across the mean, over its length."""
-        length = np.linalg.norm(self.mean)
-        u = self.mean / length
-        across: NDArray[np.float64] = self.cov - np.outer(u, u @ self.cov)
-        across -= np.outer(across @ u, u)
-        across /= length**2
-        return across
+    def update(self, first: int, last: int, rho: float, damping: float | Vector) -> None:
+        """Visit the sites first..last - 1, side by side: from one law, each as if the others stayed."""
+        rows, values = self._rows[first:last], self._values[first:last]
+        s = rows @ self.mean + values[:, OFFSET]
+        v = np.einsum("ij,ij->i", rows @ self.covariance, rows)
+        values[:, SIGMAS], tau, nu = moved(s, v, values, rho)
+        tau, nu = damping * tau, damping * nu
+        loss = -tau * v
+        if loss.max() > BOLDEST:
+            less = np.where(loss > BOLDEST, BOLDEST / 2 / np.maximum(loss, BOLDEST), 1.0)
+            tau, nu = tau * less, nu * less
+        for _ in range(4):
+            if self._change(rows, tau, nu - tau * s):
+                values[:, TAU] += tau
+                values[:, NU] += nu
+                return
+            tau, nu = tau / 4, nu / 4  # side by side they took more than there was
+
+    def _change(self, rows: Matrix, tau: Vector, push: Vector) -> bool:
+        """Add a site's change to the law, if the precision stays positive; all of S anew, so that no rounding gathers."""
+        precision = self.precision + rows.T @ (tau[:, None] * rows)
+        factor, failed = lapack.dpotrf(precision, lower=1)
+        if failed:
+            return False
+        inverse, failed = lapack.dpotri(factor, lower=1)
+        covariance = inverse + inverse.T  # above the diagonal LAPACK left zeros
+        np.einsum("ii->i", covariance)[:] /= 2
+        mean = self.mean + covariance @ (push @ rows)
+        if failed or not math.isfinite(mean @ mean):
+            return False
+        self.precision, self.covariance, self.mean = precision, covariance, mean
+        return True
 
 
-def _steps(sites: NDArray[np.float64], var: Vector, mean: Vector, rho: float) -> tuple[Vector, Vector, Vector]:
-    """How far off each boundary is, and by how much precision and shift should change; 0 where a site is to be left alone."""
-    from scipy.special import ndtr
+def tilted(a: Vector, rho: float) -> tuple[Vector, Vector]:
+    """What the factor does to a normal law whose mean lies a standard deviations on the label's side.
 
-    y, precision, shift = sites
-    rest = 1 / var - precision
-    kept = (rest > TINY / var) & (rest < 1 / (ROUNDED * var))
-    var_rest = 1 / np.where(kept, rest, 1 / var)
-    mean_rest = var_rest * (mean / var - shift)
-    sd = np.sqrt(var_rest)
-    off = y * mean_rest / sd
-    slope = 1 - 2 * rho
-    gain = slope * np.exp(-off * off / 2) / (np.sqrt(2 * np.pi) * (rho + slope * ndtr(off)))
-    explained = np.minimum(gain * (gain + off), SURE)
-    var_new, mean_new = var_rest * (1 - explained), mean_rest + y * gain * sd
-    dp = np.where(kept, 1 / var_new - 1 / var_rest - precision, 0.0)
-    ds = np.where(kept, mean_new / var_new - mean_rest / var_rest - shift, 0.0)
-    return off, dp, ds
+    The mean moves by g standard deviations to that side, and the variance shrinks to 1 - k of what it was.
+    """
+    g = (1 - 2 * rho) / math.sqrt(2 * math.pi) * np.exp(-a * a / 2) / (rho + (1 - 2 * rho) * ndtr(a))
+    return g, g * (g + a)
+
+
+def moved(s: Vector, v: Vector, values: Matrix, rho: float) -> tuple[Vector, Vector, Vector]:
+    """How the means s and variances v see the labels' sides, and by how much tau and nu should change."""
+    _, sign, tau, nu, _ = values.T
+    rest = 1 / v - tau
+    kept = rest > LEAST_CAVITY / v
+    rest = np.where(kept, rest, 1 / v)
+    centre = (s / v - nu) / rest
+    root = np.sqrt(rest)
+    a = sign * centre * root
+    g, k = tilted(a, rho)
+    k = np.minimum(np.maximum(k, WIDEST), SHARPEST)
+    wanted = rest * k / (1 - k)
+    push = centre * wanted + sign * g * root / (1 - k)
+    return a, np.where(kept, wanted - tau, 0.0), np.where(kept, push - nu, 0.0)
+
+
+def conjugate(directions: Matrix, law: GaussianSites) -> Matrix:
+    """The rows (m, n) made uncorrelated under the law: then one label changes no other's cavity."""
+    if len(directions) == 1:
+        return directions
+    gram = directions @ law.covariance @ directions.T
+    factor, failed = lapack.dpotrf(gram + 1e-12 * np.trace(gram) * np.eye(len(gram)), lower=1)
+    if failed:
+        return directions
+    solved, _ = lapack.dtrtrs(factor, directions, lower=1)
+    return np.ascontiguousarray(solved)
+
+
+def signs(labels: Labels) -> Vector:
+    return np.where(labels, 1.0, -1.0)
+
+
+def _longer(a: Matrix, length: int) -> Matrix:
+    more = np.empty((length, a.shape[1]))
+    more[: len(a)] = a
+    return more

@@ -21,8 +21,10 @@ from mutants.source import Mutant, mutants, unchanged
 ROOT = Path(__file__).parents[2]
 SOURCES = (
     "driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions", "contradictions",
-    "geometry/alternatives", "geometry/anchored_box", "geometry/box_tail", "geometry/contradictions", "geometry/integer_ratios",
-    "geometry/pairs", "geometry/pins", "geometry/ratio_box", "geometry/sum_box", "geometry/tangent", "binomial",
+    "geometry/alternatives", "geometry/anchored_box", "geometry/arcs", "geometry/assumed_density", "geometry/box_tail",
+    "geometry/circle_posterior", "geometry/contradictions", "geometry/couplings", "geometry/crossings",
+    "geometry/direction_law", "geometry/gaussian_sites", "geometry/integer_ratios", "geometry/pairs", "geometry/pins",
+    "geometry/probit", "geometry/ratio_box", "geometry/sum_box", "geometry/tangent", "geometry/weight_cone", "binomial",
 )  # fmt: skip
 SECONDS = 60  # for one mutant; the longest checks take half of that
 
