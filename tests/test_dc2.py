@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from qlearn import Membership, channels, find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
-from qlearn.errors import BadArgument
+from qlearn.errors import BadArgument, WrongRate
 from qlearn.geometry.circle_posterior import CirclePosterior
 from qlearn.geometry.couplings import Arm, Plane, axes, paired
 from qlearn.geometry.directions import angle
@@ -22,6 +22,7 @@ from qlearn.learners.linear.dc2 import Search, dc2, expected, unfinished
 from qlearn.learners.linear.dc2_plan import dc2_plan
 from qlearn.learners.linear.dc2_truth_known import ROUNDS, dc2_truth_known, until_near
 from qlearn.queries import Dialogue
+from qlearn.rate import RateTest
 
 NASTY = {
     "all alike": lambda d: np.ones(d),
@@ -174,18 +175,39 @@ def test_a_plane_without_a_projection_is_left_at_once_by_the_truth() -> None:
 
 
 def test_answers_that_never_agree_come_to_an_end() -> None:
-    """Yes and no by turns: a sign is asked for up to the cap, a plane is left for the plan, and there is still an answer."""
+    """Yes and no by turns: a sign is asked for up to the cap, and the rate named; a plane is left for the plan."""
     told: dict[str, Any] = {"eps": "1/1000", "rho": "2/5", "delta": "1/20"}
-    for learner in (dc2(d=1, **told), dc2_truth_known(d=2, **told, target=(1.0, 0.3))):
-        done = run(learner, ByTurns())
-        limit = learner.learner.theorem.bounds[0].at(**learner.sizes())
-        assert done.ledger[Membership] == limit
-        assert np.isfinite(done.hypothesis.w).all()
-    assert limit > ROUNDS
+    alone, plane = dc2(d=1, **told), dc2_truth_known(d=2, **told, target=(1.0, 0.3))
+    with pytest.raises(WrongRate, match=r"2550 say another side than what was found.* flips more often") as ended:
+        run(alone, ByTurns())
+    done = run(plane, ByTurns())
+    assert np.isfinite(done.hypothesis.w).all()
+    for asked, learner in ((ended.value.run, alone), (done, plane)):
+        assert asked.ledger[Membership] == learner.learner.theorem.bounds[0].at(**learner.sizes())
+    assert done.ledger[Membership] > ROUNDS
+
+
+def test_a_cache_is_named_if_there_is_enough_to_see() -> None:
+    """What it keeps is flipped once and for all; honest flips are never accused here."""
+    for seed in range(3):
+        w = HalfSpace(np.random.default_rng(seed).normal(size=13))
+        kept, fresh = (teachers.Noisy(teachers.Honest(w), 0.4, seed, persistent=persistent) for persistent in (True, False))
+        with pytest.raises(WrongRate, match="from a cache or flips less often"):
+            run(dc2(d=13, eps="1/20", rho="2/5", delta="1/20", seed=seed), kept)
+        assert run(dc2(d=13, eps="1/20", rho="2/5", delta="1/20", seed=seed), fresh).hypothesis.w.any()
+
+
+def test_what_disagrees_with_a_cell_is_counted() -> None:
+    """Cells 0 to 7: diameter 0 says it is in 0 to 3, diameter 2 that it is not in 2 to 5, diameter 3 that it is in 3 to 6."""
+    belief = CirclePosterior(4)
+    for k, within in ((0, True), (2, False), (3, True)):
+        belief.heard(k, within, 0.1)
+    assert [belief.against(cell) for cell in range(8)] == [1, 1, 2, 1, 2, 2, 1, 2]
 
 
 def test_doubt_is_spent_once_and_what_is_left_is_passed_on() -> None:
-    search, planes = Search(0.1, 0.06, 3), [Plane(Arm(u), Arm(v), 8) for u, v in np.eye(4).reshape(2, 2, 4)]
+    test = RateTest(Fraction(1, 10), Fraction(1, 1000))
+    search, planes = Search(0.1, 0.06, 3, test), [Plane(Arm(u), Arm(v), 8) for u, v in np.eye(4).reshape(2, 2, 4)]
     run(search.cells(planes, 1000), flipping(np.arange(1.0, 5), 0.1))
     assert search.planes == 1
     assert 0.02 <= search.doubt < 0.06

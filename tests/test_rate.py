@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from qlearn import Membership, find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.errors import Failed, TeacherError, WrongRate
-from qlearn.reductions.rate import RateTest
+from qlearn.rate import RateTest
 
 TARGET = HalfSpace(np.array([3.0, -2.0, 1.0, 0.5, -0.25, 0.125]))
 RHO = Fraction(1, 4)

@@ -23,8 +23,8 @@ from qlearn.learners.boolean.bit_clearing import bit_clearing
 from qlearn.learners.linear.pivot_ratio import pivot_ratio
 from qlearn.points import Labels
 from qlearn.queries import Dialogue as Talk
+from qlearn.rate import RateTest
 from qlearn.reductions import vote as vote_module
-from qlearn.reductions.rate import RateTest
 from qlearn.reductions.sprt import lead, raced
 from qlearn.reductions.vote import majority
 

@@ -25,6 +25,7 @@ class CirclePosterior:
         masses = np.diff(ends) / span
         opposite = masses if span == 2 * half else 0 * masses
         self.masses: NDArray[np.float64] = np.stack([masses, opposite])  # (2, arcs): from cut to cut, and opposite
+        self.answers: list[tuple[int, bool]] = []
         self.ends = {0, span % half} if span < 2 * half else set()  # diameters whose answer is known
 
     def around_half(self) -> tuple[int, float, float]:
@@ -60,6 +61,7 @@ class CirclePosterior:
 
     def heard(self, k: int, within: bool, rate: float) -> None:
         """Bayes' rule for an answer to diameter k that is wrong with probability `rate`."""
+        self.answers.append((k, within))
         i = self._cut(k)
         inside, outside = (1 - rate, rate) if within else (rate, 1 - rate)
         self.masses[0, i:] *= inside
@@ -74,6 +76,10 @@ class CirclePosterior:
         side, j = np.unravel_index(int(densities.argmax()), densities.shape)
         cell = int(self.cuts[j] + self.cuts[j + 1] - 1) // 2
         return int(side) * self.half + cell, float(densities[side, j])
+
+    def against(self, cell: int) -> int:
+        """How many answers say that the angle is not in this cell."""
+        return sum(((cell - k) % (2 * self.half) < self.half) != within for k, within in self.answers)
 
     def heaviest(self) -> float:
         """Where the middle of the arc of the largest mass is, in cells from the first cell's lower border."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from ..catalogue import Learner, reduces
 from ..formulas import Size, ceiling, ln
+from ..rate import RateTest
 from ..theorems import Mode
-from .rate import RateTest
 from .repetition import Count, Poll, repeated
 from .vote import majority
 

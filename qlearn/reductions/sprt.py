@@ -11,8 +11,8 @@ from ..catalogue import Learner, reduces
 from ..formulas import Size, ceiling, clog, race, votes
 from ..points import Labels
 from ..queries import Dialogue, Membership
+from ..rate import RateTest
 from ..theorems import Mode
-from .rate import RateTest
 from .repetition import Count, Poll, repeated
 
 LATE = Fraction(1, 10)  # of a row's share, for rows that are decided by the last of their votes

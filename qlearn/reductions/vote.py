@@ -11,7 +11,7 @@ from ..catalogue import Learner, reduces
 from ..formulas import Size, votes
 from ..points import Labels
 from ..queries import Dialogue, Membership
-from .rate import RateTest
+from ..rate import RateTest
 from .repetition import Poll, repeated
 
 AT_ONCE = 1 << 16  # rows of one round at most, if the learner asks no larger batch itself

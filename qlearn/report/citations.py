@@ -40,7 +40,7 @@ def full(key: str) -> str:
     volume = f" {entry['volume']}" + (f"({entry['number']})" if "number" in entry else "") if "volume" in entry else ""
     pages = f", {entry['pages'].replace('--', '–')}" if "pages" in entry else ""
     number = f", doi:{entry['doi']}" if "doi" in entry else f", arXiv:{entry['eprint']}" if "eprint" in entry else ""
-    title = entry["title"].replace("{", "").replace("}", "")
+    title = entry["title"].replace("{", "").replace("}", "").replace("--", "–")
     return f"{authors}. {title}. {where}{volume}{pages}, {entry['year']}{number}."
 
 

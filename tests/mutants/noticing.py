@@ -74,7 +74,7 @@ TESTS = {
     "qlearn.reductions": ["reductions", "promises", "learners"],
     "qlearn.reductions.certified": ["certified"],
     "qlearn.reductions.proposition_1": ["votes"],
-    "qlearn.reductions.rate": ["rate"],
+    "qlearn.rate": ["rate"],
     "qlearn.reductions.repetition": ["votes"],
     "qlearn.reductions.sprt": ["votes"],
     "qlearn.reductions.vote": ["votes"],

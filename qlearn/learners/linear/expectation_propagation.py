@@ -37,11 +37,11 @@ def expectation_propagation(d: int, eps: Number, rho: Number, delta: Number, see
     than normal, has at most delta outside the cone of eps.
     Theorem: at most 2 (d - 1) lg(1/sin eps) + 8 d + 8 lg(1/delta) bits' worth of labels at the capacity C = 1 - H(rho); the
     learner enforces it and raises `Failed` there.  The failure probability is measured, not proved, and so is the mean count:
-    about 1.15 to 1.24 times LB/C at eps = 1e-2 and 1.07 to 1.15 at 1e-4, LB being the bits of a cap, for d from 13 to 64, rho
+    about 1.16 to 1.25 times LB/C at eps = 1e-2 and 1.07 to 1.15 at 1e-4, LB being the bits of a cap, for d from 13 to 64, rho
     from 0.1 to 0.4 and delta = 0.05 (`benchmarks/noise_ep.py`).
     Proof: I(label; w) = H(label) - H(rho) is C if both labels are equally likely, of the posterior nothing else counts; so
     LB/C is about what any learner needs (the converse).  A site is fitted to the exact mean and variance that its label gives
-    its projection; a law that is normal knows no tails, so the sites are told only d/(d + 1.3 + rho) of 1 - 2 rho, and the
+    its projection; a law that is normal knows no tails, so the sites are told only d/(d + 1.2 + 2 rho) of 1 - 2 rho, and the
     tails are those of an F law with 20 degrees of freedom: settings that were calibrated at d from 2 to 64.  For d = 1 a lead
     of k votes has posterior odds ((1 - rho)/rho)**k, exactly.
     Source: Minka 2001, section 3, for the sites; Burnashev and Zigangirov 1974 for halving under noise in one dimension; the
@@ -49,11 +49,12 @@ def expectation_propagation(d: int, eps: Number, rho: Number, delta: Number, see
 
     Questions and prior know no direction, so counts and failures have the same law for every w.  No question comes twice, so a
     teacher that keeps its answers changes nothing.  `rho` is an upper bound: if labels are wrong less often, more are asked
-    than need be (told 0.3 where it is 0.25, d = 13, eps = 1e-2: 20 % more, no failure in 40); if more often, the law is too
-    sure (told 0.25 where it is 0.28: 15 of 60 fail; told 0.1 where it is 0.4: all of 30).  At the end the labels whose side is
-    certain are counted, and more wrong ones than at rho one run in 10**6 would show are `WrongRate`, which names their share.
-    That meets a rate far too low, or one that drifts up, in long runs only: of those 30 none, as a law that is too sure calls
-    noise certain.  Where the rate is in doubt, use `expectation_propagation_unknown_rate`.
+    than need be (told 0.3 where it is 0.25, d = 13, eps = 1e-2: 20 % more, no failure in 60); if more often, the law is too
+    sure (told 0.25 where it is 0.28: 17 of 60 fail; told 0.1 where it is 0.3: all of 60).  At the end all labels, each weighed
+    by how sure its side is, say how often they were flipped; a rate told that is four standard errors below is `WrongRate`.
+    That named 15 of those 60, and 50 of 60 told 0.01 where it is 0.1: a law too sure of a wrong direction finds labels that fit
+    it.  Where the rate is in doubt, use `expectation_propagation_unknown_rate`, or buy a test with `+certified`, which in turn
+    must not be told a rate above the true one.
     Kept is what the labels near the boundary need, O(n d) for some n = 3 d/C of them, and O(d**3) time a round.
 
     >>> import numpy as np
@@ -66,6 +67,7 @@ def expectation_propagation(d: int, eps: Number, rho: Number, delta: Number, see
     (True, True)
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, rho is not within (0, 1/2), or delta not within
-    (0, 1); `Failed` at the bound; `WrongRate` if more labels are wrong than rho allows.
+    (0, 1); `Failed` at the bound; `WrongRate` if the labels contradict one
+    another more than rho explains.
     """
     return (yield from halved(d, eps, rho, delta, seed))

@@ -35,8 +35,8 @@ def expectation_propagation_unknown_rate(d: int, eps: Number, rho: Number, delta
     and a quarter of its standard error more.  No question is asked for it; as sites are visited again, old labels are read
     again at the new rate.
     Theorem: the bound of `expectation_propagation` at rho, enforced; failures and the count are measured only.  Told at most
-    0.4 it takes, at d = 13, eps = 1e-2, delta = 0.05, 1.49 LB/C where the rate is 0.1 and 1.32 LB/C where it is 0.25, instead
-    of 1.22 and 1.20 with the rate known; 1 of 100 runs failed.
+    0.4 it takes, at d = 13, eps = 1e-2, delta = 0.05, 1.48 LB/C where the rate is 0.1 and 1.36 LB/C where it is 0.25, instead
+    of 1.24 and 1.21 with the rate known; 5 of 200 runs failed.
     Proof: A label is heard with probability q = rho + (1 - 2 rho) p if its side is right with probability p; so it adds
     (1 - 2 p)/q to the score of rho and (1 - 2 p)**2/(q (1 - q)) to its information, and a step by their ratio, round after
     round, goes to the likeliest rate.  p is taken without the label itself, so that no label speaks for itself; and if all

@@ -1,23 +1,24 @@
-"""Whether repeated answers disagree as often as fresh flips of a known rate make them, by a ratio looked at all along."""
+"""Whether labels are wrong as often as fresh flips of a known rate make them, by a ratio looked at all along."""
 
 from __future__ import annotations
 
 import math
 from fractions import Fraction
 
-from ..errors import WrongRate
+from .errors import WrongRate
 
 ROUNDING = 1e-6  # of the logarithm of a ratio of probabilities, far above what floats lose
+REPEATS = "each point several times, and {} disagreed with most others of it"
 
 
 class RateTest:
-    """Raises `WrongRate` when the disagreements so far are next to impossible at the rate rho; falsely with at most `alarm`.
+    """Raises `WrongRate` when the wrong labels so far are next to impossible at the rate rho; falsely with at most `alarm`.
 
     The rival rates are 0 (a cache), rho/2, the one between rho and 1/2, and 1/2, and each may have begun after any number of
     decisions that is a power of two (a drift).  A rival's probability of what was heard, over rho's own, is a martingale with
     mean 1 if rho is the rate, and so is a weighted mean of them; it ever reaches 1/alarm with probability at most alarm
-    (Ville).  Which votes are wrong is not known: those of a row's minority are taken to be, which is so unless the row is
-    decided wrongly.
+    (Ville).  Which labels are wrong is not known: those that disagree with a decision are taken to be, which is so unless it
+    is wrong.  `disagreed` says in a message with what they do.
 
     >>> test = RateTest(Fraction(1, 4), Fraction(1, 1000))
     >>> test.heard(wrong=6, votes=25)
@@ -26,8 +27,8 @@ class RateTest:
     qlearn.errors.WrongRate: ...
     """
 
-    def __init__(self, rho: Fraction, alarm: Fraction) -> None:
-        self.rho, self.alarm = rho, alarm
+    def __init__(self, rho: Fraction, alarm: Fraction, disagreed: str = REPEATS) -> None:
+        self.rho, self.alarm, self.disagreed = rho, alarm, disagreed
         rate = float(rho)
         self.rivals = (0.0, rate / 2, (rate + 0.5) / 2, 0.5)
         self.limit = -math.log(alarm) + ROUNDING
@@ -35,7 +36,7 @@ class RateTest:
         self.starts = [(0, 0)]
 
     def heard(self, wrong: int, votes: int) -> None:
-        """Some rows more have been decided: so many votes in all, so many of them against their row's majority."""
+        """Something more has been decided: by so many votes in all, so many of them against it."""
         self.wrong, self.votes, self.decisions = self.wrong + wrong, self.votes + votes, self.decisions + 1
         evidence = [self._evidence(k, *start) for k, start in enumerate(self.starts)]
         highest = max(evidence)
@@ -62,8 +63,8 @@ class RateTest:
         few = bad < self.rho * total
         cause = "answers repeats from a cache or flips less often" if few else "flips more often, or its rate has drifted"
         return WrongRate(
-            f"asked for {total} labels, each point several times, and {bad} disagreed with most others about their point, where"
-            f" a rate of rho = {self.rho} makes about {float(self.rho * total):.0f}: if each asking is flipped afresh with"
+            f"asked for {total} labels, {self.disagreed.format(bad)}, where a rate of rho = {self.rho}"
+            f" makes about {float(self.rho * total):.0f}: if each asking is flipped afresh with"
             f" probability rho, the teacher is seen so off with probability at most {float(self.alarm):.2g}.  The teacher"
             f" {cause}; measure its rate on points asked again and give that, and if repeats are all alike take a learner that"
             " never asks a point twice"
