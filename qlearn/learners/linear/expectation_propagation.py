@@ -41,7 +41,7 @@ def expectation_propagation(d: int, eps: Number, rho: Number, delta: Number, see
     from 0.1 to 0.4 and delta = 0.05 (`benchmarks/noise_ep.py`).
     Proof: I(label; w) = H(label) - H(rho) is C if both labels are equally likely, of the posterior nothing else counts; so
     LB/C is about what any learner needs (the converse).  A site is fitted to the exact mean and variance that its label gives
-    its projection; a law that is normal knows no tails, so the sites are told only d/(d + 1.2 + 2 rho) of 1 - 2 rho, and the
+    its projection; a law that is normal knows no tails, so the sites are told only d/(d + 1.15 + 2.5 rho) of 1 - 2 rho, and the
     tails are those of an F law with 20 degrees of freedom: settings that were calibrated at d from 2 to 64.  For d = 1 a lead
     of k votes has posterior odds ((1 - rho)/rho)**k, exactly.
     Source: Minka 2001, section 3, for the sites; Burnashev and Zigangirov 1974 for halving under noise in one dimension; the

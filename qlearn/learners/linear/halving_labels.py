@@ -16,7 +16,7 @@ from ...geometry.direction_law import DirectionLaw
 from ...queries import Dialogue, Membership
 from .direction import accuracy
 
-CAUTION, CAUTION_OF_RATE = 1.2, 2.0  # see `shrunk`; measured
+CAUTION, CAUTION_OF_RATE = 1.15, 2.5  # see `shrunk`; measured
 DOUBT = 0.25  # standard errors that a rate read off the labels is taken larger; measured
 LEAST = Fraction(1, 10**300)  # probabilities below this are taken for it
 ALARM = 4  # standard errors: a rate that is right was never called wrong in 1750 runs, and at 3.5 once
