@@ -25,14 +25,6 @@ TARGET = Conjunction(np.array([True, False, True]))
 ALL = ("yield from", "every budget", "resumed", "side by side", "fresh process")
 
 
-@pytest.mark.parametrize("learner", qlearn.catalogue().values(), ids=lambda learner: learner.name)
-def test_every_learner_of_the_catalogue_obeys_every_law(learner: Learner[..., Any], effort: str) -> None:
-    found = check_learner(learner, effort="full" if effort == "full" else "quick")
-    assert found.laws == ALL
-    assert not found.skipped
-    assert found.verdict.best_target
-
-
 def law(learner: Learner[..., Any]) -> str:
     with pytest.raises(Broken) as found:
         check_learner(learner)

@@ -98,7 +98,7 @@ def test_turned_questions_give_a_turned_law(seed: int, n: int) -> None:
 @pytest.mark.parametrize("rho", [Fraction(1, 10), Fraction(1, 4)])
 def test_the_mean_count_is_near_the_limit(rho: Fraction) -> None:
     """The benchmark has the figures; here a regression of 10 % would show."""
-    targets = np.random.default_rng(13).normal(size=(24, 13))
+    targets = np.random.default_rng(13).normal(size=(16, 13))
     runs = [run(expectation_propagation(13, "1/100", rho, "1/20", s), noisy(w, rho, s)) for s, w in enumerate(targets)]
     counts = [done.ledger[Membership] for done in runs]
     bits = 1 + 12 * math.log2(1 / math.sin(0.01))
@@ -191,7 +191,7 @@ CONTRARY = {
 
 @pytest.mark.parametrize("learner", LEARNERS, ids=lambda learner: learner.name)
 @pytest.mark.parametrize("answers", CONTRARY.values(), ids=CONTRARY.keys())
-@pytest.mark.parametrize(("d", "rho"), [(1, "2/5"), (2, 1e-12), (3, "1/4"), (7, "1/10"), (7, 1e-300), (4, "9/20")])
+@pytest.mark.parametrize(("d", "rho"), [(1, "2/5"), (2, 1e-12), (3, "1/4"), (7, "1/10"), (7, 1e-300), (4, "2/5")])
 def test_whatever_is_answered_it_ends_within_the_bound(learner: Any, answers: Any, d: int, rho: Any) -> None:
     heard = 0
 

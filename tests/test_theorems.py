@@ -126,7 +126,8 @@ def test_every_key_a_theorem_cites_is_in_the_references() -> None:
         assert learner.theorem.cite, learner.name
         for key in learner.theorem.cite:
             assert short(key)[-4:].isdigit()
-            assert references()[key]["title"].replace("{", "").replace("}", "") in full(key)
+            title = references()[key]["title"].replace("{", "").replace("}", "").replace("--", "–")
+            assert title in full(key)
             assert ". ," not in full(key), f"{key} appeared nowhere: no journal, book, publisher or school"
     with pytest.raises(qlearn.QlearnError, match=r"did you mean .*angluin1988queries"):
         short("angluin1988")

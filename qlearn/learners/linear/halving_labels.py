@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from fractions import Fraction
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,9 +13,11 @@ from ...channels import flip_rate
 from ...concepts.half_spaces import HalfSpace
 from ...errors import Failed, WrongRate
 from ...formulas import Number, Size, ceiling, entropy, ln, proper_share, sin, whole
-from ...geometry.direction_law import DirectionLaw
 from ...queries import Dialogue, Membership
 from .direction import accuracy
+
+if TYPE_CHECKING:
+    from ...geometry.direction_law import DirectionLaw
 
 CAUTION, CAUTION_OF_RATE = 1.15, 2.5  # see `shrunk`; measured
 DOUBT = 0.25  # standard errors that a rate read off the labels is taken larger; measured
@@ -36,6 +39,8 @@ def shrunk(d: int, rho: float, delta: float) -> float:
 
 def halved(d: int, eps: Number, rho: Number, delta: Number, seed: int, reread: bool = False) -> Dialogue[HalfSpace]:
     """Ask until the direction's law says that it is within eps; `reread` the answers for a rate below rho."""
+    from ...geometry.direction_law import DirectionLaw  # scipy, which a list of theorems need not load
+
     dimension, wanted, start = whole(d, "d", least=1), accuracy(eps), whole(seed, "seed", least=0)
     given, share = flip_rate(rho), proper_share(delta, "delta")
     cap = int(most(dimension, wanted, given, share))
