@@ -6,6 +6,7 @@ is stated in (a rate, a spread) come from where the bounds' sizes come from.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -57,9 +58,24 @@ def _drawn_weights(query: Query[Any], true: Any, concept: Any, sizes: Sizes, coi
     return labels
 
 
+def _kept_lies(query: Query[Any], true: Any, concept: Any, sizes: Sizes, coins: Coins) -> Any:
+    if not isinstance(query, Membership) or query.points.shape[1] != 2:
+        raise BadAnswer(f"lies that make a half-plane look turned answer membership queries in the plane, not {query.kind}")
+    u = concept.w / np.abs(concept.w).max()
+    turn = math.pi * float(exactly(sizes["rho"], "rho"))
+    c, s = math.cos(turn), math.sin(turn)
+    labels: Labels = query.points @ np.array([c * u[0] - s * u[1], s * u[0] + c * u[1]]) >= 0
+    return labels
+
+
 fresh_flips = Channel("each label is flipped with probability rho, afresh at every asking", _fresh_flips)
 drawn_weights = Channel(
     "each label is that of a half-space of normal v, drawn afresh from N(w, sigma**2 I), |w| = 1", _drawn_weights
+)
+kept_lies = Channel(
+    "labels are wrong, at every asking, on a share rho of all directions that the server chose; all labels are those of"
+    " another half-plane, at an angle of pi rho",
+    _kept_lies,
 )
 
 

@@ -137,9 +137,10 @@ class HalfSpaces:
     homogeneous: bool = True
     small: Sequence[Mapping[str, Any]] = ({"d": 1}, {"d": 2}, {"d": 3})
     medium: Sequence[Mapping[str, Any]] = ({"d": 4},)
+    dimensions: tuple[int, int] = (1, 6)  # that are drawn, at least and at most
 
     def draw(self, choices: Choices) -> HalfSpace:
-        d = choices.integer(1, 6)
+        d = choices.integer(*self.dimensions)
         v = np.array([choices.integer(-9, 9) * one_of(choices, SIZES) for _ in range(d + 1)])
         v *= one_of(choices, (1.0, 1e-12, 1e12, 2.0**-300, 2.0**300))
         b = 0.0 if self.homogeneous else float(v[d])
@@ -155,7 +156,8 @@ class HalfSpaces:
         return points if self.homogeneous else np.column_stack([points, np.ones(len(points))])
 
     def __str__(self) -> str:
-        return "homogeneous half-spaces of R^d" if self.homogeneous else "half-spaces of R^d"
+        least, most = self.dimensions
+        return f"{'homogeneous ' if self.homogeneous else ''}half-spaces of R^{'d' if least < most else least}"
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,7 @@ TESTS = {
     "qlearn.learners.linear.dc2_truth_known": ["dc2"],
     "qlearn.learners.linear.expectation_propagation": ["expectation_propagation"],
     "qlearn.learners.linear.halving_labels": ["expectation_propagation"],
+    "qlearn.learners.linear.lying_labels": ["lying_labels"],
     "qlearn.learners.linear.gilbert_moore": ["chart_box_integer"],
     "qlearn.learners.linear.hit_and_run": ["cutting"],
     "qlearn.learners.linear.asking": ["comparisons"],
