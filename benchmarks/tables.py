@@ -21,7 +21,8 @@ def measure(parts: Mapping[str, Callable[[], Iterable[Row]]], names: list[str], 
         for row in parts[name]():
             show(row)
             found.append(row)
-            out.write_text(json.dumps({"rows": found}, indent=2) + "\n", encoding="utf-8")  # what is measured is kept
+            text = json.dumps({"rows": found}, indent=2, default=lambda number: number.item())  # numpy's
+            out.write_text(text + "\n", encoding="utf-8")  # what is measured is kept
     return 0 if all(row["holds"] for row in found) else 1
 
 
