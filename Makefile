@@ -22,7 +22,7 @@ verify: setup
 	$(BIN)/qlearn verify
 
 test: setup
-	$(BIN)/python -m pytest -q -n 2
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .
