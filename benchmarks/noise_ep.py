@@ -79,8 +79,10 @@ def cell(d: int, rho: float, eps: float, targets: int, most: float | None = None
 
 def rows() -> Iterator[Row]:
     for eps in EACH:
-        found = [cell(d, rho, eps, TARGETS[d]) for d, rho in SIZES]
-        yield from found
+        found = []
+        for d, rho in SIZES:
+            found.append(cell(d, rho, eps, TARGETS[d]))
+            yield found[-1]
         mean = float(np.mean([row["measured"] for row in found]))
         error = math.sqrt(sum((row["interval"][1] - row["measured"]) ** 2 for row in found)) / len(found)
         yield {

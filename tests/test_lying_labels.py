@@ -16,7 +16,7 @@ from qlearn import Membership, channels, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.errors import BadAnswer, BadArgument, Failed
 from qlearn.geometry.directions import angle
-from qlearn.learners.linear.lying_labels import arc, enough, lying_labels
+from qlearn.learners.linear.lying_labels import arc, enough, lying_labels, needed
 from qlearn.teachers.function import Function
 
 RHO, EPS, DELTA = Fraction(1, 10), Fraction(2, 5), Fraction(1, 20)
@@ -64,6 +64,12 @@ def test_the_limit_is_met() -> None:
     assert angle(found.hypothesis.w, target.w) == pytest.approx(math.pi / 10, abs=0.02)
 
 
+def test_what_nobody_can_do_without() -> None:
+    """.95 (1 + lg(1/sin .01)) - H(.05) = 6.97 bits."""
+    assert needed.bound.at(eps=Fraction(1, 100), delta=DELTA) == 7
+    assert needed.bound.at(eps=EPS, delta=Fraction(99, 100)) == 0
+
+
 def test_the_channel_lies_about_its_share_and_never_changes_its_mind() -> None:
     target = HalfSpace(np.array([1e300, -2e300]))
     heard = teachers.Heard(teachers.Honest(target), channels.kept_lies, {"rho": "1/8"})
@@ -99,7 +105,7 @@ def test_the_arc_is_that_of_a_fine_grid(n: int, allowed: int, seed: int) -> None
     ids=["all yes", "all no", "two wedges"],
 )
 def test_more_lies_than_said_are_no_answer(answers: Any) -> None:
-    with pytest.raises(Failed, match="may be against the truth, and that leaves no half-planes"):
+    with pytest.raises(Failed, match="may be against the truth, and every half-plane has more"):
         run(lying_labels(EPS, RHO, DELTA), Function(answers))
 
 
