@@ -22,7 +22,7 @@ from .halving_labels import halved, most
         lower=needed_under_flips,
         guarantee=probably,
         cite=("minka2001", "rao1948"),
-        settings={"eps": ("1/2", "1"), "rho": ("1/8",), "delta": ("1/4",)},
+        settings={"eps": ("5/4", "1"), "rho": ("1/8",), "delta": ("1/4",)},
         noise=fresh_flips,
     )
 )
