@@ -112,16 +112,17 @@ Proof.
     replace (17 * r / (32 * sin eps) * (sin eps * e)) with (r * (17 / 32 * e)) in K by (field; lra).
     replace (2 ^ k * (sin eps * e)) with (sin eps) in K by (unfold e; field; lra). rewrite <- RR.
     replace (r * r * (17 / 32 * e * (17 / 32 * e))) with (r * (17 / 32 * e) * (r * (17 / 32 * e))) by ring.
-    apply Rmult_le_compat; nra. }
+    assert (0 <= r * (17 / 32 * e)) by (apply Rmult_le_pos; lra). apply Rmult_le_compat; lra. }
   assert (Dist : dist2 w (scale z u) <= INR (d - 1) * (z * c * (z * c))).
   { rewrite <- Lw at 1. apply dist2_but_one with p; [unfold scale; rewrite map_length; congruence|now rewrite nth_scale|lia|].
     exact Close. }
   pose proof (entry_squared w p) as QW. pose proof (entry_squared u p) as QU.
   assert (ZZ : nth p w 0 * nth p w 0 = z * z) by (unfold z, value; destruct SP as [-> | ->]; ring).
-  rewrite ZZ in QW. rewrite AtP in ZZ. assert (U1 : nth p u 0 * nth p u 0 = 1) by (apply Rmult_eq_reg_l with (z * z); nra).
+  rewrite ZZ in QW. rewrite AtP in ZZ. assert (Z2 : 0 < z * z) by now apply Rmult_lt_0_compat.
+  assert (U1 : nth p u 0 * nth p u 0 = 1) by (apply Rmult_eq_reg_l with (z * z); lra).
   rewrite <- (angle_scale (o :: w) (0 :: u) z z0). assert (N : norm2 (o :: w) = o * o + norm2 w) by reflexivity.
   assert (OO : 0 <= o * o) by apply Rle_0_sqr.
-  apply angle_by_distance; [rewrite N; nra| |lra|].
+  apply angle_by_distance; [rewrite N; lra| |lra|].
   - assert (U0 : 0 < norm2 u) by lra. unfold norm2. rewrite dot_scale, dot_comm, dot_scale. cbn [dot]. fold (norm2 u).
     rewrite Rmult_0_l, Rplus_0_l. apply Rmult_lt_0_compat; [exact z0|]. apply Rmult_lt_0_compat; assumption.
   - rewrite N. unfold dist2, norm2 in Dist |- *. cbn [scale map plus dot] in *. rewrite Rmult_0_r in *.
@@ -130,10 +131,10 @@ Proof.
     { replace (c * c) with (e * e * (16641 / 64516)) by (unfold c; field). set (y := e * e).
       replace (INR (d - 1) * (17 / 32 * e * (17 / 32 * e))) with (INR (d - 1) * y * (289 / 1024)) by (unfold y; field).
       assert (0 <= y) by apply Rle_0_sqr. assert (1 * y <= INR (d - 1) * y) by (apply Rmult_le_compat_r; lra). lra. }
-    assert (z * z * (c * c * INR (d - 1) + c * c / 1000) <= z * z * (sin eps * sin eps)) by (apply Rmult_le_compat_l; nra).
+    assert (z * z * (c * c * INR (d - 1) + c * c / 1000) <= z * z * (sin eps * sin eps)) by (apply Rmult_le_compat_l; [apply Rle_0_sqr|lra]).
     assert (sin eps * sin eps * (z * z) <= sin eps * sin eps * (o * o + dot w w))
-      by (apply Rmult_le_compat_l; unfold norm2 in QW; nra).
-    replace ((o + -1 * 0) * (o + -1 * 0)) with (o * o) by ring. nra.
+      by (apply Rmult_le_compat_l; [apply Rle_0_sqr|unfold norm2 in QW; lra]).
+    replace ((o + -1 * 0) * (o + -1 * 0)) with (o * o) by ring. lra.
 Qed.
 
 (* ---- with one halving fewer ---- *)
