@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
@@ -16,6 +17,7 @@ from proofs_checks.lemmas import Lemma, lemma
 from proofs_checks.linear.spherical_bisection import halvings
 from proofs_checks.methods import bound_of, everywhere
 from qlearn import find
+from qlearn.errors import Failed
 from qlearn.geometry.cut_plan import REACH, UNIT, _table
 from qlearn.geometry.ratio_law import RatioLaw
 from qlearn.learners.linear import box as shared
@@ -40,6 +42,20 @@ def labels_of(talk: Dialogue[Any], answer: Callable[[Points], Labels]) -> tuple[
             query = talk.send(answer(query.points))
     except StopIteration as done:
         return count, done.value
+
+
+def asked_of(talk: Dialogue[Any], answer: Callable[[Points], Labels]) -> int:
+    """How many labels a dialogue asks that are given so, though it may fail."""
+    count = 0
+
+    def counted(points: Points) -> Labels:
+        nonlocal count
+        count += len(points)
+        return answer(points)
+
+    with suppress(Failed):
+        labels_of(talk, counted)
+    return count
 
 
 class _Answers:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
 
@@ -13,13 +12,11 @@ import numpy as np
 from proofs_checks.coq import REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.linear import chart_box_confident
-from proofs_checks.linear.chart_box_runs import labels_of
+from proofs_checks.linear.chart_box_runs import asked_of
 from proofs_checks.linear.coupling import of_the_cells, of_the_tree
 from proofs_checks.methods import bound_of, everywhere
-from qlearn.errors import WrongRate
 from qlearn.geometry.circle_posterior import CirclePosterior
 from qlearn.learners.linear.dc2 import dc2, expected, unfinished
-from qlearn.points import Labels, Points
 
 NAME = "linear.dc2"
 
@@ -176,15 +173,7 @@ def shared(sharper: bool) -> bool:
 def capped(sharper: bool) -> bool:
     def claim(rho: Fraction, delta: Fraction) -> bool:
         said = itertools.cycle((True, False))
-        count = 0
-
-        def answer(points: Points) -> Labels:
-            nonlocal count
-            count += len(points)
-            return np.array([next(said)])
-
-        with suppress(WrongRate):  # half of the labels disagree
-            labels_of(dc2.start(1, 1, rho, delta), answer)
+        count = asked_of(dc2.start(1, 1, rho, delta), lambda points: np.array([next(said)]))  # then the rate is named
         return count == bound_of(NAME).at(d=1, eps=1, rho=rho, delta=delta) - sharper
 
     return everywhere(claim, (Fraction(1, 10), Fraction(2, 5)), (Fraction(1, 20), Fraction(1, 100)))

@@ -14,18 +14,16 @@
    Idea:    ln(x) <= x - 1 at the point where t = 1/2; the linear function that comes out has only the mean of t in it.
    Source:  the potential is that of Naghshvar, Javidi and Wigger 2015; the cells are those of Burnashev and Zigangirov. *)
 From Coq Require Import Reals Lra Psatz List Lia Arith.
+From qlearn.noise Require answers.
 Import ListNotations.
 Open Scope R_scope.
-
-Lemma ln_below x : 0 < x -> ln x <= x - 1.
-Proof. intros X. pose proof (exp_ineq1_le (ln x)) as E. rewrite exp_ln in E by exact X. lra. Qed.
 
 Lemma ln_quotient x y : 0 < x -> 0 < y -> ln (x / y) = ln x - ln y.
 Proof. intros X Y. unfold Rdiv. rewrite ln_mult, ln_Rinv; [lra|exact Y|exact X|now apply Rinv_0_lt_compat]. Qed.
 
 Lemma ln_tangent x y : 0 < x -> 0 < y -> ln x <= ln y + (x / y - 1).
 Proof.
-  intros X Y. assert (0 < x / y) by (now apply Rdiv_lt_0_compat). pose proof (ln_below (x / y) ltac:(lra)) as E.
+  intros X Y. assert (0 < x / y) by (now apply Rdiv_lt_0_compat). pose proof (answers.ln_below (x / y) ltac:(lra)) as E.
   rewrite ln_quotient in E by lra. lra.
 Qed.
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import cycle, product
 from typing import Any
 
 import numpy as np
 import sympy as sp
 
 from proofs_checks.lemmas import ALL, Lemma, lemma
+from proofs_checks.linear.chart_box_runs import asked_of
 from proofs_checks.methods import bound_of, everywhere, zero
 from proofs_checks.noise import answers
-from qlearn import Membership, find
-from qlearn.errors import Failed, WrongRate
+from qlearn import find
+from qlearn.learners.linear.flips import needed_under_flips
 
 NAME = "linear.expectation_propagation"
 UNKNOWN = "linear.expectation_propagation_unknown_rate"
@@ -138,23 +139,40 @@ def odds_of_a_lead(sharper: bool) -> bool:
 def capped(sharper: bool) -> bool:
     def within(d: int, answers: tuple[bool, ...]) -> bool:
         sizes = {"d": d, "eps": Fraction(1, 2), "rho": Fraction(2, 5), "delta": Fraction(1, 4)}
-        return _labels(sizes, answers) <= bound_of(NAME).at(**sizes) - (1 if sharper else 0)
+        said = cycle(answers)
+        count = asked_of(iter(find(NAME)(**sizes)), lambda points: np.array([next(said) for _ in points]))
+        return count <= bound_of(NAME).at(**sizes) - (1 if sharper else 0)
 
     return everywhere(within, (1, 2), product((False, True), repeat=4))
 
 
-def _labels(sizes: dict[str, Any], answers: tuple[bool, ...]) -> int:
-    talk, count = iter(find(NAME)(**sizes)), 0
-    try:
-        query = next(talk)
-        while True:
-            assert isinstance(query, Membership)
-            n = len(query.points)
-            labels = np.array([answers[(count + i) % len(answers)] for i in range(n)])
-            count += n
-            query = talk.send(labels)
-    except (StopIteration, Failed, WrongRate):
-        return count
+@lemma(
+    NAME,
+    "The lower bound is the least integer from ((1 - delta) (1 + (d - 1) lg(1/sin eps)) - H(delta))/(1 - H(rho)) on, 0 if that"
+    " is negative.",
+    method="exhaustion: beside intervals of 60 digits",
+    scope="d = 1..9, three angles, rates and confidences",
+    sharper="without the entropy of delta",
+)
+def converse_counted(sharper: bool) -> bool:
+    from mpmath import iv
+
+    iv.prec = 200
+
+    def h(p: Fraction) -> Any:
+        x = iv.mpf(p.numerator) / p.denominator
+        return -(x * iv.log(x) + (1 - x) * iv.log(1 - x)) / iv.log(2)
+
+    def claim(d: int, eps: Fraction, rho: Fraction, delta: Fraction) -> bool:
+        angle = iv.mpf(eps.numerator) / eps.denominator
+        sure = 1 - iv.mpf(delta.numerator) / delta.denominator
+        bits = sure * (1 - (d - 1) * iv.log(iv.sin(angle)) / iv.log(2)) - (0 if sharper else h(delta))
+        value = bits / (1 - h(rho))
+        found = needed_under_flips.bound.at(d=d, eps=eps, rho=rho, delta=delta)
+        return bool(found - 1 < value.a or found == 0) and bool(value.b <= found)
+
+    angles, rates = (Fraction(1, 100), Fraction(1, 2), Fraction(1)), (Fraction(1, 10), Fraction(1, 4), Fraction(2, 5))
+    return everywhere(claim, range(1, 10), angles, rates, (Fraction(1, 20), Fraction(1, 4), Fraction(1, 2)))
 
 
 def _of(name: str, lemmas: list[Lemma]) -> list[Lemma]:

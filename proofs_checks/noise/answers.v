@@ -66,12 +66,7 @@ Proof.
 Qed.
 
 Lemma ln_below x : 0 < x -> ln x <= x - 1.
-Proof.
-  intro X. destruct (Req_dec x 1) as [->|N]; [rewrite ln_1; lra|].
-  destruct (Rle_dec (ln x) (x - 1)) as [L|L]; [exact L|].
-  assert (E : exp (x - 1) < exp (ln x)) by (apply exp_increasing; lra). rewrite exp_ln in E by exact X.
-  assert (x - 1 <> 0) by lra. pose proof (exp_ineq1 (x - 1) H). lra.
-Qed.
+Proof. intro X. pose proof (exp_ineq1_le (ln x)) as E. rewrite exp_ln in E by exact X. lra. Qed.
 
 Lemma h_below p : 0 < p < 1 -> h p <= ln 2.
 Proof.

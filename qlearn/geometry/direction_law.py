@@ -8,7 +8,8 @@ import numpy as np
 from scipy.special import fdtrc, ndtr
 
 from ..points import Labels
-from .gaussian_sites import NU, OFFSET, SIGMAS, SIGN, TAU, GaussianSites, Matrix, Vector, conjugate, signs
+from .directions import Vector
+from .gaussian_sites import NU, OFFSET, SIGMAS, SIGN, TAU, GaussianSites, Matrix, conjugate, signs
 
 NARROW = 0.1  # squared radians in all; from there on the plane that touches the sphere is as good as the sphere
 REVISITS = 40  # sites for each question

@@ -15,8 +15,8 @@ from scipy.linalg import lapack
 from scipy.special import ndtr
 
 from ..points import Labels
+from .directions import Vector
 
-Vector = NDArray[np.float64]
 Matrix = NDArray[np.float64]
 
 CERTAIN = 7.0  # standard deviations from a row's plane to the mean, from which on its label says nothing more

@@ -67,7 +67,7 @@ def expectation_propagation(d: int, eps: Number, rho: Number, delta: Number, see
     (True, True)
 
     Raises `BadArgument` if d < 1, eps is no angle from 2**-40 up to below pi/2, rho is not within (0, 1/2), or delta not within
-    (0, 1); `Failed` at the bound; `WrongRate` if the labels contradict one
-    another more than rho explains.
+    (0, 1); `Failed` at the bound; `WrongRate` if the labels contradict one another more than rho
+    explains.
     """
     return (yield from halved(d, eps, rho, delta, seed))

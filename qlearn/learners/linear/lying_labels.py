@@ -96,7 +96,7 @@ def lying_labels(eps: Number, rho: Number, delta: Number, seed: int = 0) -> Dial
     n = int(enough(wanted, rate, share))
     angles = 2 * math.pi * np.random.default_rng(whole(seed, "seed", least=0)).random(n)
     labels = yield from Membership(np.column_stack([np.cos(angles), np.sin(angles)]))
-    allowed = math.floor(n * (float(rate) + (float(wanted) / math.pi - float(rate)) / 2))
+    allowed = math.floor(n * (float(rate) + float(wanted) / math.pi) / 2)  # a share of rho + t
     low, length = arc(angles, labels, allowed)
     if length < 0:
         raise Failed(
