@@ -11,7 +11,20 @@ from .contradictions import contradicting
 from .dialogue import lockstep, translate
 from .driver import Session, arun, run, trace
 from .errors import QlearnError
-from .queries import Comparison, Counterexample, Dialogue, Equivalence, Example, Label, Membership, Unlabelled, Value
+from .queries import (
+    Comparison,
+    Counterexample,
+    Counterfactual,
+    Dialogue,
+    Equivalence,
+    Example,
+    Explanation,
+    Label,
+    Leaf,
+    Membership,
+    Unlabelled,
+    Value,
+)
 from .theorems import Bound, Guarantee, LowerBound, Theorem, exact
 
 if TYPE_CHECKING:
@@ -23,10 +36,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Bound", "Channel", "Comparison", "Counterexample", "Dialogue", "Equivalence", "Example", "Guarantee", "Label", "Learner",
-    "Learning", "LowerBound", "Membership", "QlearnError", "Session", "Theorem", "Unlabelled", "Value", "arun", "catalogue",
-    "certify", "check", "contradicting", "exact", "extract", "find", "lockstep", "proves", "run", "teachers", "trace",
-    "translate", "verify",
+    "Bound", "Channel", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Equivalence", "Example", "Explanation",
+    "Guarantee", "Label", "Leaf", "Learner", "Learning", "LowerBound", "Membership", "QlearnError", "Session", "Theorem",
+    "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting", "exact", "extract", "find", "lockstep",
+    "proves", "run", "teachers", "trace", "translate", "verify",
 ]  # fmt: skip
 
 _LATE = {  # what would load more than numpy

@@ -14,14 +14,17 @@ from numpy.typing import NDArray
 
 from .domains import Domain
 from .errors import BadAnswer, Undecided
-from .points import Points, Values
+from .points import Labels, Points, Values
 from .queries import (
     Comparison,
     Counterexample,
+    Counterfactual,
     Equivalence,
     Example,
+    Explanation,
     Hypothesis,
     Label,
+    Leaf,
     Membership,
     Query,
     Unlabelled,
@@ -69,6 +72,22 @@ class Decided(Protocol):
         """Points where the hypothesis is wrong; none at all exactly if there are none.  None: cannot tell."""
 
 
+@runtime_checkable
+class Leafed(Protocol):
+    """A concept whose leaves have names."""
+
+    def leaves(self, points: Points, known: Labels | None = None, /) -> NDArray[np.int64]:
+        """The name of the node where the walk down stops, shape (batch,): a leaf if all features that it asks are known."""
+
+
+@runtime_checkable
+class Explained(Protocol):
+    """A concept that lists what may be answered to a counterfactual query."""
+
+    def explanations(self, query: Counterfactual, /) -> Iterator[Explanation]:
+        """Every legal answer, at least one."""
+
+
 def legal(query: Query[Any], concept: Concept, answer: Any) -> bool:
     """Whether this answer to this query is true of the concept.  Raises `Undecided` where the class cannot tell."""
     try:
@@ -85,6 +104,8 @@ def legal(query: Query[Any], concept: Concept, answer: Any) -> bool:
             return bool(concept.domain.contains(points).all() and np.array_equal(concept(points), labels))
         case Unlabelled():
             return bool(concept.domain.contains(answer).all())
+        case Counterfactual() if isinstance(concept, Explained):
+            return any(same_explanation(answer, true) for true in concept.explanations(query))
         case _:
             return np.array_equal(query.accepts(truth(query, concept)), answer)
 
@@ -98,8 +119,17 @@ def truth(query: Query[Any], concept: Concept) -> Any:
             return concept(query.points)
         case Comparison() if isinstance(concept, Ordered):
             return concept.reaches(query.points, query.others)
+        case Leaf() if isinstance(concept, Leafed):
+            return concept.leaves(query.points, query.known)
         case _:
             raise Undecided(f"{type(concept).__name__} has no single true answer to a {query.kind} query")
+
+
+def same_explanation(one: Explanation, other: Explanation) -> bool:
+    """Whether two answers to a counterfactual query say the same."""
+    if one.point is None or other.point is None:
+        return one.point is other.point and one.label == other.label
+    return one.label == other.label and one.other == other.other and np.array_equal(one.point, other.point)
 
 
 def disagreements(concept: Concept, hypothesis: Hypothesis) -> Iterator[Counterexample]:

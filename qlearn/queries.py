@@ -13,13 +13,14 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from .box_queries import Counterfactual, Explanation, Leaf
 from .errors import BadAnswer, BadQuery
 from .points import Classes, Labels, Points, Values, as_float64, count, finite, rows, shortened, spell
 from .question import Batch, Dialogue, Hypothesis, Query, gated, unfit
 
 __all__ = [
-    "KINDS", "Batch", "Comparison", "Counterexample", "Dialogue", "Equivalence", "Example", "Hypothesis", "Label", "Membership",
-    "Query", "Unlabelled", "Value",
+    "KINDS", "Batch", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Equivalence", "Example", "Explanation",
+    "Hypothesis", "Label", "Leaf", "Membership", "Query", "Unlabelled", "Value",
 ]  # fmt: skip
 
 
@@ -232,5 +233,5 @@ class Comparison(Batch[Labels]):
 
 
 KINDS: dict[str, type[Query[Any]]] = {
-    q.kind: q for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison)
+    q.kind: q for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual)
 }

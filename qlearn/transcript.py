@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .errors import BadArgument, unknown
-from .queries import KINDS, Batch, Equivalence, Example, Query, Unlabelled
+from .queries import KINDS, Batch, Counterfactual, Equivalence, Example, Query, Unlabelled
 
 H_co = TypeVar("H_co", covariant=True)
 
@@ -110,9 +110,12 @@ def facts(turns: Iterable[Turn]) -> Iterator[tuple[int, bytes, Any]]:
             said = zip(answer[0], answer[1].tolist(), strict=True)
         elif isinstance(query, Equivalence) and answer is not None:
             said = zip([answer.point], [answer.label], strict=True)
+        elif isinstance(query, Counterfactual):
+            moved = answer.point is not None
+            said = zip([query.point, answer.point][: 1 + moved], [answer.label, answer.other][: 1 + moved], strict=True)
         else:
             continue
-        sort = query.kind if query.kind in ("value", "comparison") else "label"
+        sort = query.kind if query.kind in ("value", "comparison", "leaf") else "label"
         for point, what in said:
             yield i, sort.encode() + (point.astype(float) + 0.0).tobytes(), what
 

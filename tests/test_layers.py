@@ -12,11 +12,12 @@ ROOT = Path(__file__).parent.parent / "qlearn"
 # From the ground up.  A module imports from lower rows, and from its own package; names in one row do not know each other.
 LAYERS = [
     ("errors",),
-    ("points", "choices", "codec", "binomial", "rate"),
+    ("points", "choices", "codec", "binomial", "rate", "features"),
     ("question", "formulas", "symbols"),
+    ("box_queries",),
     ("queries",),
     ("domains",),
-    ("oracle", "transcript"),
+    ("oracle", "transcript", "axes"),
     ("classes", "channels"),
     ("theorems",),
     ("catalogue",),

@@ -224,7 +224,17 @@ def test_impossible_questions_are_refused() -> None:
 
 
 def test_every_kind_is_spelt_by_its_own_name() -> None:
-    assert set(KINDS) == {"membership", "label", "value", "equivalence", "example", "unlabelled", "comparison"}
+    assert set(KINDS) == {
+        "membership",
+        "label",
+        "value",
+        "equivalence",
+        "example",
+        "unlabelled",
+        "comparison",
+        "leaf",
+        "counterfactual",
+    }
     assert all(kind.kind == name and kind.__name__.lower() == name for name, kind in KINDS.items())
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from ..box_queries import Counterfactual, Explanation
 from ..errors import Undecided
-from ..oracle import Concept, legal, truth
+from ..oracle import Concept, Explained, legal, same_explanation, truth
 from ..points import Points
 from ..queries import Batch, Counterexample, Equivalence, Example, Query, Unlabelled
 
@@ -41,6 +42,8 @@ class FiniteSpace:
     def options(self, query: Query[Any], alive: int) -> list[tuple[Any, int]]:
         if isinstance(query, Equivalence):
             return self._counterexamples(query, alive)
+        if isinstance(query, Counterfactual):
+            return [(answer, alive & group) for answer, group in self._explained(query) if alive & group]
         return self._answers(query, alive)
 
     def after(self, query: Query[Any], answer: Any, alive: int) -> int | None:
@@ -49,6 +52,8 @@ class FiniteSpace:
             left = sum(group for other, group in self._answers(query, alive) if _hashable(other) == said)
         elif isinstance(query, Equivalence):
             left = alive & self._consistent(query, answer)
+        elif isinstance(query, Counterfactual):
+            left = alive & sum(group for true, group in self._explained(query) if same_explanation(true, answer))
         elif isinstance(query, Example):
             left = alive & sum(1 << i for i, concept in enumerate(self.concepts) if legal(query, concept, answer))
         elif isinstance(query, Unlabelled):
@@ -79,6 +84,21 @@ class FiniteSpace:
                     answer = query.accepts(truth(query, self.concepts[i]))
                     _, before = groups.get(_hashable(answer), (answer, 0))
                     groups[_hashable(answer)] = (answer, before | 1 << i)
+            self._split[key] = list(groups.values())
+        return self._split[key]
+
+    def _explained(self, query: Counterfactual) -> list[tuple[Explanation, int]]:
+        """Each legal answer of some concept, with all concepts that may give it."""
+        key = query.key(), self.all
+        if key not in self._split:
+            groups: dict[Hashable, tuple[Any, int]] = {}
+            for i, concept in enumerate(self.concepts):
+                if not isinstance(concept, Explained):
+                    raise Undecided(f"a {type(concept).__name__} does not list its counterfactuals")
+                for answer in concept.explanations(query):
+                    said = answer.label, answer.other, None if answer.point is None else answer.point.tobytes()
+                    _, before = groups.get(said, (answer, 0))
+                    groups[said] = (answer, before | 1 << i)
             self._split[key] = list(groups.values())
         return self._split[key]
 

@@ -10,10 +10,20 @@ import numpy as np
 from ..choices import Coins
 from ..classes import VersionSpace
 from ..domains import Law
-from ..errors import BadArgument, unknown
-from ..oracle import Concept, Valued, disagreements, truth
+from ..errors import BadArgument, Undecided, unknown
+from ..oracle import Concept, Explained, Valued, disagreements, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Equivalence, Example, Hypothesis, Query, Unlabelled
+from ..queries import (
+    Batch,
+    Counterexample,
+    Counterfactual,
+    Equivalence,
+    Example,
+    Explanation,
+    Hypothesis,
+    Query,
+    Unlabelled,
+)
 
 Policy = Literal["first", "random", "longest", "shallowest", "keeps-most"]
 Pick = Callable[[Sequence[Counterexample], Hypothesis], Counterexample]
@@ -26,7 +36,7 @@ class Source(Protocol):
 
 
 class Honest:
-    """Answers truly about `concept`; the policy chooses among counterexamples.
+    """Answers truly about `concept`; the policy chooses among counterexamples, and among counterfactuals (the nearest first).
 
     first       the first one found
     random      any, by the seed
@@ -69,6 +79,8 @@ class Honest:
             return points, self.concept(points)
         if isinstance(query, Unlabelled):
             return self._law.draw(self._coins, query.m)
+        if isinstance(query, Counterfactual):
+            return self._explanation(query)
         answer = truth(query, self.concept)
         if self._space is not None and isinstance(query, Batch):
             self._alive = self._space.after(query, query.accepts(answer), self._alive)
@@ -76,18 +88,30 @@ class Honest:
 
     def _counterexample(self, query: Equivalence) -> Counterexample | None:
         if self._space is not None:
-            return self._keeping_most(query, self._space)
+            answer: Counterexample | None = self._keeping_most(query, self._space)
+            return answer
         found = disagreements(self.concept, query.hypothesis)
         if self._pick is None:
             return next(found, None)
         every = list(found)
         return self._pick(every, query.hypothesis) if every else None
 
-    def _keeping_most(self, query: Equivalence, space: VersionSpace[Any]) -> Counterexample | None:
+    def _explanation(self, query: Counterfactual) -> Explanation:
+        """The nearest counterfactual; by policy any, the furthest, or the one that says least."""
+        if not isinstance(self.concept, Explained):
+            raise Undecided(f"a {type(self.concept).__name__} does not list its counterfactuals")
+        if self._space is not None:
+            answer: Explanation = self._keeping_most(query, self._space)
+            return answer
+        if self.policy in ("first", "shallowest"):
+            return next(self.concept.explanations(query))
+        every = list(self.concept.explanations(query))
+        return every[self._coins.integer(0, len(every) - 1) if self.policy == "random" else -1]
+
+    def _keeping_most(self, query: Query[Any], space: VersionSpace[Any]) -> Any:
         true = [(a, left) for a, left in space.options(query, self._alive) if space.contains(left, self.concept)]
         if not true:
             raise BadArgument(f"the concept {self.concept} is not in the version space that keeps-most was given")
-        answer: Counterexample | None
         answer, self._alive = max(true, key=lambda option: space.size(option[1]))
         return answer
 

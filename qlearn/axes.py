@@ -1,0 +1,122 @@
+"""The product of features of several sorts: the domain of trees.
+
+A learner of trees works with places 0, 1, ... of each feature, which are the same for all sorts; only here are they numbers.
+So a promise "exact" means: at all places.  What lies between two neighbouring places is not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .choices import Coins
+from .domains import FEW, inside
+from .errors import BadArgument, Undecided
+from .features import Axis, Floats, Integers, Places, Reals
+from .points import Labels, Points
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The product of d features: a domain whose points are all combinations of their places."""
+
+    features: tuple[Axis, ...]
+
+    def __post_init__(self) -> None:
+        if not self.features:
+            raise BadArgument("axes need at least one feature")
+
+    @classmethod
+    def grid(cls, N: int, d: int) -> Axes:
+        """{0, ..., N - 1}^d."""
+        return cls((Integers(0, N - 1),) * d)
+
+    @classmethod
+    def box(cls, low: Sequence[float], high: Sequence[float], tol: float) -> Axes:
+        """Real features, each cut into the fewest equal steps of at most `tol` times its width."""
+        if not 0 < tol <= 1:
+            raise BadArgument(f"tol is a share of a feature's width, above 0 and at most 1, got {tol}")
+        steps = int(-(-1 // Fraction(repr(float(tol)))))
+        return cls(tuple(Reals(float(a), float(b), steps if a < b else 0) for a, b in zip(low, high, strict=True)))
+
+    @property
+    def d(self) -> int:
+        return len(self.features)
+
+    @cached_property
+    def sizes(self) -> tuple[int, ...]:
+        """How many places each feature has."""
+        return tuple(axis.size for axis in self.features)
+
+    @property
+    def N(self) -> int:
+        """The most places that a feature has."""
+        return max(self.sizes)
+
+    @cached_property
+    def last(self) -> Places:
+        """The last place of each feature, shape (d,)."""
+        return np.array(self.sizes, np.int64) - 1
+
+    @cached_property
+    def _groups(self) -> list[tuple[Axis, NDArray[np.intp]]]:
+        """Equal features together."""
+        sorts: dict[Axis, list[int]] = {}
+        for i, axis in enumerate(self.features):
+            sorts.setdefault(axis, []).append(i)
+        return [(axis, np.array(which)) for axis, which in sorts.items()]
+
+    def at(self, places: Places) -> Points:
+        """The points at these places, both of shape (batch, d)."""
+        if len(self._groups) == 1:
+            return self.features[0].at(places)
+        points = np.empty(places.shape, np.float64)
+        for axis, which in self._groups:
+            points[:, which] = axis.at(places[:, which])
+        return points
+
+    def place(self, points: Points) -> Places:
+        """The nearest places; `BadArgument` for points of another dimension."""
+        if points.shape[1:] != (self.d,):
+            raise BadArgument(f"points of {self.d} features have shape (batch, {self.d}), got {points.shape}")
+        places = np.empty(points.shape, np.int64)
+        for axis, which in self._groups:
+            places[:, which] = axis.place(points[:, which].astype(np.float64))
+        return places
+
+    def share(self, first: Places, last: Places) -> Fraction:
+        """How much of the uniform law lies in a box of places, both ends of shape (d,) and inside."""
+        share = Fraction(1)
+        for axis, low, high in zip(self.features, first.tolist(), last.tolist(), strict=True):
+            share *= axis.share(low, high)
+        return share
+
+    def contains(self, points: Points) -> Labels:
+        if points.shape[1] != self.d:
+            return np.zeros(len(points), np.bool_)
+        return inside(points, self.d, lambda x: x == self.at(self.place(x)))
+
+    def draw(self, coins: Coins, m: int) -> Points:
+        """m points, uniform over a real feature's length or over an integer one's values."""
+        real = [isinstance(axis, Floats) for axis in self.features]
+        places = coins.rng.integers(0, self.last + 1, (m, self.d))
+        if any(real):
+            low, high = ([getattr(axis, end, 0.0) for axis in self.features] for end in ("low", "high"))
+            lengths = coins.rng.uniform(low, high, (m, self.d))
+            places = np.where(real, self.place(np.where(real, lengths, self.at(places))), places)
+        return self.at(places)
+
+    def points(self) -> Points:
+        number = int(np.prod(np.array(self.sizes, object)))
+        if number > FEW:
+            raise Undecided(f"these axes have {number} points; at most {FEW} are enumerated")
+        places = np.indices(self.sizes).reshape(self.d, -1).T
+        return self.at(np.ascontiguousarray(places, np.int64))
+
+    def __str__(self) -> str:
+        return " x ".join(f"{axis} ({len(which)} times)" if len(which) > 1 else str(axis) for axis, which in self._groups)
