@@ -90,7 +90,8 @@ class Integers:
         return (self.first + place).astype(np.float64)
 
     def place(self, x: NDArray[Any]) -> Places:
-        return np.rint(np.clip(x, self.first, self.last)).astype(np.int64) - self.first
+        places: Places = np.rint(np.clip(x, self.first, self.last)).astype(np.int64) - self.first
+        return places
 
     def threshold(self, place: int) -> float:
         return self.first + place + 0.5

@@ -17,7 +17,19 @@ from ..evidence.attack import EXAMPLES
 from ..evidence.search import Drawn, climb
 from ..evidence.trial import Broken
 from ..oracle import Concept, legal
-from ..queries import KINDS, Batch, Comparison, Equivalence, Example, Label, Membership, Query, Unlabelled, Value
+from ..queries import (
+    KINDS,
+    Batch,
+    Comparison,
+    Counterfactual,
+    Equivalence,
+    Example,
+    Label,
+    Membership,
+    Query,
+    Unlabelled,
+    Value,
+)
 from ..transcript import Turn, contradiction, kind_name
 
 
@@ -159,6 +171,8 @@ def _about(name: str, points: Any, outputs: int) -> Query[Any]:
         return Comparison(points, points[::-1])
     if name == "label":
         return Label(points, max(2, outputs))
+    if name == "counterfactual":
+        return Counterfactual(points[0], points.min(axis=0), points.max(axis=0), max(2, outputs))
     return Value(points, outputs) if name == "value" else cast(Any, KINDS[name])(points)
 
 
