@@ -96,19 +96,47 @@ class Axes:
             share *= axis.share(low, high)
         return share
 
+    def log_volume(self, low: Places, high: Places) -> float:
+        """The logarithm of about that share: to compare boxes by."""
+        width = (high - low + 1) / (self.last + 1)
+        if self._lengths.any():
+            a, b, first, last = self.at(np.array([low, high, 0 * low, self.last]))
+            width = np.where(self._lengths, np.maximum(b - a, 1e-300) / np.maximum(last - first, 1e-300), width)
+        return float(np.log(width).sum())
+
     def contains(self, points: Points) -> Labels:
         if points.shape[1] != self.d:
             return np.zeros(len(points), np.bool_)
         return inside(points, self.d, lambda x: x == self.at(self.place(x)))
 
+    @cached_property
+    def _lengths(self) -> Labels:
+        """The features whose places are not evenly spaced."""
+        return np.array([isinstance(axis, Floats) for axis in self.features])
+
+    def uniform(self, rng: np.random.Generator, low: Places, high: Places) -> Places:
+        """One place in a box, by length where places are not evenly spaced; all of shape (d,)."""
+        places = rng.integers(low, high + 1)
+        if self._lengths.any():
+            ends = self.at(np.array([low, high]))
+            places = np.where(self._lengths, self.place(rng.uniform(*ends)[None])[0].clip(low, high), places)
+        return places
+
+    def mirrored(self, x: Places, low: Places, high: Places) -> Places:
+        """The place opposite in a box: its corners change places, and so does what lies between."""
+        opposite = low + (high - x)
+        if self._lengths.any():
+            a, b, y = self.at(np.array([low, high, x]))
+            inside = self._lengths & (x != low) & (x != high)
+            opposite = np.where(inside, self.place((a + b - y)[None])[0].clip(low, high), opposite)
+        return opposite
+
     def draw(self, coins: Coins, m: int) -> Points:
         """m points, uniform over a real feature's length or over an integer one's values."""
-        real = [isinstance(axis, Floats) for axis in self.features]
         places = coins.rng.integers(0, self.last + 1, (m, self.d))
-        if any(real):
-            low, high = ([getattr(axis, end, 0.0) for axis in self.features] for end in ("low", "high"))
-            lengths = coins.rng.uniform(low, high, (m, self.d))
-            places = np.where(real, self.place(np.where(real, lengths, self.at(places))), places)
+        if self._lengths.any():
+            low, high = self.at(np.array([0 * self.last, self.last]))
+            places = np.where(self._lengths, self.place(coins.rng.uniform(low, high, (m, self.d))), places)
         return self.at(places)
 
     def points(self) -> Points:

@@ -64,11 +64,8 @@ class Reals:
         return float(ends.sum() / 2)
 
     def share(self, first: int, last: int) -> Fraction:
-        """How much of a uniform law lies from one place to another, a place standing for what is nearest to it."""
-        if not self.steps:
-            return Fraction(1)
-        halves = 2 * (last - first + 1) - (first == 0) - (last == self.steps)
-        return Fraction(halves, 2 * self.steps)
+        """How much of the uniform law on the places lies from one to another."""
+        return Fraction(last - first + 1, self.size)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,73 @@
+"""Boxes of which a teacher said that they have one label everywhere: what of another box is inside them?"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ...features import Places
+
+Piece = tuple[Places, Places]  # a box by its low and high ends, both inside
+
+
+class CertifiedBoxes:
+    """Boxes by label."""
+
+    def __init__(self, d: int) -> None:
+        self._d = d
+        self._boxes: dict[int, tuple[list[Places], list[Places]]] = {}
+        self.many = 0
+
+    def add(self, low: Places, high: Places, label: int) -> None:
+        lows, highs = self._boxes.setdefault(label, ([], []))
+        lows.append(low.copy())
+        highs.append(high.copy())
+        self.many += 1
+
+    def uncovered(self, low: Places, high: Places, label: int) -> Piece | None:
+        """A part of a box that no box of this label has certified; None if they cover all of it."""
+        lows, highs = self._near(low, high, label)
+        stack = [(low, high)]
+        while stack:
+            a, b = stack.pop()
+            inside = _largest(a, b, lows, highs)
+            if inside is None:
+                return a, b
+            stack += _without(a, b, lows[inside], highs[inside])
+        return None
+
+    def _near(self, low: Places, high: Places, label: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        lows, highs = self._boxes.get(label, ([], []))
+        if not lows:
+            empty = np.empty((0, self._d), np.int64)
+            return empty, empty
+        a, b = np.array(lows), np.array(highs)
+        meet = ((a <= high) & (low <= b)).all(axis=1)
+        return a[meet], b[meet]
+
+
+def _largest(a: Places, b: Places, lows: NDArray[np.int64], highs: NDArray[np.int64]) -> int | None:
+    """The certified box that leaves the fewest sides of a piece sticking out; None if none meets it."""
+    meet = np.flatnonzero(((lows <= b) & (a <= highs)).all(axis=1))
+    if not len(meet):
+        return None
+    out = (lows[meet] > a).sum(axis=1) + (highs[meet] < b).sum(axis=1)
+    return int(meet[np.argmin(out)])
+
+
+def _without(a: Places, b: Places, low: Places, high: Places) -> list[Piece]:
+    """What of a box is not in another one that meets it, cut into boxes."""
+    pieces = []
+    a, b = a.copy(), b.copy()
+    for i in np.flatnonzero((low > a) | (high < b)):
+        if low[i] > a[i]:
+            end = b.copy()
+            end[i] = low[i] - 1
+            pieces.append((a.copy(), end))
+            a[i] = low[i]
+        if high[i] < b[i]:
+            begin = a.copy()
+            begin[i] = high[i] + 1
+            pieces.append((begin, b.copy()))
+            b[i] = high[i]
+    return pieces
