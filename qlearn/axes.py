@@ -119,7 +119,7 @@ class Axes:
         places = rng.integers(low, high + 1)
         if self._lengths.any():
             ends = self.at(np.array([low, high]))
-            places = np.where(self._lengths, self.place(rng.uniform(*ends)[None])[0].clip(low, high), places)
+            places = np.where(self._lengths, self.place(rng.uniform(ends[0], ends[1])[None])[0].clip(low, high), places)
         return places
 
     def mirrored(self, x: Places, low: Places, high: Places) -> Places:

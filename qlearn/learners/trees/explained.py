@@ -49,8 +49,8 @@ class Explained:
 
     def ask(self, x: Places, low: Places, high: Places) -> Dialogue[bool]:
         """Is the box all of one label?  If not, take down what the answer shows."""
-        ends = self.axes.at(np.array([x, low, high]))
-        said = yield from Counterfactual(*ends, self.classes)
+        point, first, last = self.axes.at(np.array([x, low, high]))
+        said = yield from Counterfactual(point, first, last, self.classes)
         self.growth.told(x, said.label)
         if said.point is None:
             self.certified.add(low, high, said.label)
@@ -117,7 +117,10 @@ class Explained:
         """The largest leaf that is not certified."""
         while self._heap:
             _, _, leaf = heapq.heappop(self._heap)
-            if leaf.alive and leaf.is_leaf and leaf.label is not None:
-                if self.certified.uncovered(leaf.low, leaf.high, leaf.label) is not None:
-                    return leaf
+            if leaf.alive and leaf.is_leaf and leaf.label is not None and self._uncovered(leaf):
+                return leaf
         return None
+
+    def _uncovered(self, leaf: Region) -> bool:
+        assert leaf.label is not None
+        return self.certified.uncovered(leaf.low, leaf.high, leaf.label) is not None

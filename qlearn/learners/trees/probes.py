@@ -71,7 +71,7 @@ class Probes:
         return True
 
     def across(self) -> Dialogue[bool]:
-        """Does a cut below another one act on that one's other side too?  Each pair is tried once.  Whether anything was found."""
+        """Does a cut below another one act on that one's other side too?  Each pair is tried once.  Whether it is so."""
         found = False
         for node in list(self.growth.regions.inner()):
             cut = node.cut
@@ -108,7 +108,7 @@ class Probes:
         if not len(mine) or (left.any() and not left.all()):
             return None
         self._moved.add((node.cut, other))
-        place = known.positions[mine[self.growth.rng.integers(len(mine))]].copy()
+        place: Places = known.positions[mine[self.growth.rng.integers(len(mine))]].copy()
         place[known.feature[node.cut]] = known.place[node.cut] + int(left[0])
         return place
 

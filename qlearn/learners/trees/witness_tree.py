@@ -47,7 +47,7 @@ def searched(d: Size, N: Size, s: Size, t: Size, A: Size) -> Size:
     """What A searches cost together: over coordinates, over known cuts, and s times between two of these.
 
     >>> searched(d=4, N=101, s=3, t=2, A=5)
-    71
+    61
     """
     return A * (2 * clg(d) + 2 * clg(t + 1)) + s * clg(N - 1)
 
@@ -107,7 +107,7 @@ def witness_tree(
     >>> teacher = teachers.Function(lambda X: np.where(X[:, 0] <= 0.3, 0, np.where(X[:, 1] <= 0.6, 1, 2)))
     >>> found = run(witness_tree(Axes.box([0, 0], [1, 1], 0.001), classes=3, eps="1/20"), teacher)
     >>> print(found.hypothesis)
-    (x1 <= 0.2995 ? 0 : (x2 <= 0.5995 ? 1 : 2))
+    (x1 <= 0.3005 ? 0 : (x2 <= 0.6005 ? 1 : 2))
 
     Raises `BadArgument` for eps or delta not within (0, 1), a negative m, spread or reach, or rows and likely values that are
     none; `Inconsistent` if one point is labelled in two ways.
