@@ -1,8 +1,9 @@
-"""What an answer to a counterfactual query says, in places: labels of some of them, and cuts."""
+"""What an answer to a counterfactual query says, in places: the labels of some of them, and cuts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
@@ -15,7 +16,7 @@ from ...points import spell
 from ...queries import Counterfactual, Dialogue
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Explained:
     """The label of x, and y with another label in the same box; `y` is None where the whole box has the label of x."""
 
@@ -24,18 +25,21 @@ class Explained:
     label: int
     other: int
 
-    @property
+    @cached_property
     def moved(self) -> NDArray[np.intp]:
         """The features in which y differs from x."""
         return np.flatnonzero(self.x != self.y) if self.y is not None else np.zeros(0, np.intp)
 
-    @property
-    def back(self) -> Places:
-        """y with one moved feature a place nearer to x, for each of them, shape (moved, d): all have the label of x."""
-        assert self.y is not None
-        places = np.repeat(self.y[None], len(self.moved), axis=0)
-        places[np.arange(len(self.moved)), self.moved] += np.sign(self.x - self.y)[self.moved]
-        return places
+    @cached_property
+    def told(self) -> tuple[Places, NDArray[np.int64]]:
+        """Places and their labels: x, y, and y with one moved feature a place nearer to x, which has the label of x."""
+        if self.y is None:
+            return self.x[None], np.array([self.label])
+        places = np.vstack([self.x, self.y, np.repeat(self.y[None], len(self.moved), axis=0)])
+        places[2 + np.arange(len(self.moved)), self.moved] += np.sign(self.x - self.y)[self.moved]
+        labels = np.full(len(places), self.label)
+        labels[1] = self.other
+        return places, labels
 
 
 def explained(axes: Axes, classes: int, x: Places, low: Places, high: Places) -> Dialogue[Explained]:
@@ -54,7 +58,7 @@ def explained(axes: Axes, classes: int, x: Places, low: Places, high: Places) ->
     return Explained(x, y[0], said.label, said.other)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Seen:
     """The places in a box whose labels are known."""
 
@@ -67,21 +71,18 @@ class Seen:
 
     def and_from(self, axes: Axes, said: Explained) -> Seen:
         """With what an answer about the same box says; `Inconsistent` if that cannot be, after what is known."""
-        whole = said.y is None
-        contradicts = (self.labels != said.label) & (whole | (self.places == said.x).all(axis=1))
+        places, labels = said.told
+        apart = self.labels[:, None] != labels
         if said.y is not None:
-            contradicts |= (self.labels != said.other) & (self.places == said.y).all(axis=1)
-            for place in said.back:
-                contradicts |= (self.labels != said.label) & (self.places == place).all(axis=1)
-        if contradicts.any():
-            place, label = (known[contradicts][0] for known in (self.places, self.labels))
-            where = "everywhere in a box with" if whole else f"for {spell(axes.at(said.x[None])[0])}, in a box with"
+            apart &= (self.places[:, None] == places).all(axis=2)
+        for i, j in np.argwhere(apart):
+            before, now = axes.at(np.array([self.places[i], places[j]]))
+            what = f"{spell(now)}" if said.y is not None else f"all of a box that holds {spell(now)} and {spell(before)}"
             raise Inconsistent(
-                f"the teacher says label {said.label} {where} {spell(axes.at(place[None])[0])}, and what it said before gives"
-                f" that point another label than this answer does: it was {label}.  No function gives both answers; ask the"
-                " model for the labels of both points to see which answer is wrong"
+                f"the teacher says now that {what} has label {labels[j]}; by what it said before {spell(before)} has label"
+                f" {self.labels[i]}.  No function gives both answers: ask the model itself for that label to see which of them"
+                " is wrong.  If it is the earlier one, its point was not nearest in each coordinate, as +snapped makes it"
             )
         if said.y is None:
             return self
-        places = np.vstack([self.places, said.x, said.y, said.back])
-        return Seen(places, np.concatenate([self.labels, [said.label, said.other], np.full(len(said.back), said.label)]))
+        return Seen(np.vstack([self.places, places]), np.concatenate([self.labels, labels]))
