@@ -50,7 +50,7 @@ def tra(axes: Axes, classes: int) -> Dialogue[CertifiedTree]:
     tree of at most P leaves, each inner one with two children or more: 2 P - 1 boxes, one query each.
     Source: Khouna, Ferry and Vidal 2025, the algorithm TRA, for ensembles of trees; the constant is worked out here.
 
-    To cover the grid with boxes of one label takes n + 1 of them if there are n cuts and each parts two labels somewhere.  So
+    To divide the grid into boxes of one label takes n + 1 of them if there are n cuts and each parts two labels somewhere.  So
     TRA asks at most (2 P - 1)/(n + 1) times what who knows the function must be told to be certain box by box: 7/3 for one
     cut on each of two features, and in general the most for cuts spread evenly over the features.
 
@@ -87,7 +87,8 @@ def tra(axes: Axes, classes: int) -> Dialogue[CertifiedTree]:
 def centre(axes: Axes, low: Places, high: Places) -> Places:
     """The place in the middle of a box, by length: between floats the middle by number would lie near 0."""
     ends = axes.at(np.array([low, high]))
-    return np.clip(axes.place(ends[:1] / 2 + ends[1:] / 2)[0], low, high)
+    middle: Places = np.clip(axes.place(ends[:1] / 2 + ends[1:] / 2)[0], low, high)
+    return middle
 
 
 @dataclass(frozen=True)
