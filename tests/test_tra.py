@@ -106,7 +106,7 @@ def test_the_bound_is_met_where_all_cells_differ(sizes: tuple[int, ...]) -> None
 def test_floats_are_cut_to_the_last_bit_and_centres_are_in_the_middle_by_length() -> None:
     axes = Axes((Floats(0.0, 1.0), Floats(-1.0, 3.0, single=True)))
     assert axes.at(centre(axes, np.zeros(2, np.int64), axes.last)[None]).tolist() == [[0.5, 1.0]]
-    wide = Axes((Floats(-1e308, 1e308, single=False),)) if False else Axes((Floats(0.0, 1.7e308),))
+    wide = Axes((Floats(0.0, 1.7e308),))  # whose ends have no sum
     assert wide.at(centre(wide, np.zeros(1, np.int64), wide.last)[None]).tolist() == [[8.5e307]]
     cut = int(axes.place(np.array([[0.1, 0.7]]))[0, 0])
     target = grown(axes, 2, lambda low, high: (0, cut) if low[0] <= cut < high[0] else int(low[0] > cut))
@@ -167,7 +167,8 @@ class Vote:
 
     def __call__(self, points: Points) -> Classes:
         said = np.array([tree(points) for tree in self.trees])
-        return np.array([(said == k).sum(axis=0) for k in range(self.classes)]).argmax(axis=0)
+        votes = np.array([(said == k).sum(axis=0) for k in range(self.classes)])
+        return np.argmax(votes, axis=0).astype(np.intp)
 
     @property
     def cells(self) -> Cells:
