@@ -168,7 +168,8 @@ class Vote:
     def __call__(self, points: Points) -> Classes:
         said = np.array([tree(points) for tree in self.trees])
         votes = np.array([(said == k).sum(axis=0) for k in range(self.classes)])
-        return np.argmax(votes, axis=0).astype(np.intp)
+        found: Classes = np.argmax(votes, axis=0)
+        return found
 
     @property
     def cells(self) -> Cells:

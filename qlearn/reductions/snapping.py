@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -173,20 +172,19 @@ class _Snap:
                 near = middle
         return at(near)
 
-    def _tries(self, x: Places, y: Places, i: int, far: int) -> Iterator[int]:
+    def _tries(self, x: Places, y: Places, i: int, far: int) -> list[int]:
         """How far back to look before halving: on both sides of the nearest known cut; then in jumps that double."""
         up = y[i] > x[i]
-        known = (int(y[i]) - c - 1 if up else c - int(y[i]) for feature, c in self.cuts if feature == i)
-        for across in sorted(k for k in known if 1 <= k < far)[:1]:
-            yield across + 1
-            yield across
+        known = [int(y[i]) - c - 1 if up else c - int(y[i]) for feature, c in self.cuts if feature == i]
+        across = min((k for k in known if 1 <= k < far), default=None)
+        tries = [] if across is None else [across + 1, across]
         beyond = self.axes.at(y[None])
         beyond[0, i] += -self.tol if up else self.tol
         jump = max(2, abs(int(self.axes.place(beyond)[0, i]) - int(y[i])) + 1)
         while jump < far:
-            yield jump
+            tries.append(jump)
             jump *= 2
-        yield far
+        return [*tries, far]
 
     def _asked(self, places: Places, classes: int) -> Dialogue[Classes]:
         """Labels of places; none is asked twice."""
@@ -206,14 +204,11 @@ class _Snap:
             )
 
 
-def _rounded(axes: Axes, point: Any, x: Places, low: Places, high: Places) -> Iterator[Places]:
+def _rounded(axes: Axes, point: Any, x: Places, low: Places, high: Places) -> list[Places]:
     """The place nearest to the point, and the one that is nowhere nearer to x than the point, within a box."""
     nearest = np.clip(axes.place(point[None])[0], low, high)
     found, start = axes.at(np.array([nearest, x]))
     way = np.sign(point - start).astype(np.int64)
     short = way * (point - found) > 0
     beyond = np.clip(nearest + way * short, low, high)
-    if (nearest != x).any():
-        yield nearest
-    if (beyond != nearest).any():
-        yield beyond
+    return [place for place in (nearest, beyond) if (place != x).any()]
