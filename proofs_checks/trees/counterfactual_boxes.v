@@ -167,12 +167,19 @@ Definition grid (s : list nat) : box := map (fun cuts => (0, cuts)) s.
 Definition cells (s : list nat) : nat := fold_right (fun cuts product => (cuts + 1) * product) 1 s.
 Definition bound (s : list nat) : nat := 2 * cells s - 1.
 
+(* The same, in the number of cells: what the learner's theorem says. *)
+Definition most (P : nat) : nat := 2 * P - 1.
+
 Lemma grid_size s : size (grid s) = cells s.
 Proof. induction s as [|cuts s IH]; [reflexivity|]. cbn [grid map size cells fold_right].
 fold (grid s) (cells s). now rewrite IH, Nat.sub_0_r. Qed.
 
 Theorem queries_bound {Label : Type} (f : cell -> Label) s out q : explores f (grid s) out q -> q <= bound s.
 Proof. intros H. apply queries_and_cells in H. rewrite grid_size in H. unfold bound. lia. Qed.
+
+Corollary bound_in_cells {Label : Type} (f : cell -> Label) s out q :
+  explores f (grid s) out q -> q <= most (cells s).
+Proof. exact (queries_bound f s out q). Qed.
 
 Theorem every_cell_certified {Label : Type} (f : cell -> Label) s out q z :
   explores f (grid s) out q -> inside z (grid s) -> exists c, In (c, f z) out /\ inside z c.
@@ -248,3 +255,6 @@ Proof.
   destruct (long_run (size (grid s)) (grid s) P (Nat.le_refl _)) as (out & q & R & E).
   rewrite grid_size in E. exists out. unfold bound. now replace (2 * cells s - 1) with q by lia.
 Qed.
+
+Corollary attained_in_cells s : exists out, explores (fun x => x) (grid s) out (most (cells s)).
+Proof. exact (bound_attained s). Qed.
