@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..box_queries import Counterfactual, Explanation
 from ..features import Places
+from ..points import Points
 from .cells import Boxed
 
 FIRST = 16  # candidates that are looked at before all are sorted
@@ -38,9 +39,9 @@ def explanations(concept: Boxed, query: Counterfactual) -> Iterator[Explanation]
             size = min(max(1, 4 * size), BATCH)
             batch = order[start : start + size]
             start += size
-            legal = batch[_no_less(concept, x, nearest[batch], label)]
-            for j, point in zip(legal, axes.at(nearest[legal]), strict=True):
-                yield Explanation(label, point, int(cells.label[some[j]]))
+            points = axes.at(nearest[batch])
+            for k in np.flatnonzero(_no_less(concept, x, nearest[batch], points, label)):
+                yield Explanation(label, points[k], int(cells.label[some[batch[k]]]))
 
 
 def _distances(concept: Boxed, point: NDArray[np.float64], x: Places, low: Places, high: Places) -> NDArray[np.float64]:
@@ -68,10 +69,13 @@ def _nearest_first(away: NDArray[np.float64], candidates: NDArray[np.intp]) -> I
     yield candidates[~near]
 
 
-def _no_less(concept: Boxed, x: Places, nearest: Places, label: int) -> NDArray[np.bool_]:
+def _no_less(concept: Boxed, x: Places, nearest: Places, points: Points, label: int) -> NDArray[np.bool_]:
     """For each candidate (batch, d) whether every coordinate that moved, one place back, gives the label again."""
     row, feature = np.nonzero(nearest != x)
-    back = nearest[row]
-    back[np.arange(len(row)), feature] += np.sign(x[feature] - nearest[row, feature])
-    fails = concept(concept.axes.at(back)) != label
+    back = points[row]
+    for i in np.unique(feature):
+        mine = np.flatnonzero(feature == i)
+        place = nearest[row[mine], i]
+        back[mine, i] = concept.axes.features[i].at(place + np.sign(x[i] - place))
+    fails = concept(back) != label
     return np.bincount(row, fails, len(nearest)) == 0
