@@ -1,10 +1,11 @@
-"""Forests compared without listing their cells: a solver finds a place where the labels differ, or proves that there is none."""
+"""Forests compared without listing their cells: a solver finds where their labels differ, or proves that they do not."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -56,9 +57,9 @@ def difference_by_z3(one: Tree | Forest, other: Tree | Forest, *, seconds: float
         if found != z3.sat:
             raise Undecided(f"z3 found no answer in {seconds:g} seconds; give it more, or compare on data: disagreement_on")
         model = solver.model()
-        point = one.axes.at(cuts.place(model)[None])
-        if one(point)[0] != other(point)[0]:
-            return point[0]
+        point: NDArray[np.float64] = one.axes.at(cuts.place(model)[None])[0]
+        if one(point[None])[0] != other(point[None])[0]:
+            return point
         for voice in both:
             voice.learn(model, point)
 
@@ -88,7 +89,7 @@ class _Cuts:
                 left[sides.feature].update(c for c in sides.last.tolist() if c < axes.last[sides.feature])
         self.left: list[Mapping[int, Any]] = [{c: z3.Bool(f"x{i} <= {c}") for c in sorted(cuts)} for i, cuts in enumerate(left)]
         chains = [list(cuts.values()) for cuts in self.left]
-        self.laws = [z3.Implies(a, b) for chain in chains for a, b in zip(chain, chain[1:], strict=False)]
+        self.laws = [z3.Implies(a, b) for chain in chains for a, b in pairwise(chain)]
 
     def inside(self, low: NDArray[np.int64], high: NDArray[np.int64]) -> Any:
         """That the place lies in this box."""
@@ -144,7 +145,7 @@ class _Voice:
     def learn(self, model: Any, point: NDArray[np.float64]) -> None:
         """The label that the floats give for the leaves that this point is in."""
         here = [next(bit for bit in bits.values() if self.z3.is_true(model.eval(bit))) for bits in self.leaves]
-        self.solver.add(self.z3.Implies(self.z3.And(here), self.says[int(self.function(point)[0])]))
+        self.solver.add(self.z3.Implies(self.z3.And(here), self.says[int(self.function(point[None])[0])]))
 
 
 def whole(votes: Sequence[Votes]) -> tuple[int, int]:
@@ -157,7 +158,8 @@ def whole(votes: Sequence[Votes]) -> tuple[int, int]:
     reach = float(sum(np.abs(own).max() for own in votes))
     if reach <= LARGEST and all((own == np.rint(own)).all() for own in votes):
         return 0, 0
-    return 25 - int(np.frexp(reach)[1]), len(votes) + 1
+    scale = 25 - int(np.frexp(reach)[1])
+    return scale, len(votes) + 1 + int(np.ldexp(1.0, scale - 1073))  # the last for means that underflow
 
 
 def _at_least(z3: Any, terms: list[tuple[Any, int]], least: int) -> Any:

@@ -77,5 +77,6 @@ def _no_less(concept: Boxed, x: Places, nearest: Places, points: Points, label: 
         mine = np.flatnonzero(feature == i)
         place = nearest[row[mine], i]
         back[mine, i] = concept.axes.features[i].at(place + np.sign(x[i] - place))
-    fails = concept(back) != label
-    return np.bincount(row, fails, len(nearest)) == 0
+    passes = np.ones(len(nearest), np.bool_)
+    passes[row[concept(back) != label]] = False
+    return passes

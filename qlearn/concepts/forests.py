@@ -169,5 +169,6 @@ def voices(trees: Sequence[Tree], votes: Sequence[Votes], most: int = 200) -> st
     for t, (tree, own) in enumerate(zip(trees, votes, strict=True)):
         if sum(map(len, parts)) >= most:
             return " + ".join([*parts, f"{len(trees) - t} more"])
-        parts.append(written(tree, 0, most, lambda node, own=own: "/".join(f"{v:.4g}" for v in own[node].tolist())))
+        said = ["/".join(f"{v:.4g}" for v in row) for row in own.tolist()]
+        parts.append(written(tree, 0, most, said.__getitem__))
     return " + ".join(parts)

@@ -47,7 +47,7 @@ class Regression:
 
     @property
     def outputs(self) -> int:
-        return self.votes[0].shape[1]
+        return int(self.votes[0].shape[1])
 
     @property
     def classes(self) -> int:

@@ -39,7 +39,7 @@ def from_sklearn(model: Any, axes: Axes) -> Tree | Forest | Regression:
     from sklearn.utils.validation import check_is_fitted
 
     if not isinstance(model, BaseForest | BaseDecisionTree) or not hasattr(model, "predict"):
-        raise BadArgument(f"from_sklearn reads {READ}; got a {type(model).__name__}")
+        raise BadArgument(f"trees and forests are read from {READ}; a {type(model).__name__} is none of them")
     try:
         check_is_fitted(model)
     except NotFittedError:
