@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -125,7 +126,7 @@ class Floats:
     def size(self) -> int:
         return int(ordinal(self.high, self.single)) - self._first + 1
 
-    @property
+    @cached_property
     def _first(self) -> int:
         return int(ordinal(self.low, self.single))
 

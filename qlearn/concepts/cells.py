@@ -1,4 +1,4 @@
-"""Functions that are constant on boxes: their cells, where two of them differ, and what a counterfactual may be."""
+"""Functions that are constant on boxes: their cells, and where two of them differ."""
 
 from __future__ import annotations
 
@@ -6,18 +6,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..axes import Axes
-from ..box_queries import Counterfactual, Explanation
+from ..errors import BadArgument
 from ..features import Places
 from ..formulas import total
 from ..points import Classes, Points
 
 CHUNK = 1 << 22  # comparisons of coordinates that are made at once
+
+
+class Sides(NamedTuple):
+    """The intervals of one feature, both ends inside, and which of them each cell has, shape (cells,)."""
+
+    feature: int
+    first: NDArray[np.int64]
+    last: NDArray[np.int64]
+    which: NDArray[np.intp]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +39,17 @@ class Cells:
 
     def __len__(self) -> int:
         return len(self.label)
+
+    @cached_property
+    def sides(self) -> tuple[Sides, ...]:
+        """The features that cells are narrower in than the domain, each with the intervals that the cells have there."""
+        last = self.high.max(axis=0)
+        found = []
+        for i in np.flatnonzero((self.low > 0).any(axis=0) | (self.high < last).any(axis=0)):
+            ends = np.column_stack([self.low[:, i], self.high[:, i]])
+            intervals, which = np.unique(ends, axis=0, return_inverse=True)
+            found.append(Sides(int(i), intervals[:, 0], intervals[:, 1], which.ravel()))
+        return tuple(found)
 
     @cached_property
     def cuts(self) -> tuple[NDArray[np.int64], ...]:
@@ -53,23 +73,35 @@ class Boxed(Protocol):
 
 def overlaps(one: Cells, other: Cells) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """All pairs of cells that have a place in common, some at a time."""
-    rows = max(1, CHUNK // max(1, other.low.size))
+    cut = [sides.feature for sides in other.sides]  # along the other features every pair has a place in common
+    low, high = other.low[:, cut], other.high[:, cut]
+    rows = max(1, CHUNK // max(1, len(other), low.size))
     for start in range(0, len(one), rows):
         part = slice(start, start + rows)
-        low = np.maximum(one.low[part, None], other.low)
-        high = np.minimum(one.high[part, None], other.high)
-        mine, theirs = np.nonzero((low <= high).all(axis=2))
+        meet = np.ones((len(one.low[part]), len(other)), np.bool_)
+        for k, i in enumerate(cut):
+            meet &= (one.low[part, i, None] <= high[:, k]) & (low[:, k] <= one.high[part, i, None])
+        mine, theirs = np.nonzero(meet)
         yield mine + start, theirs
 
 
-def differing(one: Boxed, other: Boxed) -> Iterator[tuple[Places, Places]]:
-    """Boxes of places, disjoint, that together are where the two functions differ: low ends (m, d) and high ends."""
-    mine, theirs = one.cells, other.cells
+def apart(mine: Cells, theirs: Cells) -> Iterator[tuple[Places, Places]]:
+    """Boxes of places, disjoint, that together are where the labels differ: low ends (m, d) and high ends."""
     for i, j in overlaps(mine, theirs):
-        apart = mine.label[i] != theirs.label[j]
-        i, j = i[apart], j[apart]
+        differ = mine.label[i] != theirs.label[j]
+        i, j = i[differ], j[differ]
         if len(i):
             yield np.maximum(mine.low[i], theirs.low[j]), np.minimum(mine.high[i], theirs.high[j])
+
+
+def differing(one: Boxed, other: Boxed) -> Iterator[tuple[Places, Places]]:
+    """Boxes of places, disjoint, that together are where the two functions differ: low ends (m, d) and high ends.
+
+    Raises `BadArgument` for functions on different axes.
+    """
+    if one.axes != other.axes:
+        raise BadArgument(f"functions are compared on the same axes, got {one.axes} and {other.axes}")
+    return apart(one.cells, other.cells)
 
 
 def disagreement(one: Boxed, other: Boxed) -> Fraction:
@@ -78,36 +110,24 @@ def disagreement(one: Boxed, other: Boxed) -> Fraction:
     return sum((one.axes.share(low, high) for low, high in boxes), Fraction(0))
 
 
+def disagreement_on(one: Boxed, other: Boxed, points: Points) -> Fraction:
+    """The share, exactly, of these rows that the two label differently."""
+    if not len(points):
+        raise BadArgument("the share of no rows says nothing; give one row or more")
+    return Fraction(int(np.count_nonzero(one(points) != other(points))), len(points))
+
+
 def points_of_difference(one: Boxed, hypothesis: Any) -> Iterator[NDArray[Any]] | None:
     """Two points of each box where the hypothesis differs, its corners; None if it is of another sort."""
     if not isinstance(hypothesis, Boxed) or hypothesis.axes != one.axes:
         return None
-    ends = (end for pair in differing(one, hypothesis) for end in pair)
-    return (point for end in ends for point in one.axes.at(end))
+    return corners(one.axes, differing(one, hypothesis))
 
 
-def explanations(concept: Boxed, query: Counterfactual) -> Iterator[Explanation]:
-    """Every legal answer, the nearest point first: the projections of the point on cells with another label.
-
-    A point that no coordinate of which could have been moved less is the projection on its own cell: the coordinates that
-    moved lie on the cell's side, for one place back the label is another, and the others did not move.
-    """
-    axes, cells = concept.axes, concept.cells
-    x, low, high = axes.place(np.array([query.point, query.low, query.high]))
-    label = int(concept(query.point[None])[0])
-    there = (cells.label != label) & (np.maximum(cells.low, low) <= np.minimum(cells.high, high)).all(axis=1)
-    if not there.any():
-        yield Explanation(label)
-        return
-    nearest = np.clip(x, np.maximum(cells.low[there], low), np.minimum(cells.high[there], high))
-    points = axes.at(nearest)
-    away = ((points - query.point) ** 2).sum(axis=1)
-    for j in np.lexsort(((nearest != x).sum(axis=1), away)):
-        moved = np.flatnonzero(nearest[j] != x)
-        back = np.repeat(nearest[j][None], len(moved), axis=0)
-        back[np.arange(len(moved)), moved] += np.sign(x - nearest[j])[moved]
-        if (concept(axes.at(back)) == label).all():
-            yield Explanation(label, points[j], int(cells.label[there][j]))
+def corners(axes: Axes, boxes: Iterator[tuple[Places, Places]]) -> Iterator[NDArray[Any]]:
+    """Both ends of boxes of places, as points."""
+    ends = (end for pair in boxes for end in pair)
+    return (point for end in ends for point in axes.at(end))
 
 
 def sizes_of(concept: Boxed) -> dict[str, int]:

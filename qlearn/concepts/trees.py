@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from ..axes import Axes
 from ..box_queries import Counterfactual, Explanation
+from ..errors import BadArgument
 from ..features import Places
 from ..points import Classes, Labels, Points
-from .cells import Cells, explanations, points_of_difference, sizes_of
+from .cells import Cells, points_of_difference, sizes_of
+from .explaining import explanations
 
 LEAF = -1  # stands where a leaf has no feature and no children
 
@@ -53,6 +55,8 @@ class Tree:
     def leaves(self, points: Points, known: Labels | None = None) -> NDArray[np.int64]:
         """The number of the node where the walk down stops, at a leaf unless it needs a feature that is not known."""
         x = points.astype(np.float32) if self.single else points
+        if np.isnan(x).any():
+            raise BadArgument("a value is missing (NaN); these trees compare numbers only, so fill it in first")
         node = np.zeros(len(x), np.int64)
         walking = np.arange(len(x))
         while len(walking):
@@ -119,8 +123,11 @@ class Tree:
         return written(self, 0)
 
 
-def written(tree: Tree, node: int, most: int = 200) -> str:
-    """The part of a tree below a node as one line: (x1 <= 0.5 ? 0 : 1); cut after so many characters."""
+def written(tree: Tree, node: int, most: int = 200, said: Callable[[int], str] | None = None) -> str:
+    """The part of a tree below a node as one line: (x1 <= 0.5 ? 0 : 1); cut after so many characters.
+
+    `said` writes a leaf in another way than by its label.
+    """
     parts: list[str] = []
     stack: list[int | str] = [node]
     while stack and sum(map(len, parts)) < most:
@@ -128,7 +135,7 @@ def written(tree: Tree, node: int, most: int = 200) -> str:
         if isinstance(top, str):
             parts.append(top)
         elif tree.feature[top] == LEAF:
-            parts.append(str(tree.label[top]))
+            parts.append(said(top) if said else str(tree.label[top]))
         else:
             parts.append(f"(x{tree.feature[top] + 1} <= {tree.threshold[top]:.6g} ? ")
             stack += [")", int(tree.right[top]), " : ", int(tree.left[top])]

@@ -12,18 +12,24 @@ from numpy.typing import NDArray
 
 from ..concepts.affine import AffineFunction, Softmax
 from ..concepts.box_half_spaces import AnchoredHalfSpace
+from ..concepts.forests import Forest
 from ..concepts.half_spaces import ScaledHalfSpace
+from ..concepts.regressions import Regression
+from ..concepts.trees import Tree
 from ..errors import BadArgument
+from .tree_copies import to_sklearn
 
 
 def as_estimator(hypothesis: Any, classes: NDArray[Any] | None) -> Any:
-    """A fitted scikit-learn estimator that is the hypothesis: logistic for `Softmax`, else linear.
+    """A fitted scikit-learn estimator that is the hypothesis: logistic for `Softmax`, a tree or forest for one, else linear.
 
     `classes` are the original's labels in their order, the second of two meaning yes; None for a regressor.
     """
     from sklearn.linear_model import LinearRegression, LogisticRegression
     from sklearn.svm import LinearSVC
 
+    if isinstance(hypothesis, Tree | Forest | Regression):
+        return to_sklearn(hypothesis, classes)
     if isinstance(hypothesis, Softmax):
         W, b = hypothesis.W, hypothesis.b
         if len(b) == 2:

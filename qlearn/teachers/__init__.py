@@ -8,5 +8,6 @@ from .honest import Honest
 from .noisy import Noisy
 from .recorded import Recorded
 from .scores import Scores
+from .tolerant import Tolerant
 
-__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Scores"]
+__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Scores", "Tolerant"]
