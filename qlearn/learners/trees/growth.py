@@ -94,11 +94,12 @@ class Growth:
             node = at[low.tobytes() + high.tobytes()]
             if not node.is_leaf:
                 return int(self.known.feature[node.cut]), int(self.known.place[node.cut])
-            return self._label(node)
+            return self.label(node)
 
         return grown(self.axes, classes, split)
 
-    def _label(self, leaf: Region) -> int:
+    def label(self, leaf: Region) -> int:
+        """The label of a leaf, the commonest of its points if they have several."""
         if leaf.label is not None or not leaf.points:
             return leaf.label or 0
         return int(np.bincount(self.known.labels[leaf.points]).argmax())

@@ -8,11 +8,14 @@ import itertools
 import numpy as np
 
 from ...axes import Axes
+from ...concepts.certified_trees import CertifiedTree, Leaf, certified_tree
+from ...concepts.tree_classes import Split
 from ...errors import Inconsistent
 from ...features import Places
 from ...points import spell
-from ...queries import Counterfactual, Dialogue, Label
+from ...queries import Dialogue, Label
 from .certified_boxes import CertifiedBoxes
+from .counterfactuals import explained
 from .growth import Growth
 from .hybrids import Line
 from .leaf_samples import CORNER, MIXED, LeafSamples
@@ -20,11 +23,11 @@ from .regions import Region
 from .widened import widened
 
 
-class Explained:
-    """`growth` is told by counterfactuals, and asks labels where `labels` allows it: m in each box before it is certified."""
+class Certifying:
+    """`growth` is told by counterfactuals, and asks labels if `m` is a number: so many in each box before it is certified."""
 
-    def __init__(self, axes: Axes, classes: int, labels: bool, m: int, seed: int) -> None:
-        self.axes, self.classes, self.labels, self.m = axes, classes, labels, m
+    def __init__(self, axes: Axes, classes: int, m: int | None, seed: int) -> None:
+        self.axes, self.classes, self.m = axes, classes, m
         self.growth = Growth(axes, lambda points: Label(points, classes), seed)
         self.growth.locate = self._on
         self.certified = CertifiedBoxes(axes.d)
@@ -48,36 +51,21 @@ class Explained:
             yield from self._certify(leaf)
 
     def ask(self, x: Places, low: Places, high: Places) -> Dialogue[bool]:
-        """Is the box all of one label?  If not, take down what the answer shows."""
-        point, first, last = self.axes.at(np.array([x, low, high]))
-        said = yield from Counterfactual(point, first, last, self.classes)
-        self.growth.told(x, said.label)
-        if said.point is None:
+        """Is the box all of one label?  If not, take down what the answer shows: for each moved feature a cut and a witness."""
+        said = yield from explained(self.axes, self.classes, x, low, high)
+        for place, label in zip(*said.told, strict=True):
+            self.growth.told(place, int(label))
+        if said.y is None:
             self.certified.add(low, high, said.label)
             return True
-        assert said.other is not None
-        self._learn(x, said.label, self.axes.place(said.point[None])[0], said.other)
+        for i in said.moved.tolist():
+            self.growth.witnessed(i, int(said.y[i]) - int(x[i] < said.y[i]), said.y)
         return False
-
-    def _learn(self, x: Places, label: int, y: Places, other: int) -> None:
-        """Each moved coordinate, one place back, has the first label again: a cut, a witness and a free label."""
-        growth = self.growth
-        growth.told(y, other)
-        before = growth.known.m
-        for i in np.flatnonzero(x != y).tolist():
-            back = y.copy()
-            back[i] += 1 if y[i] < x[i] else -1
-            growth.told(back, label)
-            c = int(min(y[i], back[i]))
-            growth.witnessed(i, c, y)
-        if growth.known.m == before:
-            point = spell(self.axes.at(y[None])[0])
-            raise Inconsistent(f"a counterfactual at {point} that moves no coordinate from one place to another says nothing")
 
     def settle(self) -> Dialogue[None]:
         """Follow points of one region with different labels to a cut."""
         growth = self.growth
-        if self.labels:
+        if self.m is not None:
             yield from growth.settle()
             return
         while (leaf := growth.regions.impure_leaf()) is not None:
@@ -108,6 +96,19 @@ class Explained:
                 if not (yield from growth.follow(self._samples.draw(low, high, law), law)):
                     return
         yield from self.ask(self._samples.draw(low, high, MIXED), low, high)
+
+    def tree(self) -> CertifiedTree:
+        """The hypothesis; the leaves that are inside certified boxes are certain."""
+        at = {node.box: node for node in (*self.growth.regions.inner(), *self.growth.regions.leaves())}
+        known = self.growth.known
+
+        def found(low: Places, high: Places) -> Split | Leaf:
+            node = at[low.tobytes() + high.tobytes()]
+            if not node.is_leaf:
+                return int(known.feature[node.cut]), int(known.place[node.cut])
+            return Leaf(self.growth.label(node), node.label is not None and not self._uncovered(node))
+
+        return certified_tree(self.axes, self.classes, found)
 
     def _push(self, leaves: list[Region]) -> None:
         for leaf in leaves:
