@@ -114,9 +114,9 @@ Proof.
   - specialize (B i I). lia.
 Qed.
 
-(* Two points within unit 2^q: the outcome's part is shorter than that. *)
+(* Two points within unit 2^q: half the outcome's part, and half another, are shorter than that. *)
 Lemma short q low high start i : within q low high start -> 2 <= high - low -> low <= i < high ->
-  scale * ways i < unit * 2 ^ q.
+  scale * (ways i + 1) < unit * 2 ^ q.
 Proof.
   intros [[L H] W] Two I. set (j := if i =? low then S low else low).
   assert (J : low <= j < high /\ j <> i) by (unfold j; destruct (Nat.eqb_spec i low); lia).
@@ -128,7 +128,7 @@ Qed.
 
 Lemma count_search q low high start : within q low high start ->
   let d := search ask p unit q low high start in let i := output t d in
-  low <= i < high /\ (count t d = 0 \/ scale * ways i * 2 ^ count t d < 2 * (unit * 2 ^ q)).
+  low <= i < high /\ (count t d = 0 \/ scale * (ways i + 1) * 2 ^ count t d < 2 * (unit * 2 ^ q)).
 Proof.
   revert low high start. induction q as [|q IH]; intros low high start W.
   - destruct W as [[L H] _]. cbn. split; [lia|now left].
@@ -174,9 +174,10 @@ Proof.
   apply inside; [exact P|lia].
 Qed.
 
-Theorem depth {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
+(* The neighbour has a way as well: sharper than depth where w is small. *)
+Theorem depth_next_to {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
   let d := gilbert_moore ask ways in let i := output t d in
-  i < length ways /\ nth i ways 0 * 2 ^ count t d < 4 * list_sum ways.
+  i < length ways /\ (nth i ways 0 + 1) * 2 ^ count t d < 4 * list_sum ways.
 Proof.
   intros P N d i. set (q := clg (list_sum ways)). pose proof (Nat.pow_nonzero 2 q ltac:(lia)) as S.
   destruct (count_search ask t (point ways q) (fun i => nth i ways 0) (2 * list_sum ways) (2 ^ q) (length ways)
@@ -186,6 +187,14 @@ Proof.
   - rewrite C. pose proof (part_of_all ways i ltac:(lia)). specialize (P i ltac:(lia)). cbn. lia.
   - set (k := 2 ^ count t d) in *. clearbody k. set (s := 2 ^ q) in *. clearbody s.
     apply Nat.mul_lt_mono_pos_l with (p := s); [lia|]. nia.
+Qed.
+
+Theorem depth {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
+  let d := gilbert_moore ask ways in let i := output t d in
+  i < length ways /\ nth i ways 0 * 2 ^ count t d < 4 * list_sum ways.
+Proof.
+  intros P N d i. destruct (depth_next_to ask t ways P N) as [I D]. fold d i in I, D. split; [exact I|].
+  apply Nat.le_lt_trans with (2 := D), Nat.mul_le_mono_r. lia.
 Qed.
 
 Theorem found {Q} (ask : nat -> Q) t ways i : possible ways -> i < length ways ->
