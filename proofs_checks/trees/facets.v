@@ -101,8 +101,8 @@ Qed.
 
 (* What the searches have found, the newest first. *)
 Inductive searched : list witness -> Prop :=
-| none : searched []
-| found ws R w : searched ws -> made_of cuts R -> (forall v, In v ws -> ~ holds R v) -> holds R w -> shown w ->
+| no_search : searched []
+| one_more ws R w : searched ws -> made_of cuts R -> (forall v, In v ws -> ~ holds R v) -> holds R w -> shown w ->
   searched (w :: ws).
 
 Lemma searched_shown ws : searched ws -> forall v, In v ws -> shown v.
@@ -247,7 +247,7 @@ Proof.
     { apply H; [exact D|apply incl_refl]. }
     clear D. intros l D. induction D as [|b l N D IH]; intros All; cbn [map]; [constructor|].
     destruct (beside_found d s b (All b (or_introl eq_refl))) as (H & M & T).
-    apply (found d (dense s) _ _ (beside s (at_facet b))); try assumption.
+    apply (one_more d (dense s) _ _ (beside s (at_facet b))); try assumption.
     + apply IH. intros b' B'. apply All. now right.
     + intros v V. apply in_map_iff in V. destruct V as (b' & <- & B'). intros V.
       apply (at_facet_one d s b b') in V; [subst b'; contradiction| |]; apply All; [now left|now right].

@@ -154,8 +154,8 @@ Qed.
 (* [trail q m]: the points q were asked, the newest first; m of them were mismatches of the hypotheses of the time.
    Whatever else the learner asks, it may ask. *)
 Inductive trail : list point -> nat -> Prop :=
-| first x : trail [x] 0
-| asked q m x : trail q m -> trail (x :: q) m
+| began x : trail [x] 0
+| any_point q m x : trail q m -> trail (x :: q) m
 | mismatch q m x h K : trail q m -> among K -> constant K h -> consistent q h -> h x <> f x -> trail (x :: q) (S m).
 
 Definition code (x : point) : list nat := map (fun i => place (cuts i) (x i)) (seq 0 d).
@@ -220,7 +220,7 @@ Qed.
 Lemma all_mismatches d cuts q x : NoDup (map (code d cuts) (q ++ [x])) ->
   trail d cuts (code d cuts) (q ++ [x]) (length q).
 Proof.
-  induction q as [|y q IH]; cbn [app map length]; intros D; [apply first|].
+  induction q as [|y q IH]; cbn [app map length]; intros D; [apply began|].
   inversion D as [|? ? N D']; subst. set (all := q ++ [x]) in *.
   apply (mismatch d cuts (code d cuts) all (length q) y
     (fun p => if in_dec (list_eq_dec Nat.eq_dec) (code d cuts p) (map (code d cuts) all) then code d cuts p
