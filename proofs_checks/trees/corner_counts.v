@@ -7,7 +7,8 @@
    Theorem:  at most 2 P points are such corners (corners_bound); with the searches of witness_runs.v, every run asks at
              most so many points (names_bound).
    Idea:     each cell of the true grid has one lowest point of any box, its own, and one highest.
-   Tight:    all 2 P, for all numbers of cuts, if the cells are two places wide (corners_attained).
+   Tight:    all 2 P, for all numbers of cuts, if the cells are two places wide (corners_attained); the whole for a
+             constant function (names_attained).
 
    Speaks for proofs_checks/trees/witness_ids.py. *)
 From Coq Require Import List Arith Lia PeanoNat.
@@ -113,4 +114,17 @@ Proof.
   - rewrite !map_length. unfold all. rewrite codes_length.
     assert (map (number (wide s)) (seq 0 d) = map s (seq 0 d)) as ->; [|lia].
     apply map_ext. intros i. unfold number, wide. now rewrite map_length, seq_length.
+Qed.
+
+(* A constant function on two places: any first point, and both corners. *)
+Theorem names_attained : exists (f : point -> nat) cuts ws K n lows highs,
+  constant 1 cuts f /\ run Nat.eq_dec 1 2 0 cuts f ws K n /\ NoDup (map (places 1) (lows ++ highs)) /\
+  (forall x, In x lows -> lowest 1 cuts x) /\ (forall x, In x highs -> highest 1 cuts (fun _ => 1) x) /\
+  n + length lows + length highs = bound 0 (A 1 cuts) (s 1 cuts) 0 2 + 2 * cells (map (number cuts) (seq 0 1)).
+Proof.
+  exists (fun _ => 0), (fun _ => []), [], (fun _ => []), 1, [fun _ => 0], [fun _ => 1].
+  split; [intros x y _; reflexivity|]. split; [apply start|]. split; [|split; [|split; [|reflexivity]]].
+  - constructor; [intros [E|[]]; discriminate E|]. constructor; [intros []|constructor].
+  - intros x [<-|[]] i _. now left.
+  - intros x [<-|[]] i _. now left.
 Qed.

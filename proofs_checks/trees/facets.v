@@ -20,6 +20,7 @@ Import ListNotations.
 
 (* The sides between cells, by their places: on one feature the cut, (true, c), on each other one the place. *)
 Fixpoint sides (s : list nat) : nat := match s with [] => 0 | n :: s => n * cells s + (n + 1) * sides s end.
+Definition counts (s : list nat) : nat * nat := (cells s, sides s).  (* P and A *)
 Definition within_place (p : nat) : bool * nat := (false, p).
 Fixpoint facets (C : list (list nat)) : list (list (bool * nat)) :=
   match C with

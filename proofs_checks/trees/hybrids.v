@@ -11,11 +11,12 @@
    Theorem:  a search ends at two neighbouring hybrids with different labels (hybrids_differ), whatever the labels, and
              asks at most H hybrids (plain_cost, weighted_cost), clg(m) + 1 if the feature found is heavy (heavy_cost).
    Idea:     a feature of weight w among a total of T takes k queries, (w + 1) 2^k < 4 T; here T <= m^2.
-   Tight:    clg(m) for all m (plain_attained); 2 clg(m) = 8 for m = 16, seven light features and nine heavy ones
-             (weighted_attained), and clg(m) + 1 for a heavy one of 7 (heavy_attained).
+   Tight:    it need not be the first change on the way (not_the_first); clg(m) for all m (plain_attained);
+             2 clg(m) = 8 for m = 16, seven light features and nine heavy ones (weighted_attained), and clg(m) + 1 for a
+             heavy one of 7 (heavy_attained).
 
    Speaks for proofs_checks/trees/witness_tree.py. *)
-From Coq Require Import List Arith Lia PeanoNat.
+From Coq Require Import List Arith Lia PeanoNat Bool.
 From qlearn.finite Require Import logarithms dialogues labels.
 From qlearn.linear Require Import gilbert_moore.
 From qlearn.trees Require Import neighbours.
@@ -71,7 +72,8 @@ Proof.
   intros N All L P k. destruct (turn_run z x order ways (f z)) as [E _]. fold k in E.
   assert (f (hybrid z x order 0) = f z) as First by (apply d_features; reflexivity).
   assert (f (hybrid z x order (length order)) = f x) as Last.
-  { apply d_features. intros j J. unfold hybrid. rewrite firstn_all. destruct (in_dec Nat.eq_dec j order) as [I|I]; [reflexivity|].
+  { apply d_features. intros j J. unfold hybrid. rewrite firstn_all.
+    destruct (in_dec Nat.eq_dec j order) as [I|I]; [reflexivity|].
     destruct (Nat.eq_dec (z j) (x j)) as [Z|Z]; [exact Z|]. destruct (I (All j J Z)). }
   assert (ways <> []) as W.
   { intros ->. destruct order; [|discriminate L]. cbn in Last. now rewrite First in Last. }
@@ -179,4 +181,14 @@ Theorem heavy_attained : exists m ways t, weighted m ways /\ finds ways t = m /\
 Proof.
   exists 7, [1; 7; 1; 7; 7; 7; 7], (fun k => k <=? 1).
   split; [|vm_compute; now split]. split; [reflexivity|]. repeat constructor; (now left) || now right.
+Qed.
+
+(* On the way from 0 to 1 the label changes at once, changes back, and changes again at the end. *)
+Theorem not_the_first : exists (f : point -> nat) z x order ways j,
+  let k := output f (turn Nat.eq_dec z x order ways (f z)) in
+  f z <> f x /\ j < k /\ f (hybrid z x order j) <> f (hybrid z x order (S j)).
+Proof.
+  exists (fun x => if x 3 =? 1 then 1 else if (x 0 =? 1) && (x 1 =? 0) then 1 else 0), (fun _ => 0), (fun _ => 1),
+    [0; 1; 2; 3], (plain 4), 0.
+  split; [discriminate|]. split; [apply Nat.leb_le; vm_compute; reflexivity|vm_compute; discriminate].
 Qed.

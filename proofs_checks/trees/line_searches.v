@@ -147,8 +147,8 @@ Proof.
   { intros t T. destruct (place_found (fun v => v <=? t) true (b - a) a b (Nat.le_refl _) L) as (I & A & B & Q).
     - apply Nat.leb_le. lia.
     - intros E. apply Nat.leb_le in E. lia.
-    - split; [|exact Q]. apply Nat.leb_le in A. destruct (Nat.leb_spec (S (output (fun v => v <=? t) (bisect (b - a) a b true))) t);
-        [now contradiction B|lia]. }
+    - split; [|exact Q]. apply Nat.leb_le in A.
+      destruct (Nat.leb_spec (S (output (fun v => v <=? t) (bisect (b - a) a b true))) t); [now contradiction B|lia]. }
   destruct (labels_needed (fun t v => v <=? t) (bisect (b - a) a b true) (seq a (b - a))) as (t & T & C).
   - replace (b - a) with (S (b - a - 1)) by lia. discriminate.
   - rewrite (map_ext_in _ (fun t => t)); [rewrite map_id; apply seq_NoDup|]. intros t T. apply in_seq in T. apply All. lia.

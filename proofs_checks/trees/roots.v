@@ -83,7 +83,8 @@ Proof.
   assert (forall side, In (j, e) (splits (if side : bool then above else below))) as Both.
   { intros side. destruct (C side) as (x & (W & W' & L) & B & B'). apply (label_changes _ j e x).
     rewrite <- (dividing_leaf t lo hi _ W), <- (dividing_leaf t lo hi _ W'), E in L. cbn [leaf] in L.
-    destruct side; unfold on in B, B'; destruct (Nat.leb_spec (moved x j e i) c), (Nat.leb_spec (moved x j (S e) i) c); lia || exact L. }
+    destruct side; unfold on in B, B';
+      destruct (Nat.leb_spec (moved x j e i) c), (Nat.leb_spec (moved x j (S e) i) c); lia || exact L. }
   exact (Apart (j, e) (Both false) (Both true)).
 Qed.
 
@@ -108,7 +109,8 @@ Proof.
   { intros [|]; assumption. }
   intros above. specialize (H above). apply existsb_exists in H. destruct H as ([[j' e'] x] & I & S).
   apply andb_prop in S. destruct S as [E S]. apply andb_prop in E. cbn [fst snd] in E. destruct E as [Ej Ee].
-  apply Nat.eqb_eq in Ej, Ee. subst j' e'. exists x. split; [now apply known_right|]. unfold seen_beyond in S. unfold beyond, on.
+  apply Nat.eqb_eq in Ej, Ee. subst j' e'. exists x. split; [now apply known_right|].
+  unfold seen_beyond in S. unfold beyond, on.
   destruct above; apply andb_prop in S; destruct S as [S S']; [apply Nat.ltb_lt in S, S'|apply Nat.leb_le in S, S']; now split.
 Qed.
 

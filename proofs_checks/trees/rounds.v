@@ -33,7 +33,8 @@ Proof. intros K. apply le_INR in K. cbn [INR] in K. split; [lra|nra]. Qed.
 
 Lemma exactly_share k : (1 <= k)%nat -> exp (- eps * (ln (INR k * (INR k + 1) / delta) / eps)) = share delta k.
 Proof.
-  intros K. destruct (product_positive k K) as [_ P]. replace (- eps * _) with (- ln (INR k * (INR k + 1) / delta)) by (field; lra).
+  intros K. destruct (product_positive k K) as [_ P].
+  replace (- eps * _) with (- ln (INR k * (INR k + 1) / delta)) by (field; lra).
   rewrite exp_Ropp, exp_ln by (apply Rdiv_lt_0_compat; lra). unfold share. field. split; nra.
 Qed.
 

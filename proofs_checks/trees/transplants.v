@@ -31,7 +31,8 @@ Proof.
   rewrite filter_app, app_length, IH by (intros b B; apply I; now right). cbn [Nat.mul]. f_equal.
   specialize (I a (or_introl eq_refl)). clear - D I.
   enough (length (filter other (map (fun y => (a, y)) known)) = if in_dec same_cut a known
-    then length known - 1 else length known) as H by (rewrite H; destruct (in_dec same_cut a known); [reflexivity|contradiction]).
+    then length known - 1 else length known) as H by
+    (rewrite H; destruct (in_dec same_cut a known); [reflexivity|contradiction]).
   clear I. induction D as [|b known N D IH]; cbn [map filter length]; [reflexivity|].
   destruct (other (a, b)) eqn:O.
   - apply other_spec in O. cbn [length]. rewrite IH.
@@ -45,7 +46,8 @@ Proof.
 Qed.
 
 (* [tested] are the ordered pairs tested, each with two queries. *)
-Theorem transplants_bound (known : list (nat * nat)) (tested : list (nat * nat * (nat * nat))) : NoDup known -> NoDup tested ->
+Theorem transplants_bound (known : list (nat * nat)) (tested : list (nat * nat * (nat * nat))) :
+  NoDup known -> NoDup tested ->
   (forall a b, In (a, b) tested -> In a known /\ In b known /\ a <> b) ->
   2 * length tested <= 2 * length known * (length known - 1).
 Proof.
@@ -53,7 +55,8 @@ Proof.
   intros [a b] I. destruct (H a b I) as (A & B & N). apply filter_In. split; [now apply in_prod|now apply other_spec].
 Qed.
 
-Theorem transplants_attained s : exists (known : list (nat * nat)) (tested : list (nat * nat * (nat * nat))), length known = s /\ NoDup known /\ NoDup tested /\
+Theorem transplants_attained s : exists (known : list (nat * nat)) (tested : list (nat * nat * (nat * nat))),
+  length known = s /\ NoDup known /\ NoDup tested /\
   (forall a b, In (a, b) tested -> In a known /\ In b known /\ a <> b) /\ 2 * length tested = 2 * s * (s - 1).
 Proof.
   set (known := map (fun c => (0, c)) (seq 0 s)). assert (NoDup known) as D.

@@ -12,7 +12,8 @@
    Idea:     fewer cuts make coarser cells: a point in the cell of one that was asked has its label, for the
              hypothesis as for the target.
    Tight:    all P - 1, for all numbers of cuts, on a function with different labels in all cells
-             (mismatches_attained).  A cut is not seen at all points (not_on_every_line).
+             (mismatches_attained).  A cut is not seen at all points (not_on_every_line); with a cut that is none, a point
+             may be a mismatch though its cell was asked (false_cut_misleads).
 
    Speaks for proofs_checks/trees/witness_tree.py. *)
 From Coq Require Import List Arith Lia PeanoNat.
@@ -214,7 +215,8 @@ Lemma code_at d s c : In c (codes (map s (seq 0 d))) -> code d (dense s) (at_cod
 Proof.
   intros H. apply codes_read in H. destruct H as [L N]. rewrite map_length, seq_length in L. unfold code, dense, at_code.
   transitivity (map (fun i => nth i c 0) (seq 0 (length c))); [rewrite L|apply entries].
-  apply map_ext_in. intros i I. apply in_seq in I. apply place_dense. specialize (N i). rewrite nth_map_seq in N by lia. exact N.
+  apply map_ext_in. intros i I. apply in_seq in I. apply place_dense. specialize (N i).
+  rewrite nth_map_seq in N by lia. exact N.
 Qed.
 
 Lemma all_mismatches d cuts q x : NoDup (map (code d cuts) (q ++ [x])) ->
@@ -244,6 +246,21 @@ Proof.
   replace (length all - 1) with (length q).
   - apply all_mismatches. rewrite <- Q, E. apply codes_distinct.
   - rewrite <- (map_length at_code all), Q, app_length. cbn. lia.
+Qed.
+
+(* With a cut that is none, a mismatch may lie in a cell that was asked. *)
+Theorem false_cut_misleads : exists (f h : point -> nat) (cuts K : nat -> list nat) q x p,
+  constant 1 cuts f /\ constant 1 K h /\ consistent f q h /\ h x <> f x /\ In p q /\ same_cell 1 cuts p x.
+Proof.
+  exists (fun _ => 0), (fun x => if x 0 <=? 0 then 0 else 1), (fun _ => []), (fun _ => [0]), [fun _ => 0], (fun _ => 1),
+    (fun _ => 0). split; [|split; [|split; [|split; [|split]]]].
+  - intros x y _. reflexivity.
+  - intros x y S. pose proof (place_same _ _ _ (S 0 ltac:(lia)) 0 (or_introl eq_refl)).
+    destruct (Nat.leb_spec (x 0) 0), (Nat.leb_spec (y 0) 0); lia.
+  - intros p [<-|[]]. reflexivity.
+  - discriminate.
+  - now left.
+  - intros i _. reflexivity.
 Qed.
 
 (* One line shows the cut of feature 0, another does not. *)

@@ -3,7 +3,8 @@
    The learner asks one point.  From then on it searches (facets.v): in a region between known cuts that holds no witness
    it takes two points with different labels, finds the feature by hybrids (hybrids.v), then the cut along the line
    (line_searches.v).  Cuts may become known otherwise too.  Which regions, points, orders and weights, is left open, and
-   so is what tree is built; mismatches come from equivalence queries (true_cells.v counts them).
+   so is what tree is built; mismatches come from equivalence queries (true_cells.v counts them).  A point that was asked
+   before counts again here.
 
    Python:   1 + A (H + 2 clg(t + 1)) + s max(0, clg(N - 1) - 2 (clg(t + 1) - clg(t))), for s cuts, at most t of them on one
              feature, A sides between cells, N places; H = clg(d), or 2 clg(d) with weights
@@ -87,7 +88,8 @@ Proof.
   { intros E. apply After. rewrite <- E. apply features. intros j _. now apply next_hybrid. }
   assert (f (moved y i (z i)) = f z) as Fz.
   { destruct (hybrid_between z x order k i) as [E|E]; fold y in E.
-    - rewrite <- Before. apply features. intros j _. unfold moved. destruct (Nat.eqb_spec j i) as [->|_]; [now symmetry|reflexivity].
+    - rewrite <- Before. apply features. intros j _. unfold moved.
+      destruct (Nat.eqb_spec j i) as [->|_]; [now symmetry|reflexivity].
     - destruct Fx. rewrite <- Before. apply features. intros j _. unfold moved.
       destruct (Nat.eqb_spec j i) as [->|_]; [now symmetry|reflexivity]. }
   assert (z i <> x i) as Ni by (intros E; rewrite <- E in Fx; contradiction).
@@ -194,6 +196,12 @@ Proof.
   apply Nat.mul_le_mono_l. now apply clg_mono.
 Qed.
 
+(* In the sizes of the class. *)
+Definition plain_bound (d A s t N : nat) : nat := bound (clg d) A s t N.
+Definition weighted_bound (d A s t N : nat) : nat := bound (2 * clg d) A s t N.
+Definition plain_simple (d A s t N : nat) : nat := 1 + A * (clg d + 2 * clg (t + 1)) + s * clg (N - 1).
+Definition weighted_simple (d A s t N : nat) : nat := 1 + A * (2 * clg d + 2 * clg (t + 1)) + s * clg (N - 1).
+
 (* ---- one cut ---- *)
 Lemma single_search N c : 1 < N -> let f := fun x : point => x 0 <=? c in
   count f (search bool_dec (fun _ => []) (fun _ => 0) (fun _ => N - 1) [0] (plain 1) (f (fun _ => 0)))
@@ -204,7 +212,8 @@ Proof.
   cbn [bind nth]. change (Nat.min 0 (N - 1)) with 0. change (Nat.max 0 (N - 1)) with (N - 1).
   assert (known_between (fun _ => []) 0 0 (N - 1) = []) as ->.
   { destruct (known_between _ _ _ _) as [|e l] eqn:E; [reflexivity|].
-    assert (In e (known_between (fun _ => []) 0 0 (N - 1))) as I by (rewrite E; now left). apply in_known in I. now destruct I as [_ []]. }
+    assert (In e (known_between (fun _ => []) 0 0 (N - 1))) as I by (rewrite E; now left).
+    apply in_known in I. now destruct I as [_ []]. }
   change (0 <=? N - 1) with true. change (length (@nil nat)) with 0. rewrite count_bind. unfold count at 2. cbn [asked length].
   set (y := hybrid _ _ _ 0). set (inner := along 0 [] 0 (N - 1) true).
   destruct (translated_run (fun v => moved y 0 v) (fun _ l => if bool_dec l true then true else false) f inner) as [_ E].
