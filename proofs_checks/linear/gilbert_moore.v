@@ -5,11 +5,12 @@
    half without points costs no question.  All is multiplied by 2^q, so that q halvings are whole.
    Theorem (depth): whatever the answers, an outcome with w of T ways is found with k questions, w 2^k < 4 T; that is,
             with fewer than lg (T/w) + 2.
+   Theorem (depth_next_to): (w + 1) 2^k < 4 T, which says more where w is small.
    Theorem (found): right answers find the outcome.
    Theorem (turns): any answers find a place where they change.
    Idea:    when a question is asked, two points lie in T 2^(1-k), but any other is w/2 and more from the outcome's.
    Tight:   62 of 64 ways may take 2 questions: 62 2^2 is 31/8 of 64 (less_is_too_little).
-   Used by chart_box_integer.v. *)
+   Used by chart_box_integer.v and trees/hybrids.v. *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import lists dialogues logarithms.
 Import ListNotations.
