@@ -5,10 +5,12 @@
    half without points costs no question.  All is multiplied by 2^q, so that q halvings are whole.
    Theorem (depth): whatever the answers, an outcome with w of T ways is found with k questions, w 2^k < 4 T; that is,
             with fewer than lg (T/w) + 2.
+   Theorem (depth_next_to): (w + 1) 2^k < 4 T, which says more where w is small.
    Theorem (found): right answers find the outcome.
+   Theorem (turns): any answers find a place where they change.
    Idea:    when a question is asked, two points lie in T 2^(1-k), but any other is w/2 and more from the outcome's.
    Tight:   62 of 64 ways may take 2 questions: 62 2^2 is 31/8 of 64 (less_is_too_little).
-   Used by chart_box_integer.v. *)
+   Used by chart_box_integer.v and trees/hybrids.v. *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import lists dialogues logarithms.
 Import ListNotations.
@@ -114,9 +116,9 @@ Proof.
   - specialize (B i I). lia.
 Qed.
 
-(* Two points within unit 2^q: the outcome's part is shorter than that. *)
+(* Two points within unit 2^q: half the outcome's part, and half another, are shorter than that. *)
 Lemma short q low high start i : within q low high start -> 2 <= high - low -> low <= i < high ->
-  scale * ways i < unit * 2 ^ q.
+  scale * (ways i + 1) < unit * 2 ^ q.
 Proof.
   intros [[L H] W] Two I. set (j := if i =? low then S low else low).
   assert (J : low <= j < high /\ j <> i) by (unfold j; destruct (Nat.eqb_spec i low); lia).
@@ -128,7 +130,7 @@ Qed.
 
 Lemma count_search q low high start : within q low high start ->
   let d := search ask p unit q low high start in let i := output t d in
-  low <= i < high /\ (count t d = 0 \/ scale * ways i * 2 ^ count t d < 2 * (unit * 2 ^ q)).
+  low <= i < high /\ (count t d = 0 \/ scale * (ways i + 1) * 2 ^ count t d < 2 * (unit * 2 ^ q)).
 Proof.
   revert low high start. induction q as [|q IH]; intros low high start W.
   - destruct W as [[L H] _]. cbn. split; [lia|now left].
@@ -165,6 +167,28 @@ Proof.
     cbn [output]. destruct W as [[L X] _]. rewrite H by lia.
     destruct (Nat.leb_spec k i); apply IH; try apply Up; try apply Down; lia.
 Qed.
+(* Whatever the answers: the outcome's lower end was answered so, its upper end not so. *)
+Lemma search_turns q low high start : within q low high start -> unit <= 2 * scale ->
+  (low = 0 \/ t (ask low) = true) -> (high = n \/ t (ask high) = false) ->
+  let i := output t (search ask p unit q low high start) in
+  (i = 0 \/ t (ask i) = true) /\ (S i = n \/ t (ask (S i)) = false).
+Proof.
+  intros W U. revert low high start W. induction q as [|q IH]; intros low high start W B A.
+  - assert (high = S low) as ->; [|now split].
+    destruct (le_lt_dec (high - low) 1) as [O|O]; [destruct W; lia|]. exfalso.
+    pose proof (short _ _ _ _ low W ltac:(lia) ltac:(lia)). destruct W as [[L X] W].
+    pose proof (W low ltac:(lia)). pose proof (W (S low) ltac:(lia)).
+    pose proof (ways_are_apart low (S low) ltac:(lia)). pose proof (all_possible low ltac:(lia)).
+    pose proof (all_possible (S low) ltac:(lia)). cbn [Nat.pow] in *. nia.
+  - cbn [search]. destruct (Nat.leb_spec (high - low) 1) as [O|O].
+    { assert (high = S low) as -> by (destruct W; lia). now split. }
+    destruct (halves q low high start W) as (K & Up & Down).
+    set (k := first p (high - low) low (start + unit * 2 ^ q)) in *.
+    destruct (Nat.eqb_spec k low) as [E|E]; [rewrite E in Up; apply IH; [apply Up; lia|exact B|exact A]|].
+    destruct (Nat.eqb_spec k high) as [F|F]; [rewrite F in Down; apply IH; [apply Down; lia|exact B|exact A]|].
+    cbn [output]. destruct (t (ask k)) eqn:T; apply IH; try (now right); try assumption;
+      [apply Up|apply Down]; lia.
+Qed.
 End Runs.
 
 Lemma begin_within ways : possible ways -> ways <> [] -> let q := clg (list_sum ways) in
@@ -174,9 +198,10 @@ Proof.
   apply inside; [exact P|lia].
 Qed.
 
-Theorem depth {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
+(* The neighbour has a way as well: sharper than depth where w is small. *)
+Theorem depth_next_to {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
   let d := gilbert_moore ask ways in let i := output t d in
-  i < length ways /\ nth i ways 0 * 2 ^ count t d < 4 * list_sum ways.
+  i < length ways /\ (nth i ways 0 + 1) * 2 ^ count t d < 4 * list_sum ways.
 Proof.
   intros P N d i. set (q := clg (list_sum ways)). pose proof (Nat.pow_nonzero 2 q ltac:(lia)) as S.
   destruct (count_search ask t (point ways q) (fun i => nth i ways 0) (2 * list_sum ways) (2 ^ q) (length ways)
@@ -188,6 +213,14 @@ Proof.
     apply Nat.mul_lt_mono_pos_l with (p := s); [lia|]. nia.
 Qed.
 
+Theorem depth {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
+  let d := gilbert_moore ask ways in let i := output t d in
+  i < length ways /\ nth i ways 0 * 2 ^ count t d < 4 * list_sum ways.
+Proof.
+  intros P N d i. destruct (depth_next_to ask t ways P N) as [I D]. fold d i in I, D. split; [exact I|].
+  apply Nat.le_lt_trans with (2 := D), Nat.mul_le_mono_r. lia.
+Qed.
+
 Theorem found {Q} (ask : nat -> Q) t ways i : possible ways -> i < length ways ->
   (forall k, k < length ways -> t (ask k) = (k <=? i)) -> output t (gilbert_moore ask ways) = i.
 Proof.
@@ -196,6 +229,16 @@ Proof.
   apply (search_finds ask t (point ways q) (fun i => nth i ways 0) (2 * list_sum ways) (2 ^ q) (length ways)
     (fun a b => apart ways q a b) P ltac:(lia) q 0 (length ways) 0 i (begin_within ways P N)); [|lia|exact H].
   pose proof (clg_enough (list_sum ways)). fold q in H0. lia.
+Qed.
+
+Theorem turns {Q} (ask : nat -> Q) t ways : possible ways -> ways <> [] ->
+  let i := output t (gilbert_moore ask ways) in
+  (i = 0 \/ t (ask i) = true) /\ (S i = length ways \/ t (ask (S i)) = false).
+Proof.
+  intros P N. set (q := clg (list_sum ways)). pose proof (Nat.pow_nonzero 2 q ltac:(lia)) as S.
+  apply (search_turns ask t (point ways q) (fun i => nth i ways 0) (2 * list_sum ways) (2 ^ q) (length ways)
+    (fun a b => apart ways q a b) P ltac:(lia) q 0 (length ways) 0 (begin_within ways P N)); try (now left).
+  pose proof (clg_enough (list_sum ways)). fold q in H. lia.
 Qed.
 
 (* The one in the middle, however likely, is told from both neighbours. *)
