@@ -11,7 +11,7 @@ from qlearn.axes import Axes
 from qlearn.concepts.cells import sizes_of
 from qlearn.concepts.tree_classes import Split, grown
 from qlearn.features import Places
-from qlearn.formulas import ceiling, ln
+from qlearn.learners.trees.witness_tree import fresh_points
 
 NAME = "trees.witness_tree"
 CUTS = ((0,), (1,), (3,), (0, 2), (1, 1), (2, 3), (1, 0, 2), (2, 1, 1))
@@ -172,7 +172,7 @@ def _drawn(more: int) -> list[Goal]:
     for k in (1, 3):
         for eps in SHARES:
             for delta in SHARES:
-                m = int(ceiling(ln(k * (k + 1) / delta) / eps)) + more
+                m = int(fresh_points(k, eps, delta)) + more
                 says = f"draws ({eps.numerator} / {eps.denominator}) ({delta.numerator} / {delta.denominator}) {k} = {m}%nat"
                 by = "apply draws_is; cbn [Z.of_nat Pos.of_succ_nat Pos.succ]; split; interval"
                 goals.append((f"({says})%R", by))
@@ -185,6 +185,6 @@ counted = replace(
 )
 drawn = replace(
     tied_goals(NAME, "trees.rounds", lambda: _drawn(0), lambda: _drawn(1), scope="k in 1, 3, eps and delta in 1/2, 1/10, 1/20"),
-    says="ceil(ln(k (k + 1)/delta)/eps) in Python is the number of draws of which the theorem speaks.",
+    says="The learner's number of fresh points is the number of draws of which the theorem speaks.",
 )
 counted.check.__name__, drawn.check.__name__ = "counted", "drawn"

@@ -21,8 +21,8 @@ from .witness_tree import searched
         claim="Whatever is constant on the P cells of a grid with A sides between cells is found exactly with at most P"
         " equivalence queries, and labels for A searches at most.",
         bounds=(
-            Bound(Equivalence, "at most", lambda P: P),
             Bound(Label, "at most", lambda d, N, s, t, A: 1 + searched(d, N, s, t, A)),
+            Bound(Equivalence, "at most", lambda P: P),
         ),
         guarantee=exact,
         cite=("angluin1988queries", "tramer2016"),
