@@ -106,7 +106,7 @@ class Trees:
         {"axes": Axes((Integers(0, 2), Integers(0, 1))), "classes": 2},
         {"axes": Axes.grid(2, 3), "classes": 2},
     )
-    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(3, 2), "classes": 2},)
+    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(6, 1), "classes": 2},)
 
     def draw(self, choices: Choices) -> Tree:
         axes, classes = drawn_axes(choices), choices.integer(2, 4)
@@ -135,7 +135,7 @@ class NamedTrees:
     small: Sequence[Mapping[str, Any]] = tuple(
         {"axes": axes} for axes in (Axes.grid(1, 1), Axes.grid(4, 1), Axes.grid(2, 2), Axes((Integers(0, 2), Integers(0, 1))))
     )
-    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(3, 2)},)
+    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(6, 1)},)
 
     def draw(self, choices: Choices) -> Tree:
         return named(drawn_tree(choices, drawn_axes(choices), 2))

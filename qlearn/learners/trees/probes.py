@@ -15,13 +15,13 @@ LEVELS = 3  # the first ones settle the top of the tree cheaply
 
 
 class Probes:
-    """`m` points in each leaf, half of them corners, `spread` uniform points a leaf, and pairs of cuts up to `reach` apart.
+    """So many `corners` and `mixed` points in each leaf, `spread` uniform ones a leaf, and pairs of cuts up to `reach` apart.
 
     A leaf keeps the points that were drawn in it when it was part of a larger one; uniform points count as mixed ones.
     """
 
-    def __init__(self, growth: Growth, m: int, spread: int, reach: int) -> None:
-        self.growth, self.m, self.spread, self.reach = growth, m, spread, reach
+    def __init__(self, growth: Growth, corners: int, mixed: int, spread: int, reach: int) -> None:
+        self.growth, self.each, self.spread, self.reach = growth, {CORNER: corners, MIXED: mixed}, spread, reach
         self._samples = LeafSamples(growth.axes, growth.rng)
         self._uniform = 0
         self._moved: set[tuple[int, int]] = set()
@@ -32,7 +32,7 @@ class Probes:
             share = level / LEVELS
             while True:
                 yield from self.everywhere(share * self.spread)
-                yield from self.in_leaves(round(share * self.m / 2))
+                yield from self.in_leaves(share)
                 if not (yield from self.across()) and self._uniform >= self._wanted(share * self.spread):
                     break
 
@@ -46,13 +46,13 @@ class Probes:
             self._uniform += 1
             yield from self.growth.follow(axes.uniform(self.growth.rng, 0 * axes.last, axes.last), MIXED)
 
-    def in_leaves(self, each: int) -> Dialogue[None]:
-        """So many points of each law in each leaf, or all places of a small one."""
+    def in_leaves(self, share: float) -> Dialogue[None]:
+        """This share of the corners and of the mixed points in each leaf, or all places of a small one."""
         left = list(self.growth.regions.leaves())
         while left:
             leaf = left.pop()
-            for law in (CORNER, MIXED):
-                tries = 0
+            for law, all_ in self.each.items():
+                each, tries = round(share * all_), 0
                 while leaf.alive and leaf.is_leaf and leaf.sampled[law] < each and tries < 4 * each:
                     tries += 1  # a place that was asked before counts for nothing, and a small leaf has few
                     yield from self.growth.follow(self._samples.draw(leaf.low, leaf.high, law), law)

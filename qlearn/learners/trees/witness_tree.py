@@ -53,8 +53,10 @@ def searched(d: Size, N: Size, s: Size, t: Size, A: Size) -> Size:
 
 
 @lru_cache(maxsize=4096)
-def labels(d: Size, N: Size, s: Size, t: Size, P: Size, A: Size, m: Size, spread: Size, eps: Size, delta: Size) -> Size:
-    probes = (m + 1) * (1 + A * P) + spread * P + 2 * s * (s - 1)
+def labels(
+    d: Size, N: Size, s: Size, t: Size, P: Size, A: Size, corners: Size, mixed: Size, spread: Size, eps: Size, delta: Size
+) -> Size:
+    probes = (corners + mixed) * (1 + A * P) + spread * P + 2 * s * (s - 1)
     return 1 + searched(d, N, s, t, A) + probes + P * fresh_points(P, eps, delta)
 
 
@@ -68,7 +70,7 @@ def labels(d: Size, N: Size, s: Size, t: Size, P: Size, A: Size, m: Size, spread
         lower=LowerBound(Label, lambda: 1, "Something must be asked."),
         guarantee=nearly,
         cite=("valiant1984", "tramer2016"),
-        settings={"eps": ("1/4", "1/10"), "delta": ("1/4", "1/10"), "m": (4, 12), "spread": (0, 8)},
+        settings={"eps": ("1/4", "1/10"), "delta": ("1/4", "1/10"), "corners": (2,), "mixed": (2,), "spread": (2,)},
     )
 )
 def witness_tree(
@@ -76,8 +78,9 @@ def witness_tree(
     classes: int,
     eps: Number = "1/1000",
     delta: Number = "1/20",
-    m: int = 12,
-    spread: int = 8,
+    corners: int = 8,
+    mixed: int = 6,
+    spread: int = 7,
     reach: int = 10**6,
     rows: Any = (),
     likely: Sequence[Sequence[float]] = (),
@@ -90,8 +93,8 @@ def witness_tree(
     The hypothesis splits its regions at witnessed cuts only, at the one that crosses fewest others.  Where it may be wrong is
     found by corner and mixed samples of each leaf, uniform points, and witnesses moved across other cuts.
     Theorem: with probability 1 - delta the error is at most eps.  Labels at most 1 + A (2 clg(d) + 2 clg(t + 1)) + s clg(N - 1)
-    for searches, where s cuts, t of them at most on one feature, make P cells with A sides; (m + 1) (1 + A P) + spread P
-    + 2 s (s - 1) for probes; P ceil(ln(P (P + 1)/delta)/eps) for certificates.
+    for searches, where s cuts, t of them at most on one feature, make P cells with A sides; (corners + mixed)
+    (1 + A P) + spread P + 2 s (s - 1) for probes; P ceil(ln(P (P + 1)/delta)/eps) for certificates.
     Proof: A search starts in a region without a witness and ends with one, on a side of two cells that had none before.  A
     point with a wrong label lies in a cell where none was asked, since the known cuts are true.  A hypothesis of error above
     eps passes the k-th certificate, on points drawn after it was formed, with probability delta/(k (k + 1)) at most.
@@ -109,12 +112,13 @@ def witness_tree(
     >>> print(found.hypothesis)
     (x1 <= 0.3005 ? 0 : (x2 <= 0.6005 ? 1 : 2))
 
-    Raises `BadArgument` for eps or delta not within (0, 1), a negative m, spread or reach, or rows and likely values that are
+    Raises `BadArgument` for eps or delta not within (0, 1), a negative number of probes, or rows and likely values that are
     none; `Inconsistent` if one point is labelled in two ways.
     """
     share, doubt = proper_share(eps, "eps", "share"), proper_share(delta, "delta")
     growth = Growth(axes, lambda points: Label(points, classes), whole(seed, "seed", least=0), candidates(axes, likely))
-    probes = Probes(growth, *(whole(n, name, least=0) for n, name in ((m, "m"), (spread, "spread"), (reach, "reach"))))
+    many = {"corners": corners, "mixed": mixed, "spread": spread, "reach": reach}
+    probes = Probes(growth, **{name: whole(number, name, least=0) for name, number in many.items()})
     interesting = places_of(axes, rows)
     try:
         yield from growth.follow(axes.uniform(growth.rng, 0 * axes.last, axes.last))
