@@ -222,5 +222,6 @@ def test_what_it_cannot_reduce_is_refused() -> None:
         snapped(noisy)
     with pytest.raises(BadArgument, match="tol is a length"):
         run(learner(axes=Axes.grid(9, 1), classes=2, tol=-1), teachers.Function(lambda x: x))
+    assert learner(axes=Axes.grid(9, 1), classes=2).arguments["tol"] == 0
     with pytest.raises(BadArgument, match="tol must be a finite number"):
         run(learner(axes=Axes.grid(9, 1), classes=2, tol="wide"), teachers.Function(lambda x: x))
