@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -216,7 +216,12 @@ def test_labels_that_change_are_named() -> None:
 def test_what_it_cannot_reduce_is_refused() -> None:
     with pytest.raises(BadArgument, match="worst-case bound on counterfactual"):
         snapped(find("boolean.bit_clearing"))
+    noisy = type(tra)(tra.start, replace(tra.theorem, noise=find("boolean.bit_clearing+vote").theorem.noise), "trees.noisy")
+    assert noisy.theorem.noise is not None
+    with pytest.raises(BadArgument, match=r"true answers; trees\.noisy"):
+        snapped(noisy)
     with pytest.raises(BadArgument, match="tol is a length"):
         run(learner(axes=Axes.grid(9, 1), classes=2, tol=-1), teachers.Function(lambda x: x))
+    assert learner(axes=Axes.grid(9, 1), classes=2).arguments["tol"] == 0
     with pytest.raises(BadArgument, match="tol must be a finite number"):
         run(learner(axes=Axes.grid(9, 1), classes=2, tol="wide"), teachers.Function(lambda x: x))

@@ -11,6 +11,7 @@ import numpy as np
 from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained, bound_of, everywhere
+from qlearn import find
 from qlearn.axes import Axes
 from qlearn.concepts.tree_classes import of_labels
 from qlearn.concepts.trees import Tree
@@ -38,6 +39,13 @@ true_cuts = coq(
     theorem="trees.certified_cells.derived_cut_is_true",
     refuted="trees.certified_cells.far_point_derives_no_cut",
     sharper="for any point of another label",
+)
+offline = coq(
+    NAME,
+    "To split the domain again and again into boxes of one label takes n + 1 of them, if n cuts part two labels somewhere.",
+    theorem="trees.divisions.leaves_bound",
+    refuted="trees.divisions.leaves_attained",
+    sharper="n + 2",
 )
 formula = tied(NAME, "trees.counterfactual_boxes.most", P=range(1, 40))
 
@@ -95,8 +103,6 @@ def lower_bound(sharper: bool) -> bool:
 
 
 def _lower(P: int) -> int:
-    from qlearn import find
-
     lower = find(NAME).theorem.lower
     assert lower is not None
     return lower.bound.at(P=P)
@@ -104,7 +110,7 @@ def _lower(P: int) -> int:
 
 @lemma(
     NAME,
-    "To divide a grid into boxes of one label takes n + 1 of them, if each of its n cuts parts two labels somewhere.",
+    "To divide a grid into boxes of one label, by splits or not, takes n + 1 if each of its n cuts parts two labels somewhere.",
     method="exhaustion: every labelling, every division into boxes",
     scope="two labels, grids of up to 9 places",
     sharper="the boxes may overlap",

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..axes import Axes
 from ..choices import Choices, one_of
 from ..features import Axis, Floats, Integers, Places, Reals
+from ..oracle import Concept
 from .finite_space import FiniteSpace, enumerable
 from .trees import LEAF, Tree
 
@@ -119,13 +120,23 @@ class Trees:
         return "decision trees"
 
 
+class _Labellings(FiniteSpace):
+    """All labellings of some places: a tree that is written otherwise is the one that labels them alike."""
+
+    def contains(self, alive: int, concept: Concept) -> bool:
+        one = self.concepts[0]
+        if isinstance(concept, Tree) and isinstance(one, Tree) and concept.given == one.given:
+            concept = of_labels(one.axes, one.classes, concept(one.axes.points()).reshape(one.axes.sizes))
+        return super().contains(alive, concept)
+
+
 @cache
 def _labelled(axes: Axes, classes: int) -> FiniteSpace:
     number = int(np.prod(np.array(axes.sizes, object)))
     enumerable(classes ** min(number, 99), f"the functions of {number} points with {classes} classes")
     every = itertools.product(range(classes), repeat=number)
     trees = [of_labels(axes, classes, np.array(labels).reshape(axes.sizes)) for labels in every]
-    return FiniteSpace(trees, axes.points())
+    return _Labellings(trees, axes.points())
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,7 @@ def snapped(learner: Learner[..., Any]) -> Learner[..., Any]:
     if learner.theorem.noise is not None:
         raise BadArgument(f"snapped needs a learner of true answers; {learner.name} expects others")
 
-    def start(tol: Any = 0, **arguments: Any) -> Dialogue[Any]:
+    def start(tol: Any, **arguments: Any) -> Dialogue[Any]:
         if exactly(tol, "tol") < 0:
             raise BadArgument(f"tol is a length, at least 0, got {tol}")
         snap = _Snap(arguments["axes"], float(exactly(tol)))

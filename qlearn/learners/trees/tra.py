@@ -50,12 +50,13 @@ def tra(axes: Axes, classes: int) -> Dialogue[CertifiedTree]:
     tree of at most P leaves, each inner one with two children or more: 2 P - 1 boxes, one query each.
     Source: Khouna, Ferry and Vidal 2025, the algorithm TRA, for ensembles of trees; the constant is worked out here.
 
-    To divide the grid into boxes of one label takes n + 1 of them if there are n cuts and each parts two labels somewhere.  So
-    TRA asks at most (2 P - 1)/(n + 1) times what who knows the function must be told to be certain box by box: 7/3 for one
-    cut on each of two features, and in general the most for cuts spread evenly over the features.
+    Who knows the function already and splits the grid into boxes of one label needs n + 1 boxes, a query each, if there are
+    n cuts and each parts two labels somewhere (with boxes that overlap it can be fewer).  TRA asks at most (2 P - 1)/(n + 1)
+    times as much: 7/3 for one cut on each of two features, and in general the most for cuts spread evenly over the features.
 
     The largest box is asked first, so that a refused budget leaves as much as possible certain: the tree's `certified` leaves
-    are right, and hold the `share` of the uniform law, exactly.  In the others one place at least has the leaf's label.
+    are right, and hold the `share` of the uniform law, exactly.  Each other leaf has the label of one of its places, once
+    anything was answered.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.axes import Axes
