@@ -9,25 +9,31 @@ from ...axes import Axes
 from ...catalogue import proves
 from ...concepts.tree_classes import Trees
 from ...concepts.trees import Tree
-from ...features import Places
+from ...features import Categories, Floats, Integers, Places, Reals
 from ...formulas import Number, proper_share, whole
 from ...queries import Dialogue, Label
 from ...theorems import Bound, Theorem
 from .stream import MOST, Bought, chances, checked_constant, checked_floor, drawn
 from .weighted_error import Estimated, near, splits_of
 
-BLOCK = 8  # a block is 1/8 of what came before
+BLOCK = 4  # a block is a quarter of what came before
+FEW = (
+    {"axes": Axes.grid(1, 1), "classes": 2},
+    {"axes": Axes((Reals(0.0, 1.0, 2),)), "classes": 3},
+    {"axes": Axes((Reals(0.0, 1.0, 1), Integers(0, 1))), "classes": 2},
+    {"axes": Axes((Floats(1.0, 1.0 + 2.0**-51), Categories(0, 1))), "classes": 2},
+)  # of all sorts; more would only take time, for each run fits trees
 
 
 @proves(
     Theorem(
-        learns=Trees(medium=()),
+        learns=Trees(small=FEW, medium=()),
         claim="From n uniform points, of which at most all are labelled, comes a tree of at most so many leaves, and its weighted"
         " error e'; with probability 1 - delta that is within sqrt(ln(2 |H|/delta)/(2 n))/least of the true one.",
         bounds=(Bound(Label, "at most", lambda n: n),),
         guarantee=near,
         cite=("beygelzimer2010", "chandrasekaran2020", "hoeffding1963"),
-        settings={"n": (400, 30), "delta": ("1/4",), "leaves": (1, 4), "c0": ("1/50", 8), "least": ("1/2", "1/8")},
+        settings={"c0": ("1/50", 8), "leaves": (1, 4), "n": (150, 20), "start": (30,), "delta": ("1/4",), "least": ("1/4",)},
         derives={"splits": splits_of},
     )
 )
@@ -58,7 +64,7 @@ def iwal(
     et al. 2020, whose equation for s is misprinted; Hoeffding 1963.  The floor and the constants of the promise are ours.
 
     The tree is grown by scikit-learn, anew when a label bought does not fit it; the gaps are those at the start of a block of
-    points, which is 1/8 of what came before.  Categories are split by their numbers.  With c0 = 8, the authors' choice, p is 1
+    points, which is a quarter of what came before.  Categories are split by their numbers.  With c0 = 8, the authors' choice, p is 1
     until a leaf's share of the volume is above sqrt(8 ln(n)/n): on a tree of 100 even leaves for a million points.
 
     >>> from qlearn import run, teachers

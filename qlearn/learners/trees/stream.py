@@ -18,6 +18,7 @@ from ...formulas import Number, exactly
 from ...points import Classes
 from ...queries import Label, Query
 
+FEW = 1 << 12  # floats, where each is thought of
 MOST = 1 << 24  # points; a place in their order is a float of 32 bits, all that scikit-learn's trees look at
 
 
@@ -28,12 +29,21 @@ def drawn(axes: Axes, m: int, rng: np.random.Generator) -> Places:
         if isinstance(axis, Reals):  # half steps, for each end has half as much next to it as a place between
             columns.append((rng.integers(0, max(1, 2 * axis.steps), m) + 1) // 2 * bool(axis.steps))
         elif isinstance(axis, Floats):
-            x = rng.uniform(axis.low, axis.high, m)
-            place = axis.place(x)
-            columns.append(np.minimum(place + (axis.at(place) < x), axis.size - 1))
+            columns.append(_by_length(axis, 1 - rng.random(m)))
         else:
             columns.append(rng.integers(0, axis.size, m))
     return np.stack(columns, axis=1).astype(np.int64)
+
+
+def _by_length(axis: Floats, shares: NDArray[np.float64]) -> NDArray[np.int64]:
+    """The places of these shares of the way up, above 0: a float stands for all numbers down to the float before it."""
+    if axis.size <= FEW:  # then what is between two floats is much
+        ends = axis.at(np.arange(axis.size)) - axis.low
+        return np.searchsorted(ends[:-1] / max(ends[-1], 5e-324), shares)
+    x = axis.low + (axis.high - axis.low) * shares
+    place = axis.place(x)
+    found: NDArray[np.int64] = np.minimum(place + (axis.at(place) < x), axis.size - 1)
+    return found
 
 
 class Bought:
@@ -115,7 +125,7 @@ def _grown(sample: Bought, leaves: int, seed: int, weights: NDArray[np.float64])
 
     values, ranks = zip(*(np.unique(x, return_inverse=True) for x in sample.places[kept].T), strict=True)
     model = DecisionTreeClassifier(max_leaf_nodes=leaves if leaves < kept.sum() else None, random_state=seed)
-    model.fit(np.stack(ranks, axis=1).astype(np.float32), sample.labels[kept], weights[kept])
+    model.fit(np.stack(ranks, axis=1).astype(np.float32), sample.labels[kept], weights[kept], check_input=False)
     nodes = model.tree_
     inner = nodes.children_left != LEAF
     feature, threshold = np.where(inner, nodes.feature, LEAF), np.zeros(len(inner))
