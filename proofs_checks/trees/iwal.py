@@ -60,7 +60,7 @@ def best_rate(sharper: bool) -> bool:
     a, b, c, e = sp.symbols("a b c e", positive=True)  # c = 1 - a, e = 1 - b
     times = 2 if sharper else 1
     rate = -a * sp.log(a * e / (b * c)) + sp.log(e / c)  # since 1 - b + b exp(l) = e + a e/c = e (c + a)/c
-    plain = zero((e + b * (a * e / (b * c)) - e * (c + a) / c))
+    plain = zero(e + b * (a * e / (b * c)) - e * (c + a) / c)
     kl = a * sp.log(a / b) + (1 - a) * sp.log(c / e)
     return plain and zero(sp.expand_log(rate + times * kl, force=True))
 

@@ -85,15 +85,13 @@ def iwal(
     yield from sample.buy(drawn(axes, first, sample.rng), np.ones(first))
     tree = sample.tree(leaves, seed)
     while sample.drawn < n:
-        tree = yield from one_block(sample, tree, n, leaves, floor, constant, seed)
+        places = drawn(axes, min(max(1, sample.drawn // BLOCK), n - sample.drawn), sample.rng)
+        tree = yield from one_block(sample, tree, places, leaves, floor, constant, seed)
     return estimated(sample, tree)
 
 
-def one_block(
-    sample: Bought, tree: Tree, n: int, leaves: int, floor: float, c0: float, seed: int
-) -> Dialogue[Tree]:
+def one_block(sample: Bought, tree: Tree, places: Places, leaves: int, floor: float, c0: float, seed: int) -> Dialogue[Tree]:
     """Buy from the next points, and grow the tree anew if a label does not fit it."""
-    places = drawn(sample.axes, min(max(1, sample.drawn // BLOCK), n - sample.drawn), sample.rng)
     number = sample.drawn + 1 + np.arange(len(places))
     p = chances(gaps(sample, tree, places), np.maximum(2, number), c0, floor)
     new = yield from sample.buy(places, p)

@@ -93,8 +93,8 @@ def chances(gap: NDArray[np.float64], n: NDArray[np.int64], c0: float, floor: fl
     [1.0, 0.221, 0.01]
     """
     a = c0 * np.log(n) / (n - 1)
-    t = np.maximum(2 * gap / (np.sqrt(1 + 4 * gap) + 1), np.sqrt(a))  # t = sqrt(a/s), and nothing cancels so
-    return np.maximum(floor, a / t**2)
+    t = 2 * gap / (np.sqrt(1 + 4 * gap) + 1)  # sqrt(a/s), and nothing cancels so
+    return np.maximum(floor, a / np.maximum(a, t**2))
 
 
 def checked_floor(least: Number) -> float:
