@@ -24,10 +24,11 @@ ADULT: tuple[Feature, ...] = (
     Reals(0.0, 4356.0, STEPS), Integers(1, 99), Categories(0, 8), Categories(0, 15), Categories(0, 6), Categories(0, 14),
     Categories(0, 5), Categories(0, 4), Categories(0, 1), Categories(0, 41),
 )  # fmt: skip
-STEAK: tuple[Feature, ...] = (Integers(18, 90), Integers(0, 150)) + tuple(Categories(0, 1 + k % 8) for k in range(38))
+STEAK: tuple[Feature, ...] = (Integers(18, 90), Integers(0, 150), *(Categories(0, 1 + k % 8) for k in range(38)))
 GSS: tuple[Feature, ...] = (
     Integers(18, 89), Integers(1972, 2012), Integers(0, 20), Integers(0, 8), Reals(0.0, 200000.0, STEPS),
-) + tuple(Categories(0, 1 + k % 7) for k in range(96))  # fmt: skip
+    *(Categories(0, 1 + k % 7) for k in range(96)),
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

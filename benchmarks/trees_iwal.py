@@ -36,7 +36,8 @@ def labels_needed(target: Target, c0: float, least: float, seed: int) -> dict[fl
     axes, classes = target.tree.axes, target.tree.classes
     fresh = axes.at(drawn(axes, JUDGED, np.random.default_rng([9, seed])))
     truth = target.tree(fresh)
-    sample, found = Bought(axes, classes, np.random.default_rng(seed)), {}
+    sample = Bought(axes, classes, np.random.default_rng(seed))
+    found: dict[float, tuple[int, int]] = {}
     answer(sample.buy(drawn(axes, 8, sample.rng), np.ones(8)), target)
     tree = sample.tree(LEAVES, seed)
     while len(found) < len(FIDELITIES) and len(sample.labels) < CAP:

@@ -107,12 +107,8 @@ def test_a_gap_is_the_price_of_the_best_rival_counted_by_hand() -> None:
 
 def test_a_forests_gap_is_that_of_a_rival_that_says_something_else_there() -> None:
     sample = sample_of(LINE, 40, p=0.5)
-    trees = tuple(
-        sample.tree(
-            2, 0, np.random.default_rng(i).multinomial(len(sample.labels), np.ones(len(sample.labels)) / len(sample.labels))
-        )
-        for i in range(3)
-    )
+    m = len(sample.labels)
+    trees = tuple(sample.tree(2, 0, np.random.default_rng(i).multinomial(m, np.full(m, 1 / m))) for i in range(3))
     forest, every = Votes(trees), np.arange(64)[:, None]
     base = sample.error(forest(sample.axes.at(sample.places)))
     for x, gap in zip(every, forest_gaps(sample, forest, every), strict=True):
@@ -138,7 +134,7 @@ def test_a_forests_gap_is_that_of_a_rival_that_says_something_else_there() -> No
         of_labels(Axes.grid(2, 1), 2, np.array([1, 0])),
         of_labels(Axes.grid(5, 2), 3, np.full((5, 5), 2)),
         of_labels(Axes.grid(2, 6), 2, np.arange(64).reshape((2,) * 6) % 2),
-        of_labels(Axes((Reals(0.0, 1.0, 9), Floats(0.0, 1.0), Categories(0, 2))[:1] + (Integers(4, 4),)), 2, np.arange(10)[:, None] > 6),
+        of_labels(Axes((Reals(0.0, 1.0, 9), Integers(4, 4))), 2, np.arange(10)[:, None] > 6),
     ],
     ids=["one point", "N = 2", "constant", "six features", "sorts"],
 )  # fmt: skip
@@ -173,7 +169,7 @@ def test_the_promise_refuses_an_estimate_that_is_far_off() -> None:
 
 
 def sizes_allow(sizes: Any) -> float:
-    return (math.log(2 * 2) - math.log(sizes["delta"])) / sizes["n"]
+    return float((math.log(2 * 2) - math.log(sizes["delta"])) / sizes["n"])
 
 
 @given(st.integers(0, 10**6), st.integers(1, 4))
@@ -224,9 +220,8 @@ def test_a_budget_ends_it() -> None:
 
 def test_labels_that_no_tree_gives_are_fitted_and_the_error_is_told() -> None:
     rng = np.random.default_rng(0)
-    found = run(
-        iwal(LINE.axes, 2, n=2000, leaves=4), teachers.Function(lambda points: rng.integers(0, 2, len(points)))
-    ).hypothesis
+    teacher = teachers.Function(lambda points: rng.integers(0, 2, len(points)))
+    found = run(iwal(LINE.axes, 2, n=2000, leaves=4), teacher).hypothesis
     assert 0.35 < found.estimate < 0.55
 
 

@@ -24,12 +24,16 @@ unbiased = coq(
     NAME,
     "A loss bought with probability p that weighs 1/p has the mean of the loss, and so has `least` times it.",
     theorem="trees.weighted_error.mean_of_bought",
+    refuted="trees.weighted_error.unweighted_is_less",
+    sharper="it weighs 1",
     axioms=REALS,
 )
 in_range = coq(
     NAME,
     "Bought with probability p >= least, `least` times the weighted loss is between 0 and 1.",
     theorem="trees.weighted_error.within",
+    refuted="trees.weighted_error.within_attained",
+    sharper="always below 1",
     axioms=REALS,
 )
 seldom = coq(
@@ -45,6 +49,8 @@ coin = coq(
     NAME,
     "With t = (sqrt(1 + 4 G) - 1)/2 and s = a/t**2, G = sqrt(a/s) + a/s.",
     theorem="trees.weighted_error.coin_solves",
+    refuted="trees.weighted_error.printed_differs",
+    sharper="the equation as printed, sqrt(s) in the place of s",
     axioms=REALS,
 )
 

@@ -17,16 +17,22 @@ told_apart = coq(
     NAME,
     "Of values met, two have one number only if they are one value.",
     theorem="trees.regression.same_number",
+    refuted="trees.regression.not_met_one_number",
+    sharper="of values not met too",
 )
 kept = coq(
     NAME,
     "A value keeps its number whatever is met later.",
     theorem="trees.regression.number_stays",
+    refuted="trees.regression.not_met_moves",
+    sharper="a value not met too",
 )
 heard = coq(
     NAME,
     "The value of a number is the one that stands there.",
     theorem="trees.regression.value_of_number",
+    refuted="trees.regression.not_met_nowhere",
+    sharper="of values not met too",
 )
 
 

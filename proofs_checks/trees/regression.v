@@ -47,3 +47,15 @@ Proof.
   - destruct (same w v) as [->|N]; [exfalso; apply H; now left|]. f_equal. apply IH. intros I. apply H. now right.
 Qed.
 End Numbers.
+
+(* Values that were not met have one number together. *)
+Theorem not_met_one_number : number Nat.eq_dec [7] 8 = number Nat.eq_dec [7] 9 /\ 8 <> 9.
+Proof. split; [reflexivity|lia]. Qed.
+
+(* And what was not met has another one later. *)
+Theorem not_met_moves : number Nat.eq_dec (meet Nat.eq_dec [7] 8) 9 <> number Nat.eq_dec [7] 9.
+Proof. cbn. lia. Qed.
+
+(* Nor does a value that was not met stand anywhere. *)
+Theorem not_met_nowhere : nth_error [7] (number Nat.eq_dec [7] 8) = None.
+Proof. reflexivity. Qed.

@@ -21,6 +21,10 @@ Theorem mean_of_bought p least loss : 0 < p ->
   p * (least * (loss / p)) + (1 - p) * (least * 0) = least * loss.
 Proof. intros P. field. lra. Qed.
 
+(* Not so if it weighs 1. *)
+Theorem unweighted_is_less : / 2 * (1 * 1) + (1 - / 2) * (1 * 0) <> 1 * 1.
+Proof. lra. Qed.
+
 Theorem within p least loss : 0 < least <= p -> 0 <= loss <= 1 -> 0 <= least * (loss / p) <= 1.
 Proof.
   intros L I. assert (0 < / p) by (apply Rinv_0_lt_compat; lra). assert (least * / p <= 1).
@@ -30,6 +34,9 @@ Proof.
   - apply Rmult_le_pos; lra.
   - rewrite <- (Rmult_1_l 1). apply Rmult_le_compat; lra.
 Qed.
+
+Theorem within_attained least : 0 < least -> least * (1 / least) = 1.
+Proof. intros L. field. lra. Qed.
 
 Lemma tangent u c : exp c * (1 + u - c) <= exp u.
 Proof.
@@ -140,4 +147,14 @@ Proof.
   { rewrite E. replace (t ^ 2) with (t * t) by ring. apply sqrt_square. lra. }
   repeat split; [exact T|exact Q|]. rewrite Q, E. unfold t.
   pose proof (sqrt_sqrt (1 + 4 * G) ltac:(lra)) as R. nra.
+Qed.
+
+(* The equation as Chandrasekaran et al. print it has sqrt s in the place of s. *)
+Theorem printed_differs : let a := 1 in let s := / 4 in sqrt a / sqrt s + a / sqrt s <> sqrt (a / s) + a / s.
+Proof.
+  intros a s. unfold a, s. assert (sqrt (/ 4) = / 2) as ->.
+  { replace (/ 4) with (/ 2 * / 2) by lra. apply sqrt_square. lra. }
+  assert (sqrt (1 / / 4) = 2) as ->.
+  { replace (1 / / 4) with (2 * 2) by lra. apply sqrt_square. lra. }
+  rewrite sqrt_1. lra.
 Qed.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +14,7 @@ from ..axes import Axes
 from ..choices import Choices
 from ..features import numbered, ordinal
 from ..points import Points, Values
-from .cells import Cells, points_of_difference
+from .cells import Boxed, Cells, points_of_difference
 from .finite_space import FiniteSpace
 from .tree_classes import NamedTrees, drawn_axes, drawn_tree, named
 from .trees import Tree
@@ -58,7 +58,7 @@ class RegressionTree:
         return found
 
     def disagreements(self, hypothesis: Any) -> Iterator[NDArray[Any]] | None:
-        return points_of_difference(self, hypothesis)
+        return points_of_difference(cast(Boxed, self), hypothesis)  # its labels are values
 
     def key(self) -> bytes:
         return b"values" + self.tree.key() + (self.value + 0.0).tobytes()
@@ -90,7 +90,7 @@ class RegressionTrees:
 
 
 def different(number: int, sort: int) -> NDArray[np.float64]:
-    """So many different values: whole numbers, neighbouring floats about 0, or floats of all magnitudes and their neighbours."""
+    """So many different values: whole numbers, neighbouring floats about 0, or floats of all magnitudes and next ones."""
     k = np.arange(number)
     if sort == 0:
         return k.astype(np.float64)

@@ -28,8 +28,8 @@ FEW = (
 @proves(
     Theorem(
         learns=Trees(small=FEW, medium=()),
-        claim="From n uniform points, of which at most all are labelled, comes a tree of at most so many leaves, and its weighted"
-        " error e'; with probability 1 - delta that is within sqrt(ln(2 |H|/delta)/(2 n))/least of the true one.",
+        claim="From n uniform points, of which at most all are labelled, comes a tree of at most so many leaves, and its"
+        " weighted error e'; with probability 1 - delta that is within sqrt(ln(2 |H|/delta)/(2 n))/least of the true one.",
         bounds=(Bound(Label, "at most", lambda n: n),),
         guarantee=near,
         cite=("beygelzimer2010", "chandrasekaran2020", "hoeffding1963"),
@@ -55,8 +55,9 @@ def iwal(
     on the labels bought so far, x's own label is bought with probability p, 1 up to the gap sqrt(a) + a and then the s with
     G = sqrt(a/s) + a/s, where a = c0 ln(n)/(n - 1); it weighs 1/p.
     Theorem: at most n labels; how many fewer is measured, not claimed.  With probability 1 - delta the weighted error e' and
-    the true error e of the tree obey kl(least e', least e) <= ln(2 |H|/delta)/n, so |e - e'| <= sqrt(ln(2 |H|/delta)/(2 n))/least,
-    where |H| = Catalan(leaves - 1) splits**(leaves - 1) classes**leaves counts the trees of so many leaves.
+    the true error e of the tree obey kl(least e', least e) <= ln(2 |H|/delta)/n, so that |e - e'| is at most
+    sqrt(ln(2 |H|/delta)/(2 n))/least, where |H| = Catalan(leaves - 1) splits**(leaves - 1) classes**leaves counts the trees of
+    so many leaves.
     Proof: For a fixed tree each point adds to e' a term of mean e, whatever came before: it is bought with probability p and
     then weighs 1/p.  The terms times `least` are in [0, 1], so Chernoff's bound in Hoeffding's form holds, on each of two sides
     with delta/(2 |H|).  The sum over |H| trees is delta, and kl(a, b) >= 2 (a - b)**2.
@@ -64,8 +65,8 @@ def iwal(
     et al. 2020, whose equation for s is misprinted; Hoeffding 1963.  The floor and the constants of the promise are ours.
 
     The tree is grown by scikit-learn, anew when a label bought does not fit it; the gaps are those at the start of a block of
-    points, which is a quarter of what came before.  Categories are split by their numbers.  With c0 = 8, the authors' choice, p is 1
-    until a leaf's share of the volume is above sqrt(8 ln(n)/n): on a tree of 100 even leaves for a million points.
+    points, which is a quarter of what came before.  Categories are split by their numbers.  With c0 = 8, the authors' choice, p
+    is 1 until a leaf's share of the volume is above sqrt(8 ln(n)/n): on a tree of 100 even leaves for a million points.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.tree_classes import of_labels

@@ -51,7 +51,8 @@ class Votes:
 
     def __call__(self, points: Points) -> Classes:
         says = np.column_stack([tree(points) for tree in self.trees])
-        return counted(says, self.trees[0].classes).argmax(axis=1)
+        found: Classes = counted(says, self.trees[0].classes).argmax(axis=1)
+        return found
 
     def key(self) -> bytes:
         return b"votes" + b"".join(tree.key() for tree in self.trees)
@@ -66,13 +67,14 @@ def counted(says: NDArray[np.intp], classes: int) -> NDArray[np.int64]:
     >>> counted(np.array([[0, 1, 1], [2, 2, 2]]), 3).tolist()
     [[1, 2, 0], [0, 0, 3]]
     """
-    return (says[:, :, None] == np.arange(classes)).sum(axis=1)
+    found: NDArray[np.int64] = (says[:, :, None] == np.arange(classes)).sum(axis=1)
+    return found
 
 
 def flips(votes: NDArray[np.int64], other: int) -> int:
     """How many voters of the winner must go over to another class until that beats it, the smaller class winning a tie.
 
-    Of three voters for 1 and two for 0 it takes one, of four and two also one, but two the other way, where 1 would need a lead.
+    Of three for 1 and two for 0 it takes one, of four and two also one, but two the other way, where 1 would need a lead.
 
     >>> flips(np.array([2, 3]), 0), flips(np.array([2, 4]), 0), flips(np.array([4, 2]), 1)
     (1, 1, 2)
@@ -85,8 +87,8 @@ def flips(votes: NDArray[np.int64], other: int) -> int:
 @proves(
     Theorem(
         learns=Trees(small=FEW, medium=()),
-        claim="From n uniform points, of which at most all are labelled, come trees of at most so many leaves that vote, and their"
-        " weighted error e'; with probability 1 - delta that is within sqrt(ln(2 |H|/delta)/(2 n))/least of the true one.",
+        claim="From n uniform points, of which at most all are labelled, come trees of at most so many leaves that vote, and"
+        " their weighted error, which is within sqrt(ln(2 |H|/delta)/(2 n))/least of the true one with probability 1 - delta.",
         bounds=(Bound(Label, "at most", lambda n: n),),
         guarantee=near,
         cite=("beygelzimer2010", "chandrasekaran2020", "hoeffding1963", "breiman1996"),
@@ -133,8 +135,8 @@ def iwal_forest(
     >>> str(found.hypothesis), found.hypothesis.estimate < 0.01, found.ledger["label"] < 800
     ('the majority of 3 trees', True, True)
 
-    Raises `BadArgument` if delta is not within (0, 1), least not within (0, 1], c0 not above 0, or n, trees, leaves or start not
-    at least 1; `ModuleNotFoundError` if scikit-learn, of the extra `extract`, is not there.
+    Raises `BadArgument` if delta is not within (0, 1), least not within (0, 1], c0 not above 0, or n, trees, leaves or start
+    not at least 1; `ModuleNotFoundError` if scikit-learn, of the extra `extract`, is not there.
     """
     floor, constant = checked_floor(least), checked_constant(c0)
     proper_share(delta, "delta")

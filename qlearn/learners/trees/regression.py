@@ -48,9 +48,9 @@ def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[Regressi
     Idea: number the values in the order in which they are met; the number is a name of the leaf, and path finding from corner
     to corner does the rest.
     Theorem: at most as many value queries as trees.corner_path_finding asks leaf queries, and `checks` more.
-    Proof: Two points are in one leaf exactly if their values are equal, and so exactly if their numbers are.  So the answers are
-    those of a teacher that names leaves, and the dialogue is that of trees.corner_path_finding with as many queries.  It ends
-    with the leaf of every place, and the value of each leaf has been heard; then so many checks are asked.
+    Proof: Two points are in one leaf exactly if their values are equal, and so exactly if their numbers are.  So the answers
+    are those of a teacher that names leaves, and the dialogue is that of trees.corner_path_finding with as many queries.  It
+    ends with the leaf of every place, and the value of each leaf has been heard; then so many checks are asked.
     Source: Tramer et al. 2016, who take the confidence that a tree's leaf gives for the leaf's name.
 
     Values are compared bit for bit: a leaf must always answer the same float.  Two leaves of one value are found out where they
@@ -90,6 +90,6 @@ def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[Regressi
 
 def _shared(what: str) -> Inconsistent:
     return Inconsistent(
-        f"value: no tree whose leaves have different values gives these answers: {what}.  Two leaves of the same value look like"
-        " one that is no box; find such a tree by its leaves' names, if the teacher says them"
+        f"value: no tree whose leaves have different values gives these answers: {what}.  Two leaves of the same value look"
+        " like one that is no box; find such a tree by its leaves' names, if the teacher says them"
     )

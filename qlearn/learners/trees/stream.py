@@ -76,12 +76,14 @@ class Bought:
         leaf = tree.leaves(self.axes.at(self.places))
         weights = self.weights if weights is None else weights
         shape = len(tree.feature), self.classes
-        return np.bincount(leaf * self.classes + self.labels, weights, shape[0] * shape[1]).reshape(shape)
+        found: NDArray[np.float64] = np.bincount(leaf * self.classes + self.labels, weights, shape[0] * shape[1])  # type: ignore[assignment]
+        return found.reshape(shape)
 
     def tree(self, leaves: int, seed: int, times: NDArray[np.int64] | None = None) -> Tree:
         """A tree of at most so many leaves, grown by scikit-learn; `times` says how often each point counts, once if None."""
         weights = self.weights if times is None else self.weights * times
-        grown = Tree(self.axes, self.classes, *_grown(self, leaves, seed, weights))
+        feature, threshold, left, right, label = _grown(self, leaves, seed, weights)
+        grown = Tree(self.axes, self.classes, feature, threshold, left, right, label)
         return replace(grown, label=self.inside(grown, weights).argmax(axis=1))
 
 
@@ -94,7 +96,8 @@ def chances(gap: NDArray[np.float64], n: NDArray[np.int64], c0: float, floor: fl
     """
     a = c0 * np.log(n) / (n - 1)
     t = 2 * gap / (np.sqrt(1 + 4 * gap) + 1)  # sqrt(a/s), and nothing cancels so
-    return np.maximum(floor, a / np.maximum(a, t**2))
+    p: NDArray[np.float64] = np.maximum(floor, a / np.maximum(a, t**2))
+    return p
 
 
 def checked_floor(least: Number) -> float:

@@ -38,7 +38,8 @@ def trees_counted(leaves: int, splits: int, classes: int) -> int:
     >>> trees_counted(1, 4, 3), trees_counted(3, 4, 2)
     (3, 256)
     """
-    return math.comb(2 * leaves - 2, leaves - 1) // leaves * splits ** (leaves - 1) * classes**leaves
+    found: int = math.comb(2 * leaves - 2, leaves - 1) // leaves * splits ** (leaves - 1) * classes**leaves
+    return found
 
 
 def divergence(a: float, b: float) -> float:
@@ -56,7 +57,8 @@ def divergence(a: float, b: float) -> float:
 def allowance(sizes: Sizes) -> float:
     """ln(2 |H|/delta)/n, for forests of so many trees, one if that is not said."""
     number = math.log(trees_counted(sizes["leaves"], sizes["splits"], sizes["classes"]))
-    return (math.log(2 / exactly(sizes["delta"], "delta")) + sizes.get("trees", 1) * number) / sizes["n"]
+    tails = math.log(2 / exactly(sizes["delta"], "delta"))
+    return float((tails + sizes.get("trees", 1) * number) / sizes["n"])
 
 
 def deviation(sizes: Sizes) -> float:
@@ -88,7 +90,8 @@ def _near(case: Outcome) -> bool:
 
 near = Guarantee(
     "with e the hypothesis's true error on uniform points and e' its weighted one, kl(least e', least e) <= ln(2 |H|/delta)/n,"
-    " so |e - e'| <= sqrt(ln(2 |H|/delta)/(2 n))/least; |H| = (Catalan(leaves - 1) splits**(leaves - 1) classes**leaves)**trees",
+    " so |e - e'| <= sqrt(ln(2 |H|/delta)/(2 n))/least;"
+    " |H| = (Catalan(leaves - 1) splits**(leaves - 1) classes**leaves)**trees",
     _near,
     mode="with probability 1 - delta",
 )
