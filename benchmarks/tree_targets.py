@@ -1,7 +1,9 @@
 """Decision trees of the size and shape of those in published attacks: their data are not at hand, so others stand in.
 
 Only iris is itself.  Of adult-like, gss-like and steak-like the number of rows, features, classes and leaves and the sorts of
-features are like the originals'; the labels follow effects of the values, some of them in pairs, and noise.  Seeds are fixed.
+features are like the originals'; the labels follow effects of the values, some of them in pairs, and noise.  Those of
+steak-like are nearly noise alone, as the original's seem to be, and its tree, grown to the end on 331 rows, has 135 leaves
+where the original's has 193.  Seeds are fixed.
 """
 
 from __future__ import annotations

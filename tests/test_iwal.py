@@ -94,15 +94,17 @@ def test_grown_trees_fit_whatever_the_axes(seed: int) -> None:
 
 
 def test_a_gap_is_the_price_of_the_best_rival_counted_by_hand() -> None:
-    sample = sample_of(LINE, 50, p=0.5)
+    target = of_labels(Axes.grid(64, 1), 3, np.arange(64) % 7 % 3)
+    sample = sample_of(target, 80, p=0.5)
     tree, every = sample.tree(4, 0), np.arange(64)[:, None]
     leaf, leaves = tree.leaves(sample.axes.at(every)), tree.leaves(sample.axes.at(sample.places))
     found = gaps(sample, tree, every)
     for x in range(64):
-        inside = leaves == leaf[x]
-        right = sample.weights[inside & (tree.label[leaf[x]] == sample.labels)].sum()
-        other = sample.weights[inside & (tree.label[leaf[x]] != sample.labels)].sum()
-        assert found[x] == pytest.approx((right - other) / 50)
+        inside = [sample.weights[(leaves == leaf[x]) & (sample.labels == k)].sum() for k in range(3)]
+        mine = tree.label[leaf[x]]
+        rivals = [(inside[mine] - inside[k]) / 80 for k in range(3) if k != mine]
+        assert found[x] == pytest.approx(min(rivals))
+    assert len(set(found.round(9).tolist())) > 2
 
 
 def test_a_forests_gap_is_that_of_a_rival_that_says_something_else_there() -> None:
@@ -163,6 +165,8 @@ def test_the_promise_refuses_an_estimate_that_is_far_off() -> None:
     assert not kept(true - deviation(sizes))
     assert kept(true + deviation(sizes) / 4)
     assert not kept(0.0), "an estimate of nothing is no excuse"
+    assert near.holds(Outcome(LINE, Votes((LINE,), 0.0), sizes))
+    assert not near.holds(Outcome(LINE, Votes((LINE,), 0.01), sizes)), "what is right everywhere never errs on a sample"
     top = most_error(true, sizes)
     assert true < top <= true + deviation(sizes)
     assert divergence(true / 2, top / 2) == pytest.approx(sizes_allow(sizes))
