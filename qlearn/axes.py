@@ -131,13 +131,17 @@ class Axes:
             opposite = np.where(inside, self.place((a + b - y)[None])[0].clip(low, high), opposite)
         return opposite
 
+    def drawn(self, rng: np.random.Generator, m: int) -> Places:
+        """m points of the uniform law, by their places."""
+        places = rng.integers(0, self.last + 1, (m, self.d))
+        for i in np.flatnonzero(self._lengths):
+            axis = self.features[i]
+            assert isinstance(axis, Floats)
+            places[:, i] = axis.reached(1 - rng.random(m))
+        return places
+
     def draw(self, coins: Coins, m: int) -> Points:
-        """m points, uniform over a real feature's length or over an integer one's values."""
-        places = coins.rng.integers(0, self.last + 1, (m, self.d))
-        if self._lengths.any():
-            low, high = self.at(np.array([0 * self.last, self.last]))
-            places = np.where(self._lengths, self.place(coins.rng.uniform(low, high, (m, self.d))), places)
-        return self.at(places)
+        return self.at(self.drawn(coins.rng, m))
 
     def points(self) -> Points:
         number = int(np.prod(np.array(self.sizes, object)))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from .errors import BadArgument
 
 Places = NDArray[np.int64]  # (batch, d)
+FEW = 1 << 12  # floats, where each is thought of
 
 
 def ordinal(x: NDArray[Any] | float, single: bool = False) -> Places:
@@ -117,7 +118,7 @@ class Floats:
     def __post_init__(self) -> None:
         if not (np.isfinite(self.low) and np.isfinite(self.high) and self.low <= self.high):
             raise BadArgument(f"a feature of floats has finite low <= high, got {self}")
-        if self.single and (self.low != np.float32(self.low) or self.high != np.float32(self.high)):
+        if self.single and any(end != float(np.float32(end)) for end in (self.low, self.high)):
             raise BadArgument(f"the ends are floats of 32 bits themselves, got {self}")
         if self.size >= 2**63:
             raise BadArgument(f"there are 2**63 floats from {self.low} to {self.high}; take those of 32 bits, single=True")
@@ -136,6 +137,15 @@ class Floats:
     def place(self, x: NDArray[Any]) -> Places:
         places: Places = ordinal(np.clip(x, self.low, self.high), self.single) - self._first
         return places
+
+    def reached(self, shares: NDArray[np.float64]) -> Places:
+        """The places of these shares of the way up, above 0: a float stands for all numbers down to the float before it."""
+        if self.size <= FEW:  # then what is between two floats is much
+            ends = self.at(np.arange(self.size)) - self.low
+            return np.searchsorted(ends[:-1] / max(ends[-1], 5e-324), shares)
+        x = self.low + (self.high - self.low) * shares
+        place = self.place(x)
+        return np.minimum(place + (self.at(place) < x), self.size - 1)
 
     def threshold(self, place: int) -> float:
         return float(self.at(np.array([place]))[0])

@@ -19,7 +19,7 @@ from ...features import Places
 from ...formulas import Number, Size, ceiling, clg, ln, proper_share, whole
 from ...points import finite
 from ...queries import Dialogue, Label
-from ...theorems import Bound, Guarantee, LowerBound, Theorem
+from ...theorems import Bound, Guarantee, Theorem
 from .growth import Growth
 from .probes import Probes
 
@@ -67,7 +67,6 @@ def labels(
         " a cut of the tree.  The bound is a cap; what is asked grows with the leaves, about 50 labels each, and the"
         " certificate.",
         bounds=(Bound(Label, "at most", labels),),
-        lower=LowerBound(Label, lambda: 1, "Something must be asked."),
         guarantee=nearly,
         cite=("valiant1984", "tramer2016"),
         settings={"eps": ("1/4", "1/10"), "delta": ("1/4", "1/10"), "corners": (2,), "mixed": (2,), "spread": (2,)},
