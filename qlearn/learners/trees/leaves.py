@@ -36,9 +36,9 @@ class Heard:
 
     def ask(self, places: Places, known: Labels | None = None) -> Dialogue[Names]:
         """The names at places (m, d), of which the features that are not `known`, if any, mean nothing."""
-        names = yield from Leaf(self.axes.at(places), known)
+        names = yield from Leaf(self.axes.at(places), None if known is None else np.broadcast_to(known, places.shape))
         if known is None or known.all():
-            self._places.append(places)
+            self._places.append(places.copy())
             self._names.append(names)
         return names
 
