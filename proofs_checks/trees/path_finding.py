@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq
+from proofs_checks.coq import coq, tied
 
 NAME = "trees.path_finding"
 
@@ -21,6 +21,7 @@ all_found = coq(
 )
 connected = coq(
     NAME,
-    "A set of leaves out of which no step across a side leads, taken from one point of each leaf, has all leaves or none.",
+    "A set of leaves out of which no step across a side leads, taken from one point behind each side, has all leaves or none.",
     theorem="trees.neighbours.all_leaves_known",
 )
+formula = tied(NAME, "trees.path_finding.bound", d=(1, 2, 7), L=(1, 2, 9), N=(1, 2, 3, 8, 9, 10))

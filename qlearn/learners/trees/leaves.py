@@ -52,5 +52,7 @@ class Heard:
         wrong = np.flatnonzero(found(points) != said)
         if len(wrong):
             at, says = points[wrong[0]], found(points[wrong[:1]])[0]
-            raise Inconsistent(f"leaf: {said[wrong[0]]} was said at {spell(at)}, which is between places named {says}.  {ADVICE}")
+            raise Inconsistent(
+                f"leaf: {said[wrong[0]]} was said at {spell(at)}, which is between places named {says}.  {ADVICE}"
+            )
         return found

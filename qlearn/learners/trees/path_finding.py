@@ -48,6 +48,7 @@ def path_finding(axes: Axes) -> Dialogue[Tree]:
     >>> names = lambda X: np.where(X[:, 0] <= 3, 7, np.where(X[:, 1] <= 5, 8, 9))
     >>> found = run(path_finding(axes), teachers.Function(names))
     >>> print(found.hypothesis, found.ledger["leaf"])
+    (x1 <= 3.5 ? 7 : (x2 <= 5.5 ? 8 : 9)) 23
 
     Raises `BadArgument` if `axes` are none, `Inconsistent` if no tree with different names in its leaves gives the answers.
     """
