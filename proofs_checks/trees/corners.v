@@ -15,7 +15,7 @@
    Idea:     a leaf contains what lies between two of its points.
    Tight:    the formula is what costs add up to: with every side searched at the price given, nothing is left.
 
-   Speaks for proofs_checks/trees/corner_path_finding.py. *)
+   Speaks for proofs_checks/trees/corner_path_finding.py, and for top_down.py beside it. *)
 From Coq Require Import List Arith Lia PeanoNat.
 From qlearn.finite Require Import logarithms.
 From qlearn.trees Require Import neighbours.
@@ -79,8 +79,9 @@ Definition cost (x : search) : nat := 1 + walk x + line x.  (* the corner itself
 Definition legal (d N s t : nat) (x : search) : Prop :=
   likely x + rest x <= d /\ likely x <= s /\ m x <= t /\ w x <= N - 1 /\ (in_rest x = true -> new x = true).
 
-Definition bound (d N s t L F : nat) : nat :=
-  2 * L + (F - (L - 1)) * (2 + clg (min d (s + 1)) + clg (t + 1)) + s * (clg d + clg (N - 1)).
+Definition sides_and_cuts (d N s t L F : nat) : nat :=
+  (F - (L - 1)) * (2 + clg (min d (s + 1)) + clg (t + 1)) + s * (clg d + clg (N - 1)).
+Definition bound (d N s t L F : nat) : nat := 2 * L + sides_and_cuts d N s t L F.
 
 Lemma search_cost d N s t x : legal d N s t x ->
   cost x <= 2 + clg (min d (s + 1)) + clg (t + 1) + (if new x then clg d + clg (N - 1) else 0).
@@ -106,15 +107,19 @@ Proof.
   destruct (new x); cbn [length]; lia.
 Qed.
 
+Lemma all_searches d N s t L F xs : Forall (legal d N s t) xs -> length xs <= F - (L - 1) -> news xs <= s ->
+  costs xs <= sides_and_cuts d N s t L F.
+Proof.
+  intros X K M. apply searches_cost in X. unfold sides_and_cuts.
+  pose proof (Nat.mul_le_mono_r _ _ (2 + clg (min d (s + 1)) + clg (t + 1)) K).
+  pose proof (Nat.mul_le_mono_r _ _ (clg d + clg (N - 1)) M). lia.
+Qed.
+
 (* Two corners of L leaves, of which the first's low one is where one starts; a cut is new once, and no side is
    searched twice, nor that which was crossed to a leaf. *)
 Theorem run_bound d N s t L F xs : Forall (legal d N s t) xs -> length xs <= F - (L - 1) -> news xs <= s ->
   2 * L + costs xs <= bound d N s t L F.
-Proof.
-  intros X K M. apply searches_cost in X. unfold bound.
-  pose proof (Nat.mul_le_mono_r _ _ (2 + clg (min d (s + 1)) + clg (t + 1)) K).
-  pose proof (Nat.mul_le_mono_r _ _ (clg d + clg (N - 1)) M). lia.
-Qed.
+Proof. intros X K M. pose proof (all_searches d N s t L F xs X K M). unfold bound. lia. Qed.
 
 (* One leaf: its two corners are asked. *)
 Theorem bound_attained d N t : 2 * 1 + costs [] = bound d N 0 t 1 0.

@@ -169,7 +169,7 @@ Theorem lines_cost (w s N : nat) (explored : list (list (nat * nat))) :  (* for 
   <= bound w (length explored) s N.
 Proof.
   intros H. unfold bound. apply le_n_S. induction H as [|lines explored [C D] _ IH]; cbn [map length]; [cbn; lia|].
-  change (list_sum (?a :: ?b)) with (a + list_sum b) in *. cbn [list_sum fold_right]. 
+  change (list_sum (?a :: ?b)) with (a + list_sum b) in *. cbn [list_sum fold_right].
   assert (list_sum (map (fun line => fst line * clg (snd line)) lines) <= list_sum (map fst lines) * clg (N - 1)) as A.
   { clear C IH. induction D as [|line lines X _ IH]; [cbn; lia|]. cbn [map list_sum fold_right] in *.
     pose proof (Nat.mul_le_mono_l _ _ (fst line) (clg_mono _ _ X)).

@@ -45,10 +45,10 @@ def corner_path_finding(axes: Axes) -> Dialogue[Tree]:
     found as in trees.path_finding, for each side of each leaf is crossed somewhere.
     Source: Tramer et al. 2016 for path finding; the corners, the walks and the count are this library's.
 
-    A leaf found is not asked about again, and where only one coordinate parts it from points of another leaf, it ends that
-    one.  The tree's labels are the teacher's names, which may be any integers.  Every answer is held against the tree at the
-    end, and its leaves must fill the domain.  So two leaves of one name are found out, except where both were taken for
-    corners of one box and no query fell between: to see that would mean to ask everywhere.
+    A leaf found is not asked about again; and where one coordinate alone parts it from points of another leaf, it ends that
+    one.  The tree's labels are the teacher's names, which may be any integers.  At the end its leaves, each with both its
+    corners asked, must fill the domain, and every answer is held against it.  So two leaves of one name are found out, unless
+    some tree whose names differ gives all the answers too: to see it then would take more questions.
 
     >>> from qlearn import run, teachers
     >>> axes = Axes.grid(9, 20)

@@ -51,8 +51,8 @@ def line_search(axes: Axes) -> Dialogue[Tree]:
     split's feature leads to the other side, to a leaf that is found.  So at every split, leaves are found on both sides.
     Source: Tramer et al. 2016, algorithm 1 and its LINE_SEARCH.
 
-    A leaf with a set of values is one name on several boxes of the tree.  Every answer is held against the tree at the end,
-    as in trees.path_finding, which asks less; neither can see two leaves of one name that no query fell between.
+    A leaf with a set of values is one name on several boxes of the tree.  At the end the leaves must fill the domain, and
+    every answer is held against the tree; what that finds out is said at trees.path_finding, which asks less.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.features import Categories, Integers

@@ -39,9 +39,9 @@ def path_finding(axes: Axes) -> Dialogue[Tree]:
     across was taken.
     Source: Tramer et al. 2016, algorithm 1, which finds all leaves on each line (trees.line_search); here only neighbours.
 
-    The tree's labels are the teacher's names, which may be any integers.  Every answer is held against the tree at the end,
-    and its leaves must fill the domain.  So two leaves of one name are found out, except where all queries met no other
-    name between them: to see that would mean to ask everywhere.
+    The tree's labels are the teacher's names, which may be any integers.  At the end its leaves must fill the domain, and
+    every answer is held against it.  So two leaves of one name are found out, unless some tree whose names differ gives all
+    the answers too: to see it then would take more questions.
 
     >>> from qlearn import run, teachers
     >>> axes = Axes.grid(9, 2)
