@@ -225,7 +225,7 @@ def test_two_leaves_of_one_name_are_found_out(learner: Any) -> None:
             caught += 1
         else:
             assert all((done.hypothesis(turn.query.points) == turn.answer).all() for turn in done.turns)
-    assert caught >= 5
+    assert caught >= 4
 
 
 @each_complete

@@ -19,6 +19,8 @@ walks = coq(
     NAME,
     "On a walk from a point of a leaf, one coordinate after the other, what is nearer is in the leaf if what is further is.",
     theorem="trees.corners.walk_leaves_once",
+    refuted="trees.corners.walks_need_unique_names",
+    sharper="without unique names",
 )
 parted = coq(
     NAME,

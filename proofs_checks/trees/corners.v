@@ -58,6 +58,13 @@ Proof.
   assert (8 = 7) as E; [|discriminate E]. apply H. intros j. lia.
 Qed.
 
+Theorem walks_need_unique_names : ~ forall target x y z, (forall j, y j = x j \/ y j = z j) ->
+  leaf target z = leaf target x -> leaf target y = leaf target x.
+Proof.
+  intros H. specialize (H (Split 0 0 (Leaf 7) (Split 1 0 (Leaf 8) (Leaf 7))) (fun _ => 0) (fun j => if j =? 0 then 1 else 0)
+    (fun _ => 1)). cbn in H. discriminate H; [|reflexivity]. intros j. destruct (j =? 0); [now right|now left].
+Qed.
+
 (* If from each known leaf some step across each of its sides inside the grid led to a known leaf, all are known. *)
 Theorem all_found d N target (known : nat -> Prop) :
   (forall name i up, known name -> i < d -> exists x, within zero (top d N) x /\ leaf target x = name /\

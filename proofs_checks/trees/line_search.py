@@ -20,6 +20,8 @@ all_lines = coq(
     "If each leaf asks w places and clg(N - 1) for each change on its lines, of which there are s at most, the sum is within"
     " the bound.",
     theorem="trees.line_search.lines_cost",
+    refuted="trees.line_search.lines_cost_attained",
+    sharper="one query fewer",
 )
 all_found = coq(
     NAME,

@@ -176,3 +176,12 @@ Proof.
     change (fold_right Nat.add 0) with list_sum in *. lia. }
   pose proof (Nat.mul_le_mono_r _ _ (clg (N - 1)) C). change (fold_right Nat.add 0) with list_sum in *. lia.
 Qed.
+
+(* Leaves whose lines have all changes on one feature. *)
+Theorem lines_cost_attained w L s N :
+  1 + list_sum (map (fun lines => w + list_sum (map (fun line => fst line * clg (snd line)) lines)) (repeat [(s, N - 1)] L))
+  = bound w L s N.
+Proof.
+  unfold bound. f_equal. induction L as [|L IH]; [reflexivity|]. cbn [repeat map list_sum fold_right fst snd].
+  change (fold_right Nat.add 0) with list_sum in *. rewrite IH. lia.
+Qed.

@@ -28,6 +28,8 @@ few_stops = coq(
     NAME,
     "At most L - 1 nodes where walks stop are no leaves.",
     theorem="trees.top_down.few_inner_stops",
+    refuted="trees.top_down.few_inner_stops_attained",
+    sharper="at most L - 2",
 )
 in_every_run = coq(
     NAME,

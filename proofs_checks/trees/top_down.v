@@ -85,6 +85,18 @@ Proof.
     |specialize (IHb (and_known known i)); specialize (IHa (and_known known i))]; lia.
 Qed.
 
+(* Splits of n features, one after the other. *)
+Fixpoint chain (n : nat) : tree := match n with 0 => Leaf 0 | S n => Split n 0 (Leaf (S n)) (chain n) end.
+
+Theorem few_inner_stops_attained n : 1 + inner_stops (fun _ => false) (chain n) = length (leaves (chain n)).
+Proof.
+  assert (forall known, (forall i, i < n -> known i = false) -> 1 + inner_stops known (chain n) = length (leaves (chain n))) as A.
+  { induction n as [|n IH]; intros known K; [reflexivity|]. cbn [chain inner_stops leaves app length].
+    rewrite (K n) by lia. rewrite <- (IH (and_known known n)); [lia|]. intros i I. unfold and_known.
+    destruct (Nat.eqb_spec i n); [lia|]. apply K. lia. }
+  now apply A.
+Qed.
+
 Definition bound (d N s t L F : nat) : nat := 6 * L - 4 + (L - 1) * clg d + sides_and_cuts d N s t L F.
 
 (* The root; whether each node is a leaf; the features of n nodes; two corners for each node but the root; and the

@@ -50,8 +50,8 @@ class Region:
         if key not in self._said:
             inside = np.flatnonzero(((self._lows <= x) & (x <= self._highs)).all(axis=1))
             if len(inside):
-                return [*self.found][inside[0]]
-            self._said[key] = (yield from self.heard.ask(x[None], self.known)).item()
+                return list(self.found)[int(inside[0])]
+            self._said[key] = int((yield from self.heard.ask(x[None], self.known))[0])
         return self._said[key]
 
     def own(self, x: Places, name: int) -> Dialogue[bool]:
