@@ -335,3 +335,11 @@ def test_a_tree_of_scikit_learn(learner: Any) -> None:
     points = axes.draw(Coins(0), 2000)
     assert (done.hypothesis(points) == model.apply(points)).all()
     assert done.ledger["leaf"] == MEASURED[learner.name]
+
+
+def test_the_tree_is_shallow_where_its_leaves_allow() -> None:
+    line = tree_of(Axes.grid(64, 1), Cells(np.arange(64)[:, None], np.arange(64)[:, None], np.arange(64)))
+    depth = np.zeros(len(line.feature), int)
+    for node in np.flatnonzero(line.feature != LEAF):  # children come after their parents
+        depth[[line.left[node], line.right[node]]] = depth[node] + 1
+    assert depth.max() == 6

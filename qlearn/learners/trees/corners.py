@@ -82,10 +82,7 @@ class _Leaf:
             while True:
                 self._shrink()
                 here, end = self.inner[up], self.outer[up]
-                if (here == end).all():
-                    break
-                if (yield from self.region.own(end, self.name)):
-                    here[:] = end
+                if (here == end).all() or (yield from self.region.own(end, self.name)):
                     break
                 i = yield from self._coordinate(here, end)
                 outside = here.copy()
