@@ -1,6 +1,6 @@
 (* How many corners there are to be asked: the boxes between known cuts have few lowest and few highest points.
 
-   A learner of leaf names asks the lowest and the highest corner of each leaf of its hypotheses (corners.v), and no point
+   A learner of leaf names asks the lowest and the highest corner of each leaf of its hypotheses (leaf_boxes.v), and no point
    twice.  The boxes lie between known cuts, which are true ones, or reach to the end of the grid.
 
    Python:   2 P corners, P = (s_1 + 1) ... (s_d + 1); with the searches 2 P + 1 + A (H + 2 clg(t + 1)) + ... labels

@@ -1,83 +1,133 @@
-(* Leaves by their names: two opposite corners show that a whole box lies in one leaf.
+(* A decision tree found from corner to corner of its leaves.
 
-   The names of a tree's leaves are all different, as ids are; a query is answered with the name of the point's leaf.
+   A query asks a point and is answered by the unique name of its leaf.  Of a leaf being explored one has a box
+   spanned by points of it, and a box that contains it.  A corner of the outer box is asked.  If it has the
+   leaf's name, the leaf ends there; else a walk from a point of the leaf to this corner, one coordinate after
+   the other, leaves the leaf at one coordinate, and on that line a side is found.  First come the coordinates
+   with a known cut on the way; all others are one step, looked into only if it leads out.  On the line, too,
+   the known cuts come first.
 
-   Python:   2 queries for each leaf of the hypothesis
-   Theorem:  if two opposite corners of a box lie in one leaf, the box does (box_in_leaf).  If at each leaf of a hypothesis
-             the two corners are answered with its name, then the hypothesis is right everywhere (corners_exact).
-   Idea:     a leaf is a box (neighbours.v).
-   On the way from a point of a leaf to any other, by hybrids, the leaf is left once and for all (left_once): bisection
-   finds the place.
-   Tight:    one corner does not do (one_corner_is_not_enough), and neither do labels, which leaves may share
-             (labels_are_not_enough).
+   Python:   queries(d, N, s, t, L, F) = 2 L + (F - (L - 1)) (2 + clg(min(d, s + 1)) + clg(t + 1))
+                                         + s (clg d + clg(N - 1))
+   Theorem:  opposite corners decide; a walk leaves a leaf once; a known leaf which only one coordinate parts
+             from points of another one ends that one; what is reached across all sides is everything; and the
+             costs add up to the formula at most.
+   Idea:     a leaf contains what lies between two of its points.
+   Tight:    the formula is what costs add up to: with every side searched at the price given, nothing is left.
 
-   Speaks for proofs_checks/trees/witness_ids.py. *)
+   Speaks for proofs_checks/trees/corner_path_finding.py, and for top_down.py beside it. *)
 From Coq Require Import List Arith Lia PeanoNat.
-From qlearn.trees Require Import neighbours hybrids.
+From qlearn.finite Require Import logarithms.
+From qlearn.trees Require Import neighbours.
 Import ListNotations.
 
-Section Corners.
+Section Geometry.
 Variable target : tree.
-Hypothesis names_differ : NoDup (leaves target).
+Hypothesis unique : NoDup (leaves target).
 
-(* Any two opposite corners: on each feature z lies between them. *)
-Theorem box_in_leaf x y z : leaf target x = leaf target y ->
-  (forall j, x j <= z j <= y j \/ y j <= z j <= x j) -> leaf target z = leaf target x.
-Proof. now apply convex. Qed.
+Theorem corners_decide a b x : leaf target a = leaf target b -> within a b x -> leaf target x = leaf target a.
+Proof. intros E X. apply (convex target a b x unique E). intros j. left. apply X. Qed.
 
-(* A hypothesis over the box lo .. hi: each of its leaves has been asked at its lowest and its highest corner. *)
-Fixpoint passes (h : tree) (lo hi : point) : Prop :=
-  match h with
-  | Leaf name => leaf target lo = name /\ leaf target hi = name
-  | Split i c below above => passes below lo (moved hi i c) /\ passes above (moved lo i (S c)) hi
-  end.
-
-Theorem corners_exact h lo hi : passes h lo hi -> forall x, within lo hi x -> leaf h x = leaf target x.
+(* Each coordinate of y is x's, or z's already: what is nearer on a walk is in the leaf if what is further is. *)
+Theorem walk_leaves_once x y z : (forall j, y j = x j \/ y j = z j) ->
+  leaf target z = leaf target x -> leaf target y = leaf target x.
 Proof.
-  revert lo hi. induction h as [name|i c below IHb above IHa]; cbn [passes leaf]; intros lo hi P x W.
-  - destruct P as [L H]. symmetry. rewrite <- L. apply (box_in_leaf lo hi); [congruence|]. intros j. left. apply W.
-  - destruct P as [Pb Pa]. destruct (Nat.leb_spec (x i) c) as [B|B].
-    + apply (IHb lo (moved hi i c) Pb). intros j. unfold moved. specialize (W j). destruct (Nat.eqb_spec j i); subst; lia.
-    + apply (IHa (moved lo i (S c)) hi Pa). intros j. unfold moved. specialize (W j). destruct (Nat.eqb_spec j i); subst; lia.
+  intros W E. apply (convex target x z y unique); [now symmetry|]. intros j. destruct (W j) as [->| ->]; lia.
 Qed.
 
-(* From z towards x, feature after feature. *)
-Theorem left_once z x order k l : l <= k -> leaf target (hybrid z x order k) = leaf target z ->
-  leaf target (hybrid z x order l) = leaf target z.
+(* q is in another leaf than p, and differs from p in coordinate i alone, where it is above: p's leaf ends
+   before q.  So it is below. *)
+Theorem parted_by_one p q y i : (forall j, j <> i -> q j = p j) -> leaf target q <> leaf target p ->
+  leaf target y = leaf target p -> (p i < q i -> y i < q i) /\ (q i < p i -> q i < y i).
 Proof.
-  intros L E. apply (box_in_leaf z (hybrid z x order k)); [now symmetry|]. intros j. unfold hybrid.
-  assert (In j (firstn l order) -> In j (firstn k order)) as Sub.
-  { intros I. rewrite <- (firstn_skipn l order). rewrite firstn_app. apply in_or_app. left.
-    rewrite firstn_all2; [exact I|]. pose proof (firstn_le_length l order). lia. }
-  destruct (in_dec Nat.eq_dec j (firstn l order)), (in_dec Nat.eq_dec j (firstn k order)); try tauto; lia.
+  intros S D E.
+  assert (p i <= q i <= y i \/ y i <= q i <= p i -> False) as K.
+  { intros B. apply D. apply (convex target p y q unique); [now symmetry|]. intros j.
+    destruct (Nat.eq_dec j i) as [->|J]; [exact B|]. rewrite (S j J).
+    destruct (Nat.le_ge_cases (p j) (y j)); [left|right]; lia. }
+  split; intros H; apply Nat.nle_gt; intros C; apply K; lia.
 Qed.
-End Corners.
+End Geometry.
 
-Theorem one_corner_is_not_enough : exists target lo hi x, NoDup (leaves target) /\ within lo hi x /\
-  leaf target lo = 0 /\ leaf target x <> leaf (Leaf 0) x.
+(* Without unique names, corners do not decide. *)
+Theorem corners_need_unique_names : ~ forall target a b x,
+  leaf target a = leaf target b -> within a b x -> leaf target x = leaf target a.
 Proof.
-  exists (Split 0 0 (Leaf 0) (Leaf 1)), (fun _ => 0), (fun _ => 1), (fun _ => 1). split; [|split; [|split]].
-  - repeat constructor; cbn; intuition discriminate.
-  - intros i. lia.
-  - reflexivity.
-  - discriminate.
-Qed.
-
-Theorem labels_are_not_enough : exists target lo hi x, passes target (Leaf 0) lo hi /\ within lo hi x /\
-  leaf target x <> leaf (Leaf 0) x.
-Proof.
-  exists (Split 0 0 (Leaf 0) (Split 0 1 (Leaf 1) (Leaf 0))), (fun _ => 0), (fun _ => 2), (fun _ => 1). split; [|split].
-  - now split.
-  - intros i. lia.
-  - discriminate.
+  intros H.
+  specialize (H (Split 0 0 (Leaf 7) (Split 0 1 (Leaf 8) (Leaf 7))) (fun _ => 0) (fun _ => 2) (fun _ => 1) eq_refl).
+  assert (8 = 7) as E; [|discriminate E]. apply H. intros j. lia.
 Qed.
 
-(* Monotone in the other sense the way is not: what is left for another leaf may be any leaf after that. *)
-Theorem others_come_back : exists target z x order, NoDup (leaves target) /\
-  leaf target (hybrid z x order 1) <> leaf target (hybrid z x order 2) /\ leaf target (hybrid z x order 2) <> leaf target z.
+Theorem walks_need_unique_names : ~ forall target x y z, (forall j, y j = x j \/ y j = z j) ->
+  leaf target z = leaf target x -> leaf target y = leaf target x.
 Proof.
-  exists (Split 0 0 (Leaf 0) (Split 1 0 (Leaf 1) (Leaf 2))), (fun _ => 0), (fun _ => 1), [0; 1]. split; [|split].
-  - repeat constructor; cbn; intuition discriminate.
-  - vm_compute. discriminate.
-  - vm_compute. discriminate.
+  intros H. specialize (H (Split 0 0 (Leaf 7) (Split 1 0 (Leaf 8) (Leaf 7))) (fun _ => 0) (fun j => if j =? 0 then 1 else 0)
+    (fun _ => 1)). cbn in H. discriminate H; [|reflexivity]. intros j. destruct (j =? 0); [now right|now left].
 Qed.
+
+(* If from each known leaf some step across each of its sides inside the grid led to a known leaf, all are known. *)
+Theorem all_found d N target (known : nat -> Prop) :
+  (forall name i up, known name -> i < d -> exists x, within zero (top d N) x /\ leaf target x = name /\
+     forall K, ends_after N target up x i K -> known (leaf target (steps up x i (S K)))) ->
+  proper d target zero (top d N) -> NoDup (leaves target) ->
+  (exists name, In name (leaves target) /\ known name) -> forall name, In name (leaves target) -> known name.
+Proof. intros C. now apply all_leaves_known. Qed.
+
+(* What a search for a side costs: [likely] coordinates with a known cut on the way, [rest] others that move,
+   [m] known cuts on the line, [w] steps between those next to the side. *)
+Record search : Type := { likely : nat; rest : nat; in_rest : bool; m : nat; w : nat; new : bool }.
+Definition walk (x : search) : nat :=
+  clg (likely x + if rest x =? 0 then 0 else 1) + if in_rest x then clg (rest x) else 0.
+Definition line (x : search) : nat :=
+  (if m x =? 0 then 0 else clg (S (m x)) + 1) + if new x then clg (w x) else 0.
+Definition cost (x : search) : nat := 1 + walk x + line x.  (* the corner itself is asked as well *)
+
+(* A step that is none of those with a known cut leads to a new cut. *)
+Definition legal (d N s t : nat) (x : search) : Prop :=
+  likely x + rest x <= d /\ likely x <= s /\ m x <= t /\ w x <= N - 1 /\ (in_rest x = true -> new x = true).
+
+Definition sides_and_cuts (d N s t L F : nat) : nat :=
+  (F - (L - 1)) * (2 + clg (min d (s + 1)) + clg (t + 1)) + s * (clg d + clg (N - 1)).
+Definition bound (d N s t L F : nat) : nat := 2 * L + sides_and_cuts d N s t L F.
+
+Lemma search_cost d N s t x : legal d N s t x ->
+  cost x <= 2 + clg (min d (s + 1)) + clg (t + 1) + (if new x then clg d + clg (N - 1) else 0).
+Proof.
+  intros (D & Sn & T & W & R). unfold cost, walk, line.
+  assert (clg (likely x + (if rest x =? 0 then 0 else 1)) <= clg (min d (s + 1))) as A.
+  { apply clg_mono. destruct (Nat.eqb_spec (rest x) 0); lia. }
+  assert ((if m x =? 0 then 0 else clg (S (m x)) + 1) <= clg (t + 1) + 1) as B.
+  { destruct (Nat.eqb_spec (m x) 0); [lia|]. pose proof (clg_mono (S (m x)) (t + 1) ltac:(lia)). lia. }
+  pose proof (clg_mono (rest x) d ltac:(lia)). pose proof (clg_mono (w x) (N - 1) W).
+  destruct (in_rest x); [rewrite (R eq_refl); lia|]. destruct (new x); lia.
+Qed.
+
+Definition news (xs : list search) : nat := length (filter new xs).
+Definition costs (xs : list search) : nat := list_sum (map cost xs).
+
+Lemma searches_cost d N s t xs : Forall (legal d N s t) xs ->
+  costs xs <= length xs * (2 + clg (min d (s + 1)) + clg (t + 1)) + news xs * (clg d + clg (N - 1)).
+Proof.
+  induction 1 as [|x xs X _ IH]; [cbn; lia|]. apply search_cost in X.
+  unfold costs, news in *. cbn [map list_sum fold_right length filter] in *.
+  change (fold_right Nat.add 0 (map cost xs)) with (list_sum (map cost xs)).
+  destruct (new x); cbn [length]; lia.
+Qed.
+
+Lemma all_searches d N s t L F xs : Forall (legal d N s t) xs -> length xs <= F - (L - 1) -> news xs <= s ->
+  costs xs <= sides_and_cuts d N s t L F.
+Proof.
+  intros X K M. apply searches_cost in X. unfold sides_and_cuts.
+  pose proof (Nat.mul_le_mono_r _ _ (2 + clg (min d (s + 1)) + clg (t + 1)) K).
+  pose proof (Nat.mul_le_mono_r _ _ (clg d + clg (N - 1)) M). lia.
+Qed.
+
+(* Two corners of L leaves, of which the first's low one is where one starts; a cut is new once, and no side is
+   searched twice, nor that which was crossed to a leaf. *)
+Theorem run_bound d N s t L F xs : Forall (legal d N s t) xs -> length xs <= F - (L - 1) -> news xs <= s ->
+  2 * L + costs xs <= bound d N s t L F.
+Proof. intros X K M. pose proof (all_searches d N s t L F xs X K M). unfold bound. lia. Qed.
+
+(* One leaf: its two corners are asked. *)
+Theorem bound_attained d N t : 2 * 1 + costs [] = bound d N 0 t 1 0.
+Proof. reflexivity. Qed.

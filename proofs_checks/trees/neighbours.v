@@ -1,16 +1,16 @@
 (* The leaves of a decision tree with axis-aligned splits are connected by single steps across their sides.
 
-   Points are d whole numbers, each below N.  From a point x of a known leaf one goes up and down on each
-   feature, to the first point outside the leaf, if the grid has one; the leaf of that point is known as well.
+   Points are d whole numbers, each below N.  Across each side of a known leaf, unless it is a side of the
+   grid, one goes from some point of the leaf to the next one outside; the leaf of that point is known as well.
 
-   Theorem:  if one leaf is known, and whatever is reached in this way from one point of each known leaf, then
-             all leaves are known.
+   Theorem:  if one leaf is known, and whatever is reached in this way from one point behind each side of each
+             known leaf, then all leaves are known.
    Idea:     induction on the tree.  At a split of a region, let a leaf on one side be known; then all on that
              side are (induction), also one whose side lies on the split.  The step across that side, from any
              point of the leaf, stays in the region and leads to a leaf of the other side; so all there are
              known as well.
 
-   The learner that goes these ways is in trees/path_finding.v. *)
+   The learners that go these ways are in trees/path_finding.v and trees/corners.v. *)
 From Coq Require Import List Arith Lia PeanoNat.
 Import ListNotations.
 
@@ -87,8 +87,9 @@ Definition ends_after (up : bool) (x : point) (i K : nat) : Prop :=
     (leaf target (steps up x i k) =? leaf target x) = (k <=? K).
 
 Variable known : nat -> Prop.
-Hypothesis closed : forall name, known name -> exists x, within zero top x /\ leaf target x = name /\
-  forall i up K, i < d -> ends_after up x i K -> known (leaf target (steps up x i (S K))).
+(* For each side of a known leaf there is a point of the leaf from which the step across it leads to a known leaf. *)
+Hypothesis closed : forall name i up, known name -> i < d -> exists x, within zero top x /\ leaf target x = name /\
+  forall K, ends_after up x i K -> known (leaf target (steps up x i (S K))).
 
 Lemma steps_within up x i k : within zero top x -> i < d -> k <= room up x i ->
   within zero top (steps up x i k).
@@ -125,15 +126,16 @@ Lemma crossing (above : bool) (t : tree) (i c : nat) (lo hi y : point) :
   exists x, within lo hi x /\ known (leaf target (across above x i c)).
 Proof.
   intros U I C Y Side Same Only All.
-  destruct (closed (leaf target y)) as (x & X & E & Next); [rewrite (Same y Y); apply All, leaf_in|].
+  destruct (closed (leaf target y) i (negb above)) as (x & X & E & Next);
+    [rewrite (Same y Y); apply All, leaf_in|exact I|].
   assert (within lo hi x) as Xin by (apply Only; [exact X|rewrite E, (Same y Y); apply leaf_in]).
   exists x. split; [exact Xin|]. pose proof (Xin i) as Xi. pose proof (X i) as Xt. unfold top in Xt.
   assert ((i <? d) = true) as Id by now apply Nat.ltb_lt. rewrite Id in Xt.
-  set (up := negb above). set (K := if above then x i - S c else c - x i).
+  set (up := negb above) in *. set (K := if above then x i - S c else c - x i).
   replace (leaf target (across above x i c)) with (leaf target (steps up x i (S K))).
   2:{ apply leaf_ext. intros j. unfold steps, across, moved, K, up. destruct (j =? i); [|reflexivity].
       destruct above; cbn [negb]; lia. }
-  apply Next; [exact I|]. split; [unfold room, K, up; destruct above; cbn [negb]; lia|]. intros k Hk.
+  apply Next. split; [unfold room, K, up; destruct above; cbn [negb]; lia|]. intros k Hk.
   pose proof (steps_within up x i k X I Hk) as Zt. set (z := steps up x i k) in *.
   assert (z i = if above then x i - k else x i + k) as Zi.
   { unfold z, steps, moved, up. rewrite Nat.eqb_refl. now destruct above. }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq
+from proofs_checks.coq import coq, tied
+from proofs_checks.lemmas import lemma
+from proofs_checks.methods import attained
 
 NAME = "trees.path_finding"
 
@@ -21,6 +23,18 @@ all_found = coq(
 )
 connected = coq(
     NAME,
-    "A set of leaves out of which no step across a side leads, taken from one point of each leaf, has all leaves or none.",
+    "A set of leaves out of which no step across a side leads, taken from one point behind each side, has all leaves or none.",
     theorem="trees.neighbours.all_leaves_known",
 )
+formula = tied(NAME, "trees.path_finding.bound", d=(1, 2, 7), L=(1, 2, 9), N=(1, 2, 3, 8, 9, 10))
+
+
+@lemma(
+    NAME,
+    "In the exact game over all trees on small axes the learner finds all leaves, within the bound.",
+    method="exhaustion: the real learner in the exact game",
+    scope="1, 4, 2 x 2 and 3 x 2 places",
+    sharper="one query fewer",
+)
+def played(sharper: bool) -> bool:
+    return attained(NAME, sharper)

@@ -136,9 +136,9 @@ Proof.
     assert (In name (map (leaf target) known)) as M.
     { apply (all_leaves_known d N target (fun name => In name (map (leaf target) known)));
         [|exact P|exact U| |exact L].
-      - intros l M. apply in_map_iff in M. destruct M as (y & <- & Y). exists y. split; [now apply H2|].
+      - intros l i up M I. apply in_map_iff in M. destruct M as (y & <- & Y). exists y. split; [now apply H2|].
         split; [reflexivity|].
-        intros i up K I E. destruct (H4 y i up (steps up y i (S K)) Y I) as [[]|Q]; [|exact Q].
+        intros K E. destruct (H4 y i up (steps up y i (S K)) Y I) as [[]|Q]; [|exact Q].
         rewrite (line_finds N target y i up K E). now left.
       - exists (leaf target x). split; [apply leaf_in|apply H5; now left]. }
     apply in_map_iff in M. destruct M as (y & E & Y). now exists y.

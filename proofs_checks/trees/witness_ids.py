@@ -9,22 +9,22 @@ NAME = "trees.witness_ids"
 box = coq(
     NAME,
     "If two opposite corners of a box lie in one leaf, the whole box does; leaves have different names.",
-    theorem="trees.corners.box_in_leaf",
-    refuted="trees.corners.labels_are_not_enough",
+    theorem="trees.leaf_boxes.box_in_leaf",
+    refuted="trees.leaf_boxes.labels_are_not_enough",
     sharper="also if leaves may share a label",
 )
 exact = coq(
     NAME,
     "A hypothesis whose leaves' lowest and highest corners are answered with the leaves' names is right everywhere.",
-    theorem="trees.corners.corners_exact",
-    refuted="trees.corners.one_corner_is_not_enough",
+    theorem="trees.leaf_boxes.corners_exact",
+    refuted="trees.leaf_boxes.one_corner_is_not_enough",
     sharper="its leaves' lowest corners",
 )
 left_once = coq(
     NAME,
     "On the way by hybrids from a point of a leaf to any other point the leaf is left once and for all.",
-    theorem="trees.corners.left_once",
-    refuted="trees.corners.others_come_back",
+    theorem="trees.leaf_boxes.left_once",
+    refuted="trees.leaf_boxes.others_come_back",
     sharper="and there is one leaf beyond",
 )
 corners = coq(

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 
 from ..errors import BadAnswer
-from ..queries import Batch, Comparison, Membership, Query
+from ..queries import Batch, Comparison, Leaf, Membership, Query
 
 
 class Function:
     """Answers every query about rows by `f(X)`, X of shape (batch, d), read-only.
 
     f returns what the learner asks for: booleans (or 0 and 1) for membership, class numbers for labels, real values for
-    values.  An exception inside f is passed on as it is.
+    values, integers for leaves of complete points.  An exception inside f is passed on as it is.
     """
 
     def __init__(self, f: Callable[[Any], Any]) -> None:
@@ -24,6 +24,8 @@ class Function:
     def answer(self, query: Query[Any]) -> Any:
         if not isinstance(query, Batch) or isinstance(query, Comparison):
             raise BadAnswer(f"a function of points cannot answer {query.kind} queries; use a learner that asks about points")
+        if isinstance(query, Leaf) and query.known is not None:
+            raise BadAnswer("a function of points cannot answer about points that lack features; use a teacher that can")
         answer = np.asarray(self.f(query.points))
         if isinstance(query, Membership) and answer.dtype != np.bool_ and np.isin(answer, (0, 1)).all():
             return answer.astype(np.bool_)
