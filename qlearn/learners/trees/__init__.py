@@ -1,0 +1,1 @@
+"""Learners of decision trees, forests and boxes."""
