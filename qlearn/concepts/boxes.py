@@ -128,16 +128,16 @@ def _drawn(choices: Choices, axes: Axes) -> tuple[list[int], list[int]]:
 
 @dataclass(frozen=True)
 class AnyBoxes:
-    """Boxes, the empty one among them, on axes that have at most `most` boxes, if there is a limit."""
+    """Boxes, the empty one among them; drawn on short axes, along which a teacher may walk step by step."""
 
-    most: int | None = None
+    most: int = 2000  # boxes on the axes drawn
     small: Sequence[Mapping[str, Any]] = tuple(
         {"axes": axes} for axes in (Axes.grid(1, 1), Axes.grid(4, 1), Axes.grid(2, 2), Axes((Integers(0, 2), Integers(0, 1))))
     )
-    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(9, 1)}, {"axes": Axes.grid(3, 2)}, {"axes": Axes.grid(2, 3)})
+    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(5, 1)}, {"axes": Axes.grid(3, 2)})
 
     def draw(self, choices: Choices) -> Boxes:
-        axes = drawn_axes(choices) if self.most is None else _short_axes(choices, self.most)
+        axes = _short_axes(choices, self.most)
         if not choices.integer(0, 7):
             return Boxes.none(axes)
         low, high = _drawn(choices, axes)
@@ -210,7 +210,7 @@ class UnionsOfBoxes:
         {"axes": Axes.grid(2, 2), "k": 2},
         {"axes": Axes.grid(3, 2), "k": 1},
     )
-    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(7, 1), "k": 3}, {"axes": Axes.grid(4, 2), "k": 1})
+    medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(6, 1), "k": 2},)
 
     def draw(self, choices: Choices) -> Boxes:
         axes, k = drawn_axes(choices), choices.integer(0, 3)
@@ -228,7 +228,7 @@ class UnionsOfBoxes:
 @cache
 def _unions(axes: Axes, k: int) -> FiniteSpace:
     number = how_many(axes.sizes)
-    enumerable((number + 1) ** k // max(1, k), f"the unions of {k} boxes on {axes}")
+    enumerable(max(number, (number + 1) ** k // max(1, k)), f"the unions of {k} boxes on {axes}")
     low, high = every_box(axes.sizes)
     points, found = axes.points(), {}
     for many in range(k + 1):

@@ -14,18 +14,27 @@ from ...concepts.boxes import UnionsOfBoxes
 from ...concepts.grid_functions import GridFunction
 from ...concepts.tree_classes import Trees
 from ...errors import Inconsistent
-from ...features import Places
+from ...features import Integers, Places
 from ...formulas import clg, whole
 from ...queries import Dialogue, Equivalence, Label, Membership, Query
 from ...theorems import Bound, Theorem, exact
 from .change import Ask, change, placed
 
+OF_FEW_LABELS = Trees(
+    small=(
+        {"axes": Axes.grid(1, 1), "classes": 2},
+        {"axes": Axes.grid(5, 1), "classes": 2},
+        {"axes": Axes.grid(2, 2), "classes": 3},
+        {"axes": Axes((Integers(0, 2), Integers(0, 1))), "classes": 2},
+    ),
+    medium=({"axes": Axes.grid(4, 1), "classes": 3},),
+)  # counterexamples may be anywhere, so a game or a sweep of many trees takes long
 OF_AXES = {"d": lambda arguments: arguments["axes"].d, "N": lambda arguments: arguments["axes"].N}
 
 
 @proves(
     Theorem(
-        learns=Trees(),
+        learns=OF_FEW_LABELS,
         claim="A function of d features that s cuts make constant on P cells is found with at most s + 1 equivalence queries"
         " and P + s (clg(d) + clg(N - 1)) labels.",
         bounds=(
