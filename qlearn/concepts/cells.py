@@ -51,6 +51,17 @@ class Boxed(Protocol):
     def __call__(self, points: Points, /) -> Classes: ...
 
 
+@runtime_checkable
+class Searched(Protocol):
+    """A function on axes that needs no cells to find where in a box it has another label."""
+
+    @property
+    def axes(self) -> Axes: ...
+
+    def unlike(self, low: Places, high: Places, label: int, /) -> Iterator[Places]:
+        """Places of the box with another label, each of shape (d,); none exactly if there are none."""
+
+
 def overlaps(one: Cells, other: Cells) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
     """All pairs of cells that have a place in common, some at a time."""
     rows = max(1, CHUNK // max(1, other.low.size))
@@ -80,6 +91,9 @@ def disagreement(one: Boxed, other: Boxed) -> Fraction:
 
 def points_of_difference(one: Boxed, hypothesis: Any) -> Iterator[NDArray[Any]] | None:
     """Two points of each box where the hypothesis differs, its corners; None if it is of another sort."""
+    if isinstance(hypothesis, Searched) and hypothesis.axes == one.axes:
+        boxes = zip(one.cells.low, one.cells.high, one.cells.label.tolist(), strict=True)
+        return (one.axes.at(place[None])[0] for box in boxes for place in hypothesis.unlike(*box))
     if not isinstance(hypothesis, Boxed) or hypothesis.axes != one.axes:
         return None
     ends = (end for pair in differing(one, hypothesis) for end in pair)
