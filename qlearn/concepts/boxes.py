@@ -230,7 +230,7 @@ def _unions(axes: Axes, k: int) -> FiniteSpace:
     number = how_many(axes.sizes)
     enumerable(max(number, (number + 1) ** k // max(1, k)), f"the unions of {k} boxes on {axes}")
     low, high = every_box(axes.sizes)
-    points, found = axes.points(), {}
+    points, found = axes.points(), dict[bytes, Boxes]()
     for many in range(k + 1):
         for chosen in itertools.combinations(range(number), many):
             union = Boxes(axes, low[list(chosen)], high[list(chosen)], (("k", k),))

@@ -15,7 +15,7 @@ from ..axes import Axes
 from ..box_queries import Counterfactual, Explanation
 from ..features import Places
 from ..formulas import total
-from ..points import Classes, Points
+from ..points import Points
 
 CHUNK = 1 << 22  # comparisons of coordinates that are made at once
 
@@ -40,7 +40,7 @@ class Cells:
 
 @runtime_checkable
 class Boxed(Protocol):
-    """A function with classes 0..K-1 that is constant on cells."""
+    """A function with classes 0..K-1, or of truth values, that is constant on cells."""
 
     @property
     def axes(self) -> Axes: ...
@@ -48,7 +48,7 @@ class Boxed(Protocol):
     @property
     def cells(self) -> Cells: ...
 
-    def __call__(self, points: Points, /) -> Classes: ...
+    def __call__(self, points: Points, /) -> NDArray[Any]: ...
 
 
 @runtime_checkable

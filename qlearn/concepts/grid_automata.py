@@ -67,9 +67,10 @@ class GridAutomaton:
         """
         state, prefixes = np.ones((1, 1), np.int64), np.zeros((1, 0), np.int64)
         for i, (ends, step) in enumerate(zip(self._ends, self.steps, strict=True)):
-            kept = independent(np.hstack([state, np.ones((len(state), 1), np.int64)]))
-            state, prefixes = state[kept], prefixes[kept]
             first, last = np.searchsorted(ends, [low[i], high[i]]).tolist()
+            if first < last:
+                kept = independent(np.hstack([state, np.ones((len(state), 1), np.int64)]))
+                state, prefixes = state[kept], prefixes[kept]
             places = np.concatenate([low[i : i + 1], ends[first:last] + 1])
             prefixes = np.vstack([np.hstack([prefixes, np.full((len(prefixes), 1), place)]) for place in places])
             state = np.vstack([times(state, step[k]) for k in range(first, last + 1)])

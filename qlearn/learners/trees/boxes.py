@@ -102,7 +102,7 @@ def _end(axes: Axes, start: Places, i: int, last: int) -> Dialogue[int]:
 @proves(
     Theorem(
         learns=AnyBoxes(),
-        claim="A box in d dimensions, or nothing, is found with at most 1 + d (N - 1) equivalence queries, proposing boxes only.",
+        claim="A box in d dimensions, or nothing, is found with at most 1 + d (N - 1) equivalence queries about boxes.",
         bounds=(Bound(Equivalence, "at most", lambda d, N: 1 + d * (N - 1)),),
         guarantee=exact,
         cite=("angluin1988queries",),

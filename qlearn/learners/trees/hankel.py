@@ -11,7 +11,6 @@ from ...axes import Axes
 from ...catalogue import proves
 from ...concepts.grid_automata import GridAutomaton
 from ...concepts.modular import PRIME, times
-from ...errors import BadArgument
 from ...features import Places
 from ...formulas import clg, whole
 from ...queries import Dialogue, Equivalence, Label, Query
@@ -31,9 +30,7 @@ from .hankel_table import Memory, Table
             Bound(
                 Label,
                 "at most",
-                lambda s, d, L, N: (
-                    L * L * (s + d) + (d - 1) * (L - 1) * (1 + L * clg(d - 1)) + s * (1 + clg(d) + clg(N - 1))
-                ),
+                lambda s, d, L, N: L * L * (s + d) + (d - 1) * (L - 1) * (1 + L * clg(d - 1)) + s * (1 + clg(d) + clg(N - 1)),
             ),
         ),
         guarantee=exact,
@@ -72,17 +69,19 @@ def hankel(axes: Axes, classes: int) -> Dialogue[GridAutomaton]:
     """
     memory, table = Memory(axes, whole(classes, "classes", least=2, most=PRIME)), Table(axes)
     first = int((yield from memory.ask(np.zeros((1, axes.d), np.int64)))[0])
+    place, label = np.zeros(axes.d, np.int64), first
     while True:
         found = yield from _automaton(memory, table, first)
-        counterexample = yield from Equivalence(found)
-        if counterexample is None:
-            return found
-        place = placed(axes, counterexample)
-        memory.tell(place, counterexample.label)
+        if found(axes.at(place[None]))[0] == label:  # else the last counterexample is one still
+            counterexample = yield from Equivalence(found)
+            if counterexample is None:
+                return found
+            place, label = placed(axes, counterexample), int(counterexample.label)
+            memory.tell(place, label)
         known = table.rounded(place)
-        label = int((yield from memory.ask(known[None]))[0])
-        if label != counterexample.label:
-            table.cut(*(yield from change(memory.ask, known, place, label)))
+        said = int((yield from memory.ask(known[None]))[0])
+        if said != label:
+            table.cut(*(yield from change(memory.ask, known, place, said)))
         else:
             yield from _tell_apart(memory, table, found, known)
 

@@ -1,4 +1,4 @@
-"""What is known of a function for `hankel`: cuts, and between each two features prefixes and suffixes that tell states apart."""
+"""What is known of a function for `hankel`: cuts, and between features prefixes and suffixes that tell states apart."""
 
 from __future__ import annotations
 
