@@ -98,7 +98,7 @@ def test_a_domain_of_one_point_and_nothing(learner: Any) -> None:
 
 def test_halving_asks_less_than_growing() -> None:
     axes = Axes.grid(9, 2)
-    low, high = every_box(axes.sizes)
+    low, _ = every_box(axes.sizes)
     assert len(low) == how_many(axes.sizes) == 45**2
     target = Boxes(axes, np.array([[2, 3]]), np.array([[7, 8]]))
     asked = {}

@@ -124,7 +124,7 @@ def test_ranks_are_few_where_cells_are_many() -> None:
     def split(low: Any, high: Any) -> Any:
         wide = np.flatnonzero(high - low == 99)
         cut = np.flatnonzero((low > 0) | (high < 99))
-        return 1 if (low > 0).any() or not len(wide) else (int(len(cut)), 40)
+        return 1 if (low > 0).any() or not len(wide) else (len(cut), 40)
 
     tree = grown(axes, 2, lambda low, high: split(low, high) if not (high == 40).all() else 0)
     found = learned(hankel, tree)
