@@ -89,14 +89,15 @@ def _start(axes: Axes, start: Any) -> Places:
 
 def _end(axes: Axes, start: Places, i: int, last: int) -> Dialogue[int]:
     """The last place in the box on the way along feature i from the start to `last`."""
-    inside = int(start[i])
-    outside = last + (1 if last >= inside else -1)
-    while abs(outside - inside) > 1:
+    way = 1 if last > start[i] else -1
+    inside, outside = 0, abs(last - int(start[i])) + 1  # steps on this way
+    while outside - inside > 1:
+        middle = (inside + outside) // 2
         place = start.copy()
-        place[i] = (inside + outside) // 2
+        place[i] += way * middle
         label = yield from Membership(axes.at(place[None]))
-        inside, outside = (int(place[i]), outside) if label[0] else (inside, int(place[i]))
-    return inside
+        inside, outside = (middle, outside) if label[0] else (inside, middle)
+    return int(start[i]) + way * inside
 
 
 @proves(
