@@ -1,0 +1,34 @@
+"""Unions of k boxes: a grid with 2 k cuts on each feature."""
+
+from __future__ import annotations
+
+from proofs_checks.coq import coq, tied
+from proofs_checks.lemmas import lemma
+from proofs_checks.methods import attained
+
+NAME = "trees.boxes_union"
+
+in_every_run = coq(
+    NAME,
+    "Every run about k boxes asks at most 1 + 2 k d equivalence queries and (2 k + 1)^d + 2 k d (clg(d) + clg(N - 1)) labels.",
+    theorem="trees.grid.union_bound",
+    refuted="trees.grid.union_bound_attained",
+    sharper="one equivalence query fewer",
+)
+true_cuts = coq(
+    NAME,
+    "Each cut that is found is a side of a box, and none is found twice; so more than 2 k on a feature are a contradiction.",
+    theorem="trees.grid.cuts_are_true",
+)
+formula = tied(NAME, "trees.grid.box_queries", k=range(6), d=range(1, 6))
+
+
+@lemma(
+    NAME,
+    "In the exact game the learner meets its bound and never passes it, whatever counterexamples it is given.",
+    method="exhaustion: the real learner in the exact game",
+    scope="unions of at most two boxes of 1 to 9 places",
+    sharper="one query fewer",
+)
+def played(sharper: bool) -> bool:
+    return attained(NAME, sharper)
