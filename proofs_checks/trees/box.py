@@ -42,9 +42,7 @@ def _goals(lower: bool, more: int = 0) -> list[Goal]:
     return goals
 
 
-formula = tied_goals(
-    NAME, "trees.box", lambda: _goals(False), lambda: _goals(False, more=1), scope="five sets of axes"
-)
+formula = tied_goals(NAME, "trees.box", lambda: _goals(False), lambda: _goals(False, more=1), scope="five sets of axes")
 lower_formula = tied_goals(
     NAME, "trees.box", lambda: _goals(True), lambda: _goals(True, more=1), scope="five sets of axes", lower=True
 )

@@ -63,14 +63,16 @@ Proof.
   intros I. destruct (around i I) as [A B]. unfold up.
   destruct (last_inside (N i - p i) (fun v => inside (moved p i (p i + v))) (hi i - p i)) as [F L]; [lia| |].
   - intros v V. rewrite inside_moved by exact I.
-    destruct (Nat.leb_spec (lo i) (p i + v)), (Nat.leb_spec (p i + v) (hi i)), (Nat.leb_spec v (hi i - p i)); reflexivity || lia.
+    destruct (Nat.leb_spec (lo i) (p i + v)), (Nat.leb_spec (p i + v) (hi i)), (Nat.leb_spec v (hi i - p i));
+      reflexivity || lia.
   - rewrite F. split; [lia|exact L].
 Qed.
 
 Lemma down_found i : i < d -> p i - fst (down i) = lo i /\ length (snd (down i)) <= clg (p i + 1).
 Proof.
   intros I. destruct (around i I) as [A B]. unfold down.
-  destruct (last_inside (p i + 1) (fun v => (v <=? p i) && inside (moved p i (p i - v))) (p i - lo i)) as [F L]; [lia| |].
+  destruct (last_inside (p i + 1) (fun v => (v <=? p i) && inside (moved p i (p i - v))) (p i - lo i)) as [F L];
+    [lia| |].
   - intros v V. rewrite inside_moved by exact I.
     destruct (Nat.leb_spec v (p i)), (Nat.leb_spec (lo i) (p i - v)), (Nat.leb_spec (p i - v) (hi i)),
       (Nat.leb_spec v (p i - lo i)); reflexivity || lia.

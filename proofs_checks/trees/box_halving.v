@@ -47,7 +47,8 @@ Qed.
 Theorem class_size d N : length (class d N) = 1 + (N * (N + 1) / 2) ^ d.
 Proof.
   assert (length (boxes d N) = (N * (N + 1) / 2) ^ d) as E.
-  { induction d as [|d IH]; [reflexivity|]. cbn [boxes Nat.pow]. now rewrite map_length, prod_length, IH, intervals_length. }
+  { induction d as [|d IH]; [reflexivity|]. cbn [boxes Nat.pow].
+    now rewrite map_length, prod_length, IH, intervals_length. }
   unfold class. cbn [length]. now rewrite map_length, E.
 Qed.
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq, tied
+import itertools
+
+from proofs_checks.coq import Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
+from qlearn import find
 
 NAME = "trees.boxes_union"
 
@@ -20,7 +23,20 @@ true_cuts = coq(
     "Each cut that is found is a side of a box, and none is found twice; so more than 2 k on a feature are a contradiction.",
     theorem="trees.grid.cuts_are_true",
 )
-formula = tied(NAME, "trees.grid.box_queries", k=range(6), d=range(1, 6))
+
+
+def _goals(more: int = 0) -> list[Goal]:
+    """Both bounds on a grid of sizes."""
+    equivalence, labels = find(NAME).theorem.bounds
+    goals = []
+    for k, d, N in itertools.product((0, 1, 3), (1, 2, 4), (1, 2, 100)):
+        sizes = {"k": k, "d": d, "N": N}
+        goals.append(f"box_queries {k} {d} = {equivalence.at(**sizes) + more}")
+        goals.append(f"box_labels {k} {d} {N} = {labels.at(**sizes) + more}")
+    return [(f"({goal})%nat", "vm_compute; reflexivity") for goal in goals]
+
+
+formula = tied_goals(NAME, "trees.grid", _goals, lambda: _goals(more=1), scope="k to 3, d to 4, N to 100")
 
 
 @lemma(

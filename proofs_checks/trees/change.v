@@ -70,7 +70,8 @@ Proof. reflexivity. Qed.
 
 Lemma hybrid_all a b : (forall j, d <= j -> a j = b j) -> forall j, hybrid a b (length (differing a b)) j = b j.
 Proof.
-  intros Out j. unfold hybrid. rewrite firstn_all. destruct (existsb (Nat.eqb j) (differing a b)) eqn:E; [reflexivity|].
+  intros Out j. unfold hybrid. rewrite firstn_all. destruct (existsb (Nat.eqb j) (differing a b)) eqn:E;
+    [reflexivity|].
   destruct (Nat.eq_dec (a j) (b j)) as [S|S]; [exact S|]. destruct (le_lt_dec d j) as [L|L]; [now apply Out|].
   assert (In j (differing a b)) as I by (apply in_differing; split; assumption).
   apply existsb_In in I. congruence.
@@ -83,7 +84,8 @@ Proof.
   intros K i. pose proof (nth_In (differing a b) 0 K) as I. fold i in I. split; [exact I|].
   pose proof (differing_once a b) as U.
   assert (differing a b = firstn k (differing a b) ++ i :: skipn (S k) (differing a b)) as Cut.
-  { clear -K. subst i. revert k K. induction (differing a b) as [|x l IH]; intros [|k] K; cbn in *; try lia; [reflexivity|].
+  { clear -K. subst i. revert k K. induction (differing a b) as [|x l IH]; intros [|k] K; cbn in *; try lia;
+    [reflexivity|].
     f_equal. apply IH. lia. }
   assert (firstn (S k) (differing a b) = firstn k (differing a b) ++ [i]) as Next.
   { rewrite Cut at 1. rewrite firstn_app. rewrite firstn_length_le by lia. replace (S k - k) with 1 by lia.
@@ -117,7 +119,8 @@ Qed.
 (* A change from c to c + 1 on feature i is a cut. *)
 Lemma change_is_cut x i c : f (moved x i c) <> f (moved x i (S c)) -> In (i, c) cuts.
 Proof.
-  intros D. destruct (in_dec (fun p q : cut => ltac:(decide equality; apply Nat.eq_dec)) (i, c) cuts) as [I|N]; [exact I|].
+  intros D. destruct (in_dec (fun p q : cut => ltac:(decide equality; apply Nat.eq_dec)) (i, c) cuts) as [I|N];
+    [exact I|].
   exfalso. apply D, constant. intros ([i' c'] & I & B). unfold between, moved in B. cbn [fst snd] in B.
   destruct (Nat.eqb_spec i' i) as [->|J]; [|lia]. apply N. replace c with c' by lia. exact I.
 Qed.
@@ -142,7 +145,8 @@ Proof.
   specialize (C G). fold g. destruct (flip w g 0 w) as [v more]. cbn [fst snd].
   destruct C as ((_ & V) & Cv & Lv & _). cbn [Nat.add] in V. unfold w in V.
   split; [exact Id|]. split; [lia|]. split.
-  - apply (change_is_cut x). intros E. apply Cv. unfold g. replace (a i + S v) with (S (a i + v)) by lia. now rewrite E.
+  - apply (change_is_cut x). intros E. apply Cv. unfold g. replace (a i + S v) with (S (a i + v)) by lia.
+    now rewrite E.
   - pose proof (clg_mono w (N - 1) ltac:(unfold w; lia)). lia.
 Qed.
 End Change.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from proofs_checks.coq import Goal, coq, tied, tied_goals
+from proofs_checks.coq import Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
 from qlearn import find
@@ -30,19 +30,20 @@ true_cuts = coq(
     "Each cut that is found is one of the function's, and none is found twice.",
     theorem="trees.grid.cuts_are_true",
 )
-formula = tied(NAME, "trees.grid.queries", s=range(40))
 
 
-def _label_goals(more: int = 0) -> list[Goal]:
-    bound, sizes = find(NAME).theorem.bounds[1], list(itertools.product((1, 6, 24), (0, 1, 5), (1, 2, 9), (1, 2, 100)))
-    says = [bound.at(P=P, s=s, d=d, N=N) + more for P, s, d, N in sizes]
-    calls = [f"labels {P} {s} {d} {N}" for P, s, d, N in sizes]
-    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+def _goals(more: int = 0) -> list[Goal]:
+    """Both bounds on a grid of sizes."""
+    equivalence, labels = find(NAME).theorem.bounds
+    goals = []
+    for P, s, d, N in itertools.product((1, 6, 24), (0, 1, 5), (1, 2, 9), (1, 2, 100)):
+        sizes = {"P": P, "s": s, "d": d, "N": N}
+        goals.append(f"queries {s} = {equivalence.at(**sizes) + more}")
+        goals.append(f"labels {P} {s} {d} {N} = {labels.at(**sizes) + more}")
+    return [(f"({goal})%nat", "vm_compute; reflexivity") for goal in goals]
 
 
-label_formula = tied_goals(
-    NAME, "trees.grid", _label_goals, lambda: _label_goals(more=1), scope="P to 24, s to 5, d to 9, N to 100"
-)
+formula = tied_goals(NAME, "trees.grid", _goals, lambda: _goals(more=1), scope="P to 24, s to 5, d to 9, N to 100")
 
 
 @lemma(

@@ -127,7 +127,8 @@ Proof.
     induction (seq 0 d) as [|i l IH]; [reflexivity|]. cbn [forallb].
     rewrite (Each i (or_introl eq_refl)), IH; [reflexivity|]. intros j J. apply Each. now right. }
   replace (existsb (inside d y) bs) with (existsb (inside d x) bs); [reflexivity|].
-  clear H. induction bs as [|b bs IH]; [reflexivity|]. cbn [existsb]. rewrite (E b (or_introl eq_refl)), IH; [reflexivity|].
+  clear H. induction bs as [|b bs IH]; [reflexivity|]. cbn [existsb]. rewrite (E b (or_introl eq_refl)), IH;
+    [reflexivity|].
   intros c C. apply E. now right.
 Qed.
 
@@ -140,7 +141,8 @@ Proof.
 Qed.
 
 Lemma filter_sides (b : box) i first m :
-  length (filter (fun c : cut => fst c =? i) (flat_map (fun i => [(i, fst b i - 1); (i, snd b i)]) (seq first m))) <= 2
+  length (filter (fun c : cut => fst c =? i) (flat_map (fun i => [(i, fst b i - 1);
+    (i, snd b i)]) (seq first m))) <= 2
   /\ (i < first -> filter (fun c : cut => fst c =? i)
                      (flat_map (fun i => [(i, fst b i - 1); (i, snd b i)]) (seq first m)) = []).
 Proof.
@@ -159,7 +161,8 @@ Qed.
 
 Lemma cells_power d cuts m : (forall i, on i cuts <= m) -> cells d cuts <= (m + 1) ^ d.
 Proof.
-  intros H. induction d as [|i IH]; cbn [cells Nat.pow]; [lia|]. apply Nat.mul_le_mono; [specialize (H i); lia|exact IH].
+  intros H. induction d as [|i IH]; cbn [cells Nat.pow]; [lia|]. apply Nat.mul_le_mono; [specialize (H i);
+    lia|exact IH].
 Qed.
 
 Definition box_queries (k d : nat) : nat := 1 + 2 * k * d.

@@ -54,7 +54,8 @@ Proof. induction n; cbn in *; lia. Qed.
 Section Run.
 Variables (d N L s : nat).
 
-(* [runs cuts ranks q e]: after q counterexamples, e labels were asked besides the table's.  [found] is what one of them
+(* [runs cuts ranks q e]: after q counterexamples, e labels were asked besides the table's.
+   [found] is what one of them
    leads to: one thing at least. *)
 Inductive finds : list nat -> list nat -> nat -> list nat -> list nat -> nat -> Prop :=
 | a_cut cuts ranks e i more : i < length cuts -> more <= 1 + clg d + clg (N - 1) ->
@@ -109,7 +110,8 @@ Proof.
   pose proof (total_few ranks F) as T. rewrite B in T.
   assert (total ranks - (d - 1) <= (d - 1) * (L - 1)) as G by (rewrite Nat.mul_sub_distr_l; lia).
   pose proof (table_few cuts ranks 1 P P F) as H. rewrite A in H. unfold queries, labels. split; [lia|].
-  pose proof (Nat.mul_le_mono_r _ _ (1 + L * clg (d - 1)) G). pose proof (Nat.mul_le_mono_r _ _ (1 + clg d + clg (N - 1)) S).
+  pose proof (Nat.mul_le_mono_r _ _ (1 + L * clg (d - 1)) G).
+    pose proof (Nat.mul_le_mono_r _ _ (1 + clg d + clg (N - 1)) S).
   pose proof (Nat.mul_le_mono_l (total cuts + d) (s + d) (L * L) ltac:(lia)). lia.
 Qed.
 End Run.

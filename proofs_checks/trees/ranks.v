@@ -120,7 +120,8 @@ Proof.
     rewrite <- (H l Hl). clear -C ring. unfold c'. replace r with (S L + (r - S L)) by lia.
     induction (r - S L) as [|m IH].
     - rewrite Nat.add_0_r. apply sum_ext. intros a A. destruct (Nat.ltb_spec a (S L)); [reflexivity|lia].
-    - rewrite Nat.add_succ_r. cbn [sum]. rewrite IH. destruct (Nat.ltb_spec (S L + m) (S L)); [lia|]. cbn [sum]. ring. }
+    - rewrite Nat.add_succ_r. cbn [sum]. rewrite IH. destruct (Nat.ltb_spec (S L + m) (S L)); [lia|]. cbn [sum].
+      ring. }
   unfold c' in E. destruct (Nat.ltb_spec a (S L)); [now apply Ca|lia].
 Qed.
 
@@ -137,11 +138,13 @@ Proof.
     transitivity (sub (add (c a) (mul (c r) (m a))) (mul (c r) (m a))); [ring|]. rewrite E. ring. }
   assert (c r = zero) as Z.
   { pose proof (H r ltac:(lia)) as E. cbn [sum] in E.
-    rewrite (sum_ext r _ (fun a => mul (opp (c r)) (mul (m a) (F a r)))) in E by (intros a A; rewrite Old by exact A; ring).
+    rewrite (sum_ext r _ (fun a => mul (opp (c r)) (mul (m a) (F a r)))) in E by (intros a A; rewrite Old
+      by exact A; ring).
     rewrite sum_mul in E.
     assert (mul (c r) (sub (F r r) (sum r (fun a => mul (m a) (F a r)))) = zero) as P by (rewrite <- E; ring).
     apply integral in P. destruct P as [P|P]; [exact P|]. exfalso. apply New.
-    transitivity (add (sub (F r r) (sum r (fun a => mul (m a) (F a r)))) (sum r (fun a => mul (m a) (F a r)))); [ring|].
+    transitivity (add (sub (F r r) (sum r (fun a => mul (m a) (F a r)))) (sum r (fun a => mul (m a) (F a r))));
+      [ring|].
     rewrite P. ring. }
   intros a A. destruct (Nat.eq_dec a r) as [->|D]; [exact Z|]. rewrite Old by lia. rewrite Z. ring.
 Qed.
