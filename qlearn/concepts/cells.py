@@ -15,7 +15,7 @@ from ..axes import Axes
 from ..errors import BadArgument
 from ..features import Places
 from ..formulas import total
-from ..points import Classes, Points
+from ..points import Points
 
 CHUNK = 1 << 22  # comparisons of coordinates that are made at once
 
@@ -60,7 +60,7 @@ class Cells:
 
 @runtime_checkable
 class Boxed(Protocol):
-    """A function with classes 0..K-1 that is constant on cells."""
+    """A function with classes 0..K-1, or of truth values, that is constant on cells."""
 
     @property
     def axes(self) -> Axes: ...
@@ -68,7 +68,18 @@ class Boxed(Protocol):
     @property
     def cells(self) -> Cells: ...
 
-    def __call__(self, points: Points, /) -> Classes: ...
+    def __call__(self, points: Points, /) -> NDArray[Any]: ...
+
+
+@runtime_checkable
+class Searched(Protocol):
+    """A function on axes that needs no cells to find where in a box it has another label."""
+
+    @property
+    def axes(self) -> Axes: ...
+
+    def unlike(self, low: Places, high: Places, label: int, /) -> Iterator[Places]:
+        """Places of the box with another label, each of shape (d,); none exactly if there are none."""
 
 
 def overlaps(one: Cells, other: Cells) -> Iterator[tuple[NDArray[np.intp], NDArray[np.intp]]]:
@@ -119,6 +130,9 @@ def disagreement_on(one: Boxed, other: Boxed, points: Points) -> Fraction:
 
 def points_of_difference(one: Boxed, hypothesis: Any) -> Iterator[NDArray[Any]] | None:
     """Two points of each box where the hypothesis differs, its corners; None if it is of another sort."""
+    if isinstance(hypothesis, Searched) and hypothesis.axes == one.axes:
+        boxes = zip(one.cells.low, one.cells.high, one.cells.label.tolist(), strict=True)
+        return (one.axes.at(place[None])[0] for box in boxes for place in hypothesis.unlike(*box))
     if not isinstance(hypothesis, Boxed) or hypothesis.axes != one.axes:
         return None
     return corners(one.axes, differing(one, hypothesis))

@@ -66,7 +66,13 @@ class FiniteSpace:
         return alive.bit_count()
 
     def contains(self, alive: int, concept: Concept) -> bool:
-        return bool(alive & self._bit.get(concept.key(), 0))
+        """Whether it remains; a concept that is written otherwise than those here, too, if it labels all points as one does."""
+        bit = self._bit.get(concept.key())
+        if bit is None and self.points is not None:
+            bit = self.all
+            for column, label in zip(self._by_label(), concept(self.points).tolist(), strict=True):
+                bit &= column.get(label, 0)
+        return bool(alive & (bit or 0))
 
     def witness(self, alive: int) -> Concept:
         return self.concepts[(alive & -alive).bit_length() - 1]
