@@ -155,10 +155,11 @@ def combined(trees: Sequence[Tree], points: Points, known: Labels | None) -> NDA
 
 
 def spelt(trees: Sequence[Tree], votes: Sequence[Votes]) -> bytes:
-    """The bytes of trees and their votes; the trees' own labels mean nothing."""
+    """The bytes of trees and what their leaves say; labels, and votes of other nodes, mean nothing."""
     found = []
     for tree, own in zip(trees, votes, strict=True):
-        arrays = (tree.feature, tree.threshold + 0.0, tree.left, tree.right, own + 0.0)
+        said = np.where(tree.feature[:, None] == LEAF, own, 0.0)
+        arrays = (tree.feature, tree.threshold + 0.0, tree.left, tree.right, said + 0.0)
         found.append(repr((own.shape, tree.single)).encode() + b"".join(a.tobytes() for a in arrays))
     return b"".join(found)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..concepts.cells import Boxed
 from ..concepts.trees import LEAF, Tree
 from ..errors import BadArgument
+from ..features import Integers
 from ..points import Points
 
 MANY = 200  # leaves; a larger tree is no picture
@@ -117,7 +118,7 @@ def partition(
     for low, high, label in zip(cells.low[cut], cells.high[cut], cells.label[cut], strict=True):
         (left, right), (below, above) = (_side(concept, k, low[k], high[k]) for k in pair)
         colour = COLOURS[int(label) % len(COLOURS)]
-        style = {"facecolor": colour, "alpha": 0.45, "edgecolor": LINE, "linewidth": 0.5}
+        style: dict[str, Any] = {"facecolor": colour, "alpha": 0.45, "edgecolor": LINE, "linewidth": 0.5}
         axes.add_patch(Rectangle((left, below), right - left, above - below, **style))
     if data is not None:
         colours = [COLOURS[int(label) % len(COLOURS)] for label in data[1]]
@@ -144,7 +145,7 @@ def _side(concept: Boxed, k: int, low: int, high: int) -> tuple[float, float]:
     """Where an interval of places begins and ends in a picture: at the thresholds that bound it."""
     feature, last = concept.axes.features[k], int(concept.axes.last[k])
     ends = feature.at(np.array([low, high])).tolist()
-    half = 0.5 if last and feature.threshold(0) - feature.at(np.array([0]))[0] == 0.5 else 0.0  # integers have a width
+    half = 0.5 if isinstance(feature, Integers) else 0.0  # an integer is drawn as wide as the others
     begin = feature.threshold(int(low) - 1) if low > 0 else ends[0] - half
     return begin, feature.threshold(int(high)) if high < last else ends[1] + half
 
@@ -184,6 +185,8 @@ def _counts(tree: Tree, data: Points) -> NDArray[np.intp]:
 
 def _layout(tree: Tree) -> list[tuple[int, float, int, tuple[float, int] | None]]:
     """Each node with its x, its depth and where its parent stands: leaves at 0, 1, ..., parents between their children."""
+    if len(tree.feature) > 2 * MANY:
+        raise BadArgument(f"a tree of {len(tree.feature)} nodes is no picture; print it with as_text")
     leaves = 0
     found: list[tuple[int, float, int, tuple[float, int] | None]] = []
 
