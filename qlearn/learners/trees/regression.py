@@ -18,7 +18,6 @@ from ...points import spell
 from ...queries import Dialogue, Query, Value
 from ...theorems import Bound, Guarantee, Sizes, Theorem, exact, of_sizes
 from .corner_path_finding import corner_path_finding
-from .stream import drawn
 
 by_names = corner_path_finding.theorem.bounds[0]
 same_values = Guarantee("the hypothesis has the target's value at every place", exact.holds)
@@ -79,7 +78,7 @@ def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[Regressi
         raise _shared(f"{len(numbers)} values were met and numbered, and then: {fault}") from None
     found = RegressionTree(tree, np.array([*numbers])[tree.label])
     if checks:
-        points = axes.at(drawn(axes, checks, rng))
+        points = axes.at(axes.drawn(rng, checks))
         values = yield from Value(points)
         wrong = np.flatnonzero(values[:, 0] != found(points))
         if len(wrong):
