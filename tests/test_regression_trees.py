@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from qlearn import Value, find, run, teachers
 from qlearn.axes import Axes
 from qlearn.choices import Coins
-from qlearn.concepts.regression_trees import RegressionTree, RegressionTrees, different
+from qlearn.concepts.regression_trees import RegressionTrees, different
+from qlearn.concepts.regressions import Regression
 from qlearn.concepts.tree_classes import named, of_labels
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent
 from qlearn.features import Integers
@@ -21,23 +22,20 @@ from qlearn.oracle import Valued, agree, legal
 from qlearn.theorems import Outcome
 
 
-def tree_with(axes: Axes, values: Any) -> RegressionTree:
+def tree_with(axes: Axes, values: Any) -> Regression:
     """A tree whose value at each place is this."""
     heights, labels = np.unique(np.asarray(values, float), return_inverse=True)
     tree = of_labels(axes, max(2, len(heights)), labels.reshape(np.shape(values)))
-    return RegressionTree(tree, np.append(heights, 0.0)[tree.label])
+    return Regression.of(tree, np.append(heights, 0.0)[:, None])
 
 
 @given(st.integers(0, 10**6))
 def test_drawn_trees_have_different_values_and_say_the_same_on_points_and_on_cells(seed: int) -> None:
     concept = RegressionTrees().draw(Coins(seed))
-    leaves = np.unique(concept.tree.paths[2])
-    assert len(set(concept.value.tolist())) == len(concept.value)
     ends = concept.axes.at(concept.cells.low)
     assert (concept(ends) == concept.cells.label).all()
-    assert (concept.values(ends)[:, 0] == concept.cells.label).all()
-    assert concept.sizes["L"] == len(leaves)
-    assert "K" not in concept.sizes
+    assert (concept.values(ends)[:, 0] == concept.table[concept.cells.label, 0]).all()
+    assert concept.sizes["L"] == len(concept.table) == len(np.unique(concept.trees[0].paths[2]))
     assert isinstance(concept, Valued)
     assert legal(Value(ends), concept, concept.values(ends))
 
@@ -63,7 +61,7 @@ def test_what_is_found_is_exact_and_costs_what_leaf_names_cost(seed: int) -> Non
     concept = RegressionTrees().draw(Coins(seed))
     done = run(regression(concept.axes), teachers.Honest(concept))
     assert agree(concept, done.hypothesis)
-    by_name = run(find("trees.corner_path_finding")(concept.axes), teachers.Honest(named(concept.tree)))
+    by_name = run(find("trees.corner_path_finding")(concept.axes), teachers.Honest(named(concept.trees[0])))
     assert done.ledger["value"] == by_name.ledger["leaf"] + 32
 
 
@@ -111,5 +109,5 @@ def test_scikit_learns_own_regressor_is_found() -> None:
     model = DecisionTreeRegressor(max_leaf_nodes=25, random_state=0).fit(X, rng.normal(size=300) + X[:, 0])
     found = run(regression(Axes.grid(50, 4)), teachers.Function(model.predict))
     fresh = rng.integers(0, 50, (2000, 4)).astype(float)
-    assert (found.hypothesis(fresh) == model.predict(fresh)).all()
+    assert (found.hypothesis.values(fresh)[:, 0] == model.predict(fresh)).all()
     assert len(np.unique(found.hypothesis.cells.label)) == 25

@@ -103,9 +103,9 @@ class Trees:
     small: Sequence[Mapping[str, Any]] = (
         {"axes": Axes.grid(1, 1), "classes": 2},
         {"axes": Axes.grid(5, 1), "classes": 2},
-        {"axes": Axes.grid(2, 2), "classes": 3},
+        {"axes": Axes.grid(2, 1), "classes": 3},
+        {"axes": Axes.grid(2, 2), "classes": 2},
         {"axes": Axes((Integers(0, 2), Integers(0, 1))), "classes": 2},
-        {"axes": Axes.grid(2, 3), "classes": 2},
     )
     medium: Sequence[Mapping[str, Any]] = ({"axes": Axes.grid(6, 1), "classes": 2},)
 

@@ -10,7 +10,8 @@ import numpy as np
 from ...axes import Axes
 from ...box_queries import Leaf, Names
 from ...catalogue import proves
-from ...concepts.regression_trees import RegressionTree, RegressionTrees
+from ...concepts.regression_trees import RegressionTrees
+from ...concepts.regressions import Regression
 from ...dialogue import translate
 from ...errors import Inconsistent
 from ...formulas import Size, whole
@@ -40,7 +41,7 @@ def at_names(sizes: Sizes) -> Size:
         derives={"d": lambda a: a["axes"].d, "N": lambda a: a["axes"].N},
     )
 )
-def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[RegressionTree]:
+def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[Regression]:
     """Find a regression tree from its values, when no two leaves have the same.
 
     Problem: find at every place the value of its leaf; the teacher says the value at a point, and nothing of leaves.
@@ -61,7 +62,7 @@ def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[Regressi
     >>> price = lambda X: np.where(X[:, 0] <= 3, 9.5, np.where(X[:, 1] <= 5, 2.25, 4.0))
     >>> found = run(regression(Axes.grid(9, 20)), teachers.Function(price))
     >>> print(found.hypothesis, found.ledger["value"])
-    (x1 <= 3.5 ? 1 : (x2 <= 5.5 ? 3 : 4)) with 1: 9.5, 3: 2.25, 4: 4 48
+    (x1 <= 3.5 ? 9.5 : (x2 <= 5.5 ? 2.25 : 4)) 48
 
     Raises `BadArgument` if `axes` are none, `Inconsistent` if no tree with different values in its leaves gives the answers.
     """
@@ -76,14 +77,15 @@ def regression(axes: Axes, checks: int = 32, seed: int = 0) -> Dialogue[Regressi
         tree = yield from translate(corner_path_finding(axes), Leaf, name)
     except Inconsistent as fault:
         raise _shared(f"{len(numbers)} values were met and numbered, and then: {fault}") from None
-    found = RegressionTree(tree, np.array([*numbers])[tree.label])
+    found = Regression.of(tree, np.array([*numbers])[:, None])
     if checks:
         points = axes.at(axes.drawn(rng, checks))
         values = yield from Value(points)
-        wrong = np.flatnonzero(values[:, 0] != found(points))
+        says = found.values(points)
+        wrong = np.flatnonzero(values[:, 0] != says[:, 0])
         if len(wrong):
             at = wrong[0]
-            raise _shared(f"{values[at, 0]} was said at {spell(points[at])}, inside a box of {found(points)[at]}")
+            raise _shared(f"{values[at, 0]} was said at {spell(points[at])}, inside a box of {says[at, 0]}")
     return found
 
 
