@@ -164,6 +164,14 @@ def test_an_automaton_knows_exactly_where_it_differs(data: Any) -> None:
     assert all(other(point[None])[0] != tree(point[None])[0] for point in points)
 
 
+def test_states_in_one_direction_are_told_apart() -> None:
+    """Two prefixes lead to the numbers 1 and 2, of which only the first is right."""
+    steps = (np.array([[[1]], [[2]]]), np.array([[[1]], [[1]]]))
+    doubling = GridAutomaton(Axes.grid(2, 2), ((0,), (0,)), steps, 2, first=1)
+    found = [place.tolist() for place in doubling.unlike(np.zeros(2, int), np.ones(2, int), 1)]
+    assert found == [[1, 0], [1, 1]]
+
+
 def test_an_automaton_without_a_class_says_so() -> None:
     odd = GridAutomaton(Axes.grid(2, 1), ((0,),), (np.array([[[1]], [[7]]]),), 2, first=1)
     assert odd(np.array([[0.0], [1.0]])).tolist() == [1, 2]
@@ -257,6 +265,13 @@ def test_bad_answers_are_named(learner: Any) -> None:
         said(learner(Axes.grid(1, 1), 2), zero, wrong([0], 1))
     with pytest.raises(BadArgument, match="classes"):
         said(hankel(Axes.grid(3, 2), PRIME + 1))
+
+
+def test_a_counterexample_where_a_label_was_asked_is_no_cut() -> None:
+    """On the way to the first cut the middle was labelled; the second counterexample says otherwise there."""
+    zero = np.array([0])
+    with pytest.raises(Inconsistent, match=r"\[4\] was labelled 0 before, and now 1"):
+        said(hankel(Axes.grid(9, 1), 2), zero, wrong([8], 1), zero, zero, zero, wrong([4], 1))
 
 
 def test_more_sides_than_k_boxes_have_are_refused() -> None:

@@ -70,7 +70,8 @@ def grid(axes: Axes, classes: int) -> Dialogue[GridFunction]:
     >>> found.hypothesis.cuts, found.ledger["equivalence"], found.ledger["label"]
     (((), (41,), ()), 2, 8)
 
-    Raises `BadAnswer` for a counterexample outside the axes, `Inconsistent` for one that contradicts an earlier label.
+    Raises `BadAnswer` for a counterexample outside the axes, `Inconsistent` for one at the lowest place of a cell, whose label
+    was asked.
     """
 
     def ask(places: Places) -> Generator[Query[Any], Any, NDArray[Any]]:
