@@ -318,7 +318,7 @@ def test_axes_are_axes(learner: Any) -> None:
         run(learner(axes=5), teachers.Function(lambda X: X[:, 0].astype(int)))
 
 
-MEASURED = {"trees.path_finding": 459, "trees.line_search": 678, "trees.corner_path_finding": 161}
+MEASURED = {"trees.path_finding": 458, "trees.line_search": 678, "trees.corner_path_finding": 161}
 
 
 @each_complete

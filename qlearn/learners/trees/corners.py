@@ -25,7 +25,8 @@ class Region:
     """
 
     def __init__(self, heard: Heard, low: Places, high: Places, known: Labels, cuts: list[list[int]]) -> None:
-        self.heard, self.known, self.cuts = heard, known, cuts
+        self.heard, self.cuts = heard, cuts
+        self.known = None if known.all() else known
         self.low, self.high = np.where(known, low, 0), np.where(known, high, 0)
         self.found: dict[int, Box] = {}
         self._said: dict[bytes, int] = {}

@@ -35,9 +35,9 @@ class Heard:
         self._names: list[Names] = []
 
     def ask(self, places: Places, known: Labels | None = None) -> Dialogue[Names]:
-        """The names at places (m, d), of which the features that are not `known`, if any, mean nothing."""
+        """The names at places (m, d), of which the features that are not `known` mean nothing; None: all are known."""
         names = yield from Leaf(self.axes.at(places), None if known is None else np.broadcast_to(known, places.shape))
-        if known is None or known.all():
+        if known is None:
             self._places.append(places.copy())
             self._names.append(names)
         return names

@@ -12,7 +12,6 @@ from ...axes import Axes
 from ...catalogue import proves
 from ...concepts.tree_classes import NamedTrees
 from ...concepts.trees import Tree
-from ...dialogue import lockstep
 from ...features import Categories, Places
 from ...formulas import clg
 from ...queries import Dialogue, Leaf
@@ -72,7 +71,7 @@ def line_search(axes: Axes) -> Dialogue[Tree]:
         x, name = stack.pop()
         if name in leaves:
             continue
-        lines: list[Line] = yield from lockstep([_line(heard, x, name, i) for i in range(axes.d)])
+        lines = yield from _lines(heard, x, name)
         leaves[name] = [_own(line, name, isinstance(axis, Categories)) for line, axis in zip(lines, axes.features, strict=True)]
         for i, line in enumerate(lines):
             others = {other: place for place, other in line.items() if other != name}
@@ -85,19 +84,27 @@ def line_search(axes: Axes) -> Dialogue[Tree]:
     return heard.tree(low, high, [name for name, _ in boxes])
 
 
-def _line(heard: Heard, x: Places, name: int, i: int) -> Dialogue[Line]:
-    """The names on the line through x on feature i: at both sides of every change; all of them if it is categorical."""
-    line: Line = {int(x[i]): name}
-    last = int(heard.axes.last[i])
-    wanted = list(range(last + 1)) if isinstance(heard.axes.features[i], Categories) else [0, last]
-    while wanted := [place for place in dict.fromkeys(wanted) if place not in line]:
+def _lines(heard: Heard, x: Places, name: int) -> Dialogue[list[Line]]:
+    """The names on the lines through x, side by side: at both sides of each change; all of them on a categorical feature."""
+    lines: list[Line] = [{place: name} for place in x.tolist()]
+    wanted: list[tuple[int, int]] = []  # a feature, and a place on its line
+    for i, (axis, last) in enumerate(zip(heard.axes.features, heard.axes.last.tolist(), strict=True)):
+        ends = range(last + 1) if isinstance(axis, Categories) else {0, last}
+        wanted += [(i, place) for place in sorted(ends) if place != x[i]]
+    while wanted:
+        features, places = zip(*wanted, strict=True)
         there = np.repeat(x[None], len(wanted), axis=0)
-        there[:, i] = wanted
+        there[np.arange(len(wanted)), features] = places
         said = yield from heard.ask(there)
-        line.update(zip(wanted, said.tolist(), strict=True))
-        places = sorted(line)
-        wanted = [(a + b) // 2 for a, b in itertools.pairwise(places) if line[a] != line[b]]
-    return line
+        for (i, place), other in zip(wanted, said.tolist(), strict=True):
+            lines[i][place] = other
+        wanted = [(i, middle) for i in dict.fromkeys(features) for middle in _middles(lines[i])]
+    return lines
+
+
+def _middles(line: Line) -> list[int]:
+    """Where to ask next: between neighbours with different names."""
+    return [(a + b) // 2 for a, b in itertools.pairwise(sorted(line)) if line[a] != line[b] and b - a > 1]
 
 
 def _own(line: Line, name: int, categorical: bool) -> list[tuple[int, int]]:

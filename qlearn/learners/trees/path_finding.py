@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from ...axes import Axes
+from ...box_queries import Names
 from ...catalogue import proves
 from ...concepts.tree_classes import NamedTrees
 from ...concepts.trees import Tree
-from ...dialogue import lockstep
 from ...features import Places
 from ...formulas import clg
 from ...queries import Dialogue, Leaf
@@ -60,36 +60,33 @@ def path_finding(axes: Axes) -> Dialogue[Tree]:
         x, name = stack.pop()
         if name in boxes:
             continue
-        ways = [_way(heard, x, name, i, up) for i in range(axes.d) for up in (False, True)]
-        found = yield from lockstep(ways)
-        boxes[name] = np.array([inside for inside, _ in found[::2]]), np.array([inside for inside, _ in found[1::2]])
-        stack += [after for _, after in found if after is not None]
+        inside, outside, after = yield from _ways(heard, x, name)
+        boxes[name] = inside[0], inside[1]
+        for (up, i), other in np.ndenumerate(after):
+            if other != name:
+                y = x.copy()
+                y[i] = outside[up, i]
+                stack.append((y, int(other)))
     low, high = zip(*boxes.values(), strict=True)
     return heard.tree(low, high, list(boxes))
 
 
-def _way(heard: Heard, x: Places, name: int, i: int, up: bool) -> Dialogue[tuple[int, tuple[Places, int] | None]]:
-    """The last place of x's leaf on this way, and the first point outside with its name, if there is one."""
-    inside, outside = int(x[i]), int(heard.axes.last[i]) if up else 0
-    if inside == outside:
-        return inside, None
-    there = yield from _at(heard, x, i, outside)
-    if there == name:
-        return outside, None
-    while abs(outside - inside) > 1:
-        middle = (inside + outside) // 2
-        said = yield from _at(heard, x, i, middle)
-        if said == name:
-            inside = middle
-        else:
-            outside, there = middle, said
-    x = x.copy()
-    x[i] = outside
-    return inside, (x, there)
+def _ways(heard: Heard, x: Places, name: int) -> Dialogue[tuple[Places, Places, Names]]:
+    """On the ways down (row 0) and up (row 1) on each feature: the last place of x's leaf, the next one, and the name there.
 
-
-def _at(heard: Heard, x: Places, i: int, place: int) -> Dialogue[int]:
-    """The name where feature i of x is changed."""
-    x = x.copy()
-    x[i] = place
-    return int((yield from heard.ask(x[None]))[0])
+    All ways are gone side by side.  Where the leaf ends with the domain there is no next place, and the name is its own.
+    """
+    inside, outside = np.array([x, x]), np.array([np.zeros_like(x), heard.axes.last])
+    after = np.full(inside.shape, name)
+    asked, place = inside != outside, outside
+    while asked.any():
+        there = np.repeat(x[None], asked.sum(), axis=0)
+        there[np.arange(len(there)), np.nonzero(asked)[1]] = place[asked]
+        said = np.full(inside.shape, name)
+        said[asked] = yield from heard.ask(there)
+        own = asked & (said == name)
+        inside = np.where(own, place, inside)
+        outside, after = np.where(asked & ~own, place, outside), np.where(asked & ~own, said, after)
+        asked = np.abs(outside - inside) > 1
+        place = inside + (outside - inside) // 2
+    return inside, outside, after

@@ -104,7 +104,7 @@ def _goes_on(heard: Heard, name: int, x: Places, known: Labels, more: list[int])
     """Whether the walk goes on past the node of this name if these features are known too."""
     all_known = known.copy()
     all_known[more] = True
-    return bool((yield from heard.ask(x[None], all_known))[0] != name)
+    return bool((yield from heard.ask(x[None], None if all_known.all() else all_known))[0] != name)
 
 
 def _unless(known: Labels, box: Box, whole: Box) -> Box:
