@@ -9,6 +9,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from sklearn.base import clone
 from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris
@@ -186,10 +187,8 @@ def test_thresholds_move_only_where_rounding_to_32_bits_asks_for_it() -> None:
     tree = grown(coarse, 2, lambda low, high: (0, 2) if low[0] <= 2 < high[0] else int(low[0] > 2))
     assert thresholds(tree)[0] == tree.threshold[0] == 0.25
     on_a_place = Tree(coarse, 2, *(np.array(x) for x in ([0, -1, -1], [0.3, 0, 0], [1, -1, -1], [2, -1, -1], [0, 0, 1])))
-    x = coarse.at(np.array([[3]]))
-    assert x[0, 0] <= 0.3 or x[0, 0] == 0.3000000000000000444
-    moved = thresholds(on_a_place)[0]
-    assert moved != 0.3, "0.3 as a float of 32 bits is larger than 0.3"
+    assert float(np.float32(0.3)) > 0.3 == coarse.at(np.array([[3]]))[0, 0]
+    assert thresholds(on_a_place)[0] == float(np.float32(0.3)), "the place left of the cut is rounded across the threshold"
     every = coarse.points()
     assert (to_sklearn(on_a_place).predict(every) == on_a_place(every)).all()
 
@@ -198,7 +197,6 @@ def test_a_learner_of_a_victim_of_32_bits_is_copied_at_every_float() -> None:
     model = DecisionTreeClassifier(random_state=0).fit(IRIS, KIND)
     axes = around(IRIS, single=False)
     victim = from_sklearn(model, axes)
-    low, high = victim.paths[0], victim.paths[1]
 
     def split(a: Any, b: Any) -> Any:  # what a learner builds: cuts at places, in floats of 64 bits
         for i in range(axes.d):
@@ -214,7 +212,6 @@ def test_a_learner_of_a_victim_of_32_bits_is_copied_at_every_float() -> None:
     points = near_thresholds(victim, axes)
     assert (copy.predict(points) == model.predict(points)).all()
     assert equal_by_z3(from_sklearn(copy, axes), victim)
-    assert low.shape == high.shape
 
 
 def test_copies_print_draw_and_save(tmp_path: Path) -> None:
@@ -222,9 +219,10 @@ def test_copies_print_draw_and_save(tmp_path: Path) -> None:
     concept = from_sklearn(model, around(IRIS))
     copy = to_sklearn(concept, data=IRIS)
     assert export_text(copy) == export_text(model)
-    assert len(plot_tree(copy, ax=Figure().subplots())) == 2 * copy.get_n_leaves() - 1 + 2 or plot_tree(
-        copy, ax=Figure().subplots()
-    )
+    figure = Figure()
+    FigureCanvasAgg(figure)
+    boxes = [text.get_text() for text in plot_tree(copy, ax=figure.subplots()) if "samples" in text.get_text()]
+    assert len(boxes) == copy.tree_.node_count
     assert np.array_equal(copy.tree_.n_node_samples, model.tree_.n_node_samples)
     assert to_sklearn(concept).tree_.n_node_samples[0] == model.get_n_leaves()
     forest = from_sklearn(RandomForestClassifier(3, max_depth=2, random_state=0).fit(IRIS, KIND), around(IRIS))
@@ -232,8 +230,9 @@ def test_copies_print_draw_and_save(tmp_path: Path) -> None:
     for given, X in ((concept, IRIS), (forest, IRIS), (regression, DIABETES)):
         own = to_sklearn(given)
         path = save(own, tmp_path / "copy.skops")
-        assert io.get_untrusted_types(file=path) == []
-        loaded = io.load(path, trusted=[])
+        foreign = io.get_untrusted_types(file=path)
+        assert set(foreign) <= {"sklearn.tree._tree.Tree"}, "which skops looks into only if it is told to"
+        loaded = io.load(path, trusted=foreign)
         assert np.array_equal(loaded.predict(X), own.predict(X))
         assert from_sklearn(loaded, given.axes).key() == from_sklearn(own, given.axes).key()
     assert np.array_equal(as_estimator(forest, np.array([5, 6, 7])).predict(IRIS), forest(IRIS) + 5)
@@ -293,7 +292,8 @@ def test_what_cannot_be_written_says_why() -> None:
     with pytest.raises(BadArgument, match=r"shape \(m, 1\)"):
         to_sklearn(tree, data=np.zeros((3, 2)))
     wide = Axes((Floats(0.0, 1e300),))
-    far = grown(wide, 2, lambda low, high: (0, int(wide.last[0]) - 1) if high[0] - low[0] > 2 else int(low[0] > 0))
+    cut = int(wide.last[0]) - 1
+    far = grown(wide, 2, lambda low, high: (0, cut) if low[0] <= cut < high[0] else int(low[0] > 0))
     with pytest.raises(BadArgument, match="reaches beyond"):
         to_sklearn(far)
 

@@ -16,7 +16,7 @@ from ..concepts.trees import LEAF, Tree
 from ..errors import BadArgument
 from ..points import Points
 
-NODES = 1 << 20  # a tree whose nodes have several parents is written out in full, up to so many nodes
+NODES = 1 << 18  # a tree whose nodes have several parents is written out in full, up to so many nodes
 
 
 def to_sklearn(concept: Tree | Forest | Regression, classes: Any = None, data: Points | None = None) -> Any:
@@ -100,19 +100,13 @@ def _written(tree: Tree, votes: Votes, rows: Points | None, classifies: bool) ->
     count = (~inner).astype(np.float64)
     if rows is not None:
         count = np.bincount(flat.leaves(rows), minlength=len(order)).astype(np.float64)
-    value, square = votes[order] * count[:, None], votes[order] ** 2 * count[:, None]
-    for node in np.flatnonzero(inner)[::-1].tolist():  # children come after their parents
-        for kept in (count, value, square):
-            kept[node] = kept[left[node]] + kept[right[node]]
-    value, square = (kept / np.maximum(count, 1)[:, None] for kept in (value, square))
-    value[~inner] = votes[order[~inner]]
-    impurity = 1 - (value**2).sum(axis=1) if classifies else (square - value**2).mean(axis=1)
+    value, impurity = _summed(votes[order], count, left, right, classifies)
     columns = {
         "left_child": left,
         "right_child": right,
         "feature": np.where(inner, flat.feature, -2),
         "threshold": np.where(inner, thresholds(tree)[order], -2.0),
-        "impurity": np.maximum(impurity, 0),
+        "impurity": impurity,
         "n_node_samples": count,
         "weighted_n_node_samples": count,
     }
@@ -121,6 +115,22 @@ def _written(tree: Tree, votes: Votes, rows: Points | None, classifies: bool) ->
         nodes[name] = column
     values = np.ascontiguousarray(value[:, None, :] if classifies else value[:, :, None])
     return {"nodes": nodes, "values": values, "max_depth": int(depth.max()), "node_count": len(order)}
+
+
+def _summed(
+    votes: Votes, count: NDArray[np.float64], left: NDArray[np.intp], right: NDArray[np.intp], classifies: bool
+) -> tuple[Votes, NDArray[np.float64]]:
+    """The mean of what the samples below each node are told, and its impurity (Gini, or variance); fills in `count`."""
+    inner = left != LEAF
+    with np.errstate(over="ignore", invalid="ignore"):  # of huge values: only pictures show the impurity
+        value, square = votes * count[:, None], votes**2 * count[:, None]
+        for node in np.flatnonzero(inner)[::-1].tolist():  # children come after their parents
+            for kept in (count, value, square):
+                kept[node] = kept[left[node]] + kept[right[node]]
+        value, square = (kept / np.maximum(count, 1)[:, None] for kept in (value, square))
+        impurity = 1 - (value**2).sum(axis=1) if classifies else (square - value**2).mean(axis=1)
+    value[~inner] = votes[~inner]
+    return value, np.maximum(np.nan_to_num(impurity), 0)
 
 
 def _kind() -> np.dtype[Any]:
