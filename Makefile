@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees wheel clean
 
 setup: $(READY)
 
@@ -57,6 +57,9 @@ bench-linear: setup
 
 bench-noise: setup
 	$(BIN)/python benchmarks/noise.py
+
+bench-trees: setup
+	$(BIN)/python benchmarks/trees.py
 
 wheel: setup
 	.ci/wheel

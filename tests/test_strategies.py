@@ -15,6 +15,7 @@ import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
+from qlearn.concepts.boxes import AnyBoxes, BoxesAround, UnionsOfBoxes
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
@@ -25,11 +26,13 @@ from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
+from qlearn.concepts.regression_trees import RegressionTrees
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
+from qlearn.concepts.tree_classes import NamedTrees, Trees
 from qlearn.domains import Box, Cube, Grid, Law, Space, Sphere
 from qlearn.learners.boolean.elimination import elimination
 from qlearn.oracle import legal
@@ -70,6 +73,65 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "one concept": lambda c: len(c.table) == 1,
             "constant": lambda c: not any(c.table[c.row]),
             "needle": lambda c: len(c.table) > 2 and len(c.table[0]) > 3 and sum(c.table[c.row]) == 1,
+        },
+    ),
+    (
+        Trees(),
+        {
+            "constant": lambda c: c.sizes["P"] == 1 and c.axes.N > 2,
+            "one feature": lambda c: c.axes.d == 1 and c.sizes["s"] > 1,
+            "a cut that changes nothing": lambda c: c.sizes["L"] == 2 and len(set(c.cells.label)) == 1,
+            "thresholds that repeat": lambda c: c.sizes["s"] + 1 < c.sizes["L"],
+            "every float": lambda c: c.axes.N > 2**60 and c.sizes["s"] > 0,
+            "an axis of one place": lambda c: c.axes.d > 1 and min(c.axes.sizes) == 1,
+        },
+    ),
+    (
+        NamedTrees(),
+        {
+            "one leaf": lambda c: c.sizes["L"] == 1 and c.axes.N > 2,
+            "many leaves": lambda c: c.sizes["L"] > 8,
+            "a leaf of one place": lambda c: c.axes.N > 2 and (c.cells.low == c.cells.high).all(axis=1).any(),
+        },
+    ),
+    (
+        RegressionTrees(),
+        {
+            "constant": lambda c: len(c.cells) == 1,
+            "one feature": lambda c: c.axes.d == 1 and len(c.cells) > 3,
+            "neighbouring floats": lambda c: len(c.cells) > 1 and 0 < np.ptp(c.table) < 1e-300,
+            "huge": lambda c: np.abs(c.table).max() >= 1e300,
+            "thresholds that repeat": lambda c: c.sizes["s"] + 1 < c.sizes["L"],
+        },
+    ),
+    (
+        AnyBoxes(),
+        {
+            "nothing": lambda c: not len(c.low),
+            "one point": lambda c: len(c.low) and (c.low == c.high).all() and c.axes.N > 2,
+            "everything": lambda c: len(c.low) and c.axes.N > 2 and (c.low == 0).all() and (c.high == c.axes.last).all(),
+            "one dimension": lambda c: c.axes.d == 1,
+            "an axis of one place": lambda c: c.axes.d > 1 and min(c.axes.sizes) == 1,
+        },
+    ),
+    (
+        BoxesAround(),
+        {
+            "one point": lambda c: c.axes.N > 2 and (c.low == c.high).all(),
+            "everything": lambda c: c.axes.N > 2 and (c.low == 0).all() and (c.high == c.axes.last).all(),
+            "a start in a corner": lambda c: (
+                c.axes.d > 1 and (c.low < c.high).all() and (c.axes.place(np.array([c.given["start"]])) == c.low).all()
+            ),
+            "very many places": lambda c: c.axes.N > 2**60,
+        },
+    ),
+    (
+        UnionsOfBoxes(),
+        {
+            "nothing": lambda c: not len(c.low) and c.given["k"] > 0,
+            "promised more": lambda c: 0 < len(c.low) < c.given["k"],
+            "boxes that meet": lambda c: len(c.low) > 1 and (c.low.max(axis=0) <= c.high.min(axis=0)).all(),
+            "everything": lambda c: c.axes.N > 2 and bool(c.cells.label.all()),
         },
     ),
     (

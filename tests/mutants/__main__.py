@@ -21,6 +21,8 @@ from mutants.source import Mutant, mutants, unchanged
 ROOT = Path(__file__).parents[2]
 SOURCES = (
     "driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions", "contradictions",
+    "axes", "features", "box_queries", "concepts/boxes", "concepts/cells", "concepts/certified_trees", "concepts/explaining",
+    "concepts/grid_automata", "concepts/grid_functions", "concepts/modular", "concepts/trees",
     "geometry/alternatives", "geometry/anchored_box", "geometry/arcs", "geometry/assumed_density", "geometry/box_tail",
     "geometry/circle_posterior", "geometry/contradictions", "geometry/couplings", "geometry/crossings",
     "geometry/direction_law", "geometry/gaussian_sites", "geometry/integer_ratios", "geometry/pairs", "geometry/pins",
