@@ -32,7 +32,7 @@ class Tolerant:
     >>> target = of_labels(Axes.grid(9, 1), 2, np.array([0, 0, 0, 1, 1, 1, 1, 1, 1]))
     >>> query = Counterfactual(np.zeros(1), np.zeros(1), np.full(1, 8.0), 2)
     >>> print(teachers.Honest(target).answer(query), "|", Tolerant(teachers.Honest(target), tol=0.5).answer(query))
-    0, but 1 at [3] | 0, but 1 at [5]
+    0, but 1 at [3] | 0, but 1 at [6]
 
     Raises `BadArgument` for a tolerance that is no share, and for a teacher whose concept is not constant on boxes.
     """
