@@ -20,6 +20,8 @@ from .errors import BadArgument, Undecided
 from .features import Axis, Floats, Integers, Places, Reals
 from .points import Labels, Points
 
+TINY = 1e-300  # a width that is no width
+
 
 @dataclass(frozen=True)
 class Axes:
@@ -101,8 +103,8 @@ class Axes:
         width = (high - low + 1) / (self.last + 1)
         if self._lengths.any():
             a, b, first, last = self.at(np.array([low, high, 0 * low, self.last]))
-            width = np.where(self._lengths, np.maximum(b - a, 1e-300) / np.maximum(last - first, 1e-300), width)
-        return float(np.log(width).sum())
+            width = np.where(self._lengths, (b - a) / np.maximum(last - first, TINY), width)
+        return float(np.log(np.maximum(width, TINY)).sum())
 
     def contains(self, points: Points) -> Labels:
         if points.shape[1] != self.d:

@@ -163,7 +163,11 @@ def _partitions(axes: Axes) -> FiniteSpace:
     number = int(np.prod(np.array(axes.sizes, object)))
     enumerable(2 ** min(number, 99), f"the trees on {number} points")
     whole = ((0,) * axes.d, tuple(axes.last.tolist()))
-    return FiniteSpace([_with_leaves(axes, leaves) for leaves in sorted(map(sorted, _splits(whole)))])
+    return FiniteSpace([_with_leaves(axes, leaves) for leaves in sorted(map(sorted, _splits(whole)), key=_simplest_first)])
+
+
+def _simplest_first(leaves: Sequence[Box]) -> tuple[int, Sequence[Box]]:
+    return len(leaves), leaves
 
 
 @cache

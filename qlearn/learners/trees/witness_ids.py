@@ -23,24 +23,28 @@ from .witness_tree import searched
         learns=NamedTrees(),
         claim="A tree with named leaves is found exactly.  The bound is a cap; what is asked is about half of what corner path"
         " finding asks.",
-        bounds=(Bound(Leaf, "at most", lambda d, N, s, t, P, A: 1 + searched(d, N, s, t, A) + 2 * P),),
+        bounds=(Bound(Leaf, "at most", lambda d, N, s, t, P, A, checks: 1 + searched(d, N, s, t, A) + 2 * P + checks),),
         lower=LowerBound(Leaf, lambda L: L, "A leaf that was not asked may be split."),
         guarantee=exact,
         cite=("tramer2016",),
+        settings={"checks": (0, 3)},
     )
 )
-def witness_ids(axes: Axes, seed: int = 0) -> Dialogue[Tree]:
+def witness_ids(axes: Axes, checks: int = 0, seed: int = 0) -> Dialogue[Tree]:
     """Learn a decision tree that names the leaf of each point, in fewer queries than any walk from leaf to leaf.
 
     Problem: the answer is the name of a leaf, another one for each leaf; find the tree.
     Idea: take the names for labels and grow a witness tree.  A leaf of the hypothesis is right if the names at its lowest and
     its highest corner are its own.
-    Theorem: exact.  Leaf queries at most 1 + A (2 clg(d) + 2 clg(t + 1)) + s clg(N - 1) + 2 P, where s cuts, t of them at most
-    on one feature, make P cells with A sides.
+    Theorem: exact.  Leaf queries at most 1 + A (2 clg(d) + 2 clg(t + 1)) + s clg(N - 1) + 2 P + checks, where s cuts, t of
+    them at most on one feature, make P cells with A sides.
     Proof: Searches cost as in the witness tree: each ends at a side between two cells that no earlier one ended at.  A corner
     is the lowest or the highest point of a box between known cuts, which are true ones; so it is the lowest or the highest
     such point of its cell, and no point is asked twice.  A leaf is a box, so it holds all of a box whose corners it holds.
     Source: ours; Tramer et al. 2016 for the oracle.
+
+    Names that are not unique are found out where the leaves of one name are no box together, or one of so many `checks`, drawn
+    uniformly, is in another leaf than it should be; else the tree fits all that was said.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.choices import Coins
@@ -65,6 +69,9 @@ def witness_ids(axes: Axes, seed: int = 0) -> Dialogue[Tree]:
         left += regions.fresh_leaves()
     tree = growth.tree(int(growth.known.labels.max()) + 1)
     _one_box_each(tree)
+    for x in axes.drawn(growth.rng, whole(checks, "checks", least=0)):
+        if (yield from growth.ask(x)) != regions.leaf(x).label:
+            raise _two_leaves(int(growth.known.labels[-1]), axes, x, x)
     return tree
 
 
@@ -77,11 +84,15 @@ def _one_box_each(tree: Tree) -> None:
         boxes[name] = np.minimum(a, first), np.maximum(b, last), filled + _places(a, b)
     for name, (a, b, filled) in boxes.items():
         if _places(a, b) != filled:
-            ends = tree.axes.at(np.array([a, b]))
-            raise Inconsistent(
-                f"the leaf named {name} is at {spell(ends[0])} and at {spell(ends[1])}, but not everywhere between: two leaves"
-                " have one name.  Where names are not unique, learn from labels: trees.witness_tree"
-            )
+            raise _two_leaves(name, tree.axes, a, b)
+
+
+def _two_leaves(name: int, axes: Axes, a: Places, b: Places) -> Inconsistent:
+    one, other = (spell(end) for end in axes.at(np.array([a, b])))
+    return Inconsistent(
+        f"the leaf named {name} is at {one} and at {other}, and in no one box: two leaves have one name.  Where names are not"
+        " unique, learn from labels: trees.witness_tree"
+    )
 
 
 def _places(low: Places, high: Places) -> int:
