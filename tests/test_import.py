@@ -9,7 +9,7 @@ import pytest
 
 import qlearn
 
-HEAVY = ("sympy", "scipy", "cvxpy", "sklearn", "hypothesis", "rich", "cyclopts", "matplotlib", "bibtexparser", "skops")
+HEAVY = ("sympy", "scipy", "cvxpy", "sklearn", "hypothesis", "rich", "cyclopts", "matplotlib", "bibtexparser", "skops", "z3")
 CODE = "import sys, qlearn\n{}\nprint(*[name for name in {} if name in sys.modules])"
 
 

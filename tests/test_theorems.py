@@ -46,7 +46,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "B": 12,
         "m": 7,
         "checks": 32,
-        "w": 4,
+        "w": 8,
         "corners": 8,
         "mixed": 6,
         "spread": 7,
