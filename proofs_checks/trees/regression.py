@@ -48,7 +48,7 @@ def same_count(sharper: bool) -> bool:
         space = RegressionTrees().space(**given)
         for concept in space.every(space.all):
             values = run(regression(**given, checks=5), teachers.Honest(concept)).ledger["value"]
-            leaves = run(corner_path_finding(**given), teachers.Honest(named(concept.tree))).ledger["leaf"]  # type: ignore[attr-defined]
+            leaves = run(corner_path_finding(**given), teachers.Honest(named(concept.trees[0]))).ledger["leaf"]  # type: ignore[attr-defined]
             if values != leaves + 5 - sharper:
                 return False
     return True

@@ -22,6 +22,8 @@ from .leaf_samples import CORNER, MIXED, LeafSamples
 from .regions import Region
 from .widened import widened
 
+ORDERS = 4  # in which a box is widened, to take the largest
+
 
 class Certifying:
     """`growth` is told by counterfactuals, and asks labels if `m` is a number: so many in each box before it is certified."""
@@ -69,10 +71,10 @@ class Certifying:
             yield from growth.settle()
             return
         while (leaf := growth.regions.impure_leaf()) is not None:
-            pair = growth.impure_pair()
-            assert pair is not None
-            if (yield from self.ask(pair[0], leaf.low, leaf.high)):
-                raise self._two_labels(pair)
+            x = growth.known.points[leaf.points[0]].copy()
+            if (yield from self.ask(x, leaf.low, leaf.high)):
+                y = next(k for k in leaf.points if growth.known.labels[k] != growth.known.label(x))
+                raise self._two_labels((x, growth.known.points[y]))
 
     def _on(self, line: Line) -> Dialogue[None]:
         """A new cut of this line, by one counterfactual."""
@@ -87,7 +89,9 @@ class Certifying:
     def _certify(self, leaf: Region) -> Dialogue[None]:
         """Is a box around a leaf all of one label?  Where labels are allowed, they are asked first, once for each box."""
         growth = self.growth
-        low, high = widened(leaf, list(growth.regions.leaves()), self.axes.last, growth.rng)
+        leaves = list(growth.regions.leaves())
+        boxes = [widened(leaf, leaves, self.axes.last, growth.rng) for _ in range(ORDERS)]
+        low, high = max(boxes, key=lambda box: self.axes.log_volume(*box))
         self._push([leaf])
         if self.m and (box := low.tobytes() + high.tobytes()) not in self._probed:
             self._probed.add(box)
