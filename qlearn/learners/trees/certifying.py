@@ -22,7 +22,7 @@ from .leaf_samples import CORNER, MIXED, LeafSamples
 from .regions import Region
 from .widened import widened
 
-ORDERS = 4  # in which a box is widened, to take the largest
+ORDERS = 8  # in which a box is widened, to take the largest
 
 
 class Certifying:
@@ -59,6 +59,8 @@ class Certifying:
             self.growth.told(place, int(label))
         if said.y is None:
             self.certified.add(low, high, said.label)
+            for corner in (low, high):  # free labels, where the hypothesis will feel the box
+                self.growth.told(corner.copy(), said.label)
             return True
         for i in said.moved.tolist():
             self.growth.witnessed(i, int(said.y[i]) - int(x[i] < said.y[i]), said.y)
