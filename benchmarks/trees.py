@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import trees_iwal
 from tables import measure
 from tree_models import forest, random_tree, scaled, tree
 
@@ -212,6 +213,7 @@ PARTS = {
     "large": large,
     "counterfactuals": counterfactuals,
     "forests": forests,
+    "iwal": trees_iwal.rows,
 }
 
 if __name__ == "__main__":

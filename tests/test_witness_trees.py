@@ -308,7 +308,7 @@ def test_what_is_no_argument() -> None:
             run(witness_tree(axes, 2, rows=rows), teachers.Function(lambda X: 0 * X[:, 0].astype(int)))
     with pytest.raises(BadArgument, match="likely are values for each of 2"):
         run(witness_tree(axes, 2, likely=((1.0,),)), teachers.Function(lambda X: 0 * X[:, 0].astype(int)))
-    with pytest.raises(BadAnswer, match="between the places"):
+    with pytest.raises(BadAnswer, match="no point of"):
         run(witness_tree_exact(axes, 2), _Between())
 
 

@@ -6,11 +6,10 @@ from ...axes import Axes
 from ...catalogue import proves
 from ...concepts.tree_classes import Trees
 from ...concepts.trees import Tree
-from ...errors import BadAnswer
 from ...formulas import whole
-from ...points import spell
 from ...queries import Dialogue, Equivalence, Label
 from ...theorems import Bound, Theorem, exact
+from .change import placed
 from .growth import Growth
 from .witness_tree import searched
 
@@ -58,8 +57,5 @@ def witness_tree_exact(axes: Axes, classes: int, seed: int = 0) -> Dialogue[Tree
         wrong = yield from Equivalence(tree)
         if wrong is None:
             return tree
-        x = axes.place(wrong.point[None])[0]
-        if (axes.at(x[None])[0] != wrong.point).any():
-            raise BadAnswer(f"the counterexample {spell(wrong.point)} lies between the places of the axes; it must be at one")
-        growth.told(x, int(wrong.label))
+        growth.told(placed(axes, wrong), int(wrong.label))
         yield from growth.settle()
