@@ -99,10 +99,10 @@ def witness_tree(
     eps passes the k-th certificate, on points drawn after it was formed, with probability delta/(k (k + 1)) at most.
     Source: ours.  Valiant 1984 for certificates by fresh points; Tramer et al. 2016 for trees by queries.
 
-    `rows`, shape (any, d), are points of interest without labels: one or two in each leaf are asked as well.  `likely` are
-    for each feature the values where a threshold is likely, such as the middles between data: they are tried first.  A real
-    feature's cut is found up to one step of its axis, and two within one step are one.  Refused a budget, it returns the tree
-    it has, for which nothing is promised.  Answers must not change: one wrong label makes a cut that is none.
+    `rows`, shape (any, d), are points of interest without labels: two in each leaf are asked as well, beyond the bound.
+    `likely` are for each feature the values where a threshold is likely, such as the middles between data: they are tried
+    first.  A real feature's cut is found up to one step of its axis, and two within one step are one.  Refused a budget, it
+    returns the tree it has, for which nothing is promised.  Answers must not change: one wrong label makes a cut that is none.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.axes import Axes
