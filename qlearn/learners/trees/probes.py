@@ -58,7 +58,7 @@ class Probes:
                     yield from self.growth.follow(self._samples.draw(leaf.low, leaf.high, law), law)
             left += self.growth.regions.fresh_leaves()
 
-    def rows(self, places: Places, each: int = 2) -> Dialogue[bool]:
+    def rows(self, places: Places, each: int) -> Dialogue[bool]:
         """Ask so many of these places in each leaf that holds any; whether the hypothesis was right at all of them."""
         growth = self.growth
         taken: dict[int, int] = {}

@@ -82,6 +82,7 @@ def witness_tree(
     spread: int = 7,
     reach: int = 10**6,
     rows: Any = (),
+    each: int = 2,
     likely: Sequence[Sequence[float]] = (),
     seed: int = 0,
 ) -> Dialogue[Tree]:
@@ -99,7 +100,7 @@ def witness_tree(
     eps passes the k-th certificate, on points drawn after it was formed, with probability delta/(k (k + 1)) at most.
     Source: ours.  Valiant 1984 for certificates by fresh points; Tramer et al. 2016 for trees by queries.
 
-    `rows`, shape (any, d), are points of interest without labels: two in each leaf are asked as well, beyond the bound.
+    `rows`, shape (any, d), are points of interest without labels: so many in `each` leaf are asked as well, beyond the bound.
     `likely` are for each feature the values where a threshold is likely, such as the middles between data: they are tried
     first.  A real feature's cut is found up to one step of its axis, and two within one step are one.  Refused a budget, it
     returns the tree it has, for which nothing is promised.  Answers must not change: one wrong label makes a cut that is none.
@@ -124,7 +125,7 @@ def witness_tree(
         k = 1
         while True:
             yield from probes.look()
-            if not (yield from probes.rows(interesting)):
+            if not (yield from probes.rows(interesting, whole(each, "each", least=0))):
                 continue
             if (yield from certified(growth, fresh_points(k, share, doubt))):
                 return growth.tree(classes)
