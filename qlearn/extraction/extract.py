@@ -22,6 +22,7 @@ from ..points import Points, finite
 from ..queries import Membership, Query, Value
 from .copies import as_estimator
 from .judge import Extraction, judged
+from .plan import Plan
 from .tree_extraction import KINDS, extracted, learned_as_tree
 from .victim import Victim
 
@@ -81,29 +82,29 @@ def extract(
     if place is None:
         raise BadArgument("extract needs data or a box, to know where inputs lie")
     rates = _rates(oracle, flip, rho, confidence)
-    told = {"oracle": oracle, "learner": learner, "budget": budget, "seed": seed, "journal": journal, "say": say}
+    plan = Plan(oracle, learner, budget, seed, journal, say)
     if learned_as_tree(model, oracle, learner, axes):
         _none_of_a_tree(positive, rates)
-        found: Extraction = extracted(model, data, place, **told, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
+        found: Extraction = extracted(model, data, place, plan, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
     else:
         assert isinstance(place, Box)
         tolerances = {"eps": EPS if eps is None else eps, **rates}
         victim = Victim(model, positive, say, float(exactly(flip)), seed)
-        found = _of_a_half_space(victim, data, place, tolerances, step, told)
+        found = _of_a_half_space(victim, data, place, tolerances, step, plan)
     return replace(found, seconds=time.perf_counter() - start)
 
 
 def _of_a_half_space(
-    victim: Victim, data: Points | None, box: Box, tolerances: dict[str, Any], step: float, told: Mapping[str, Any]
+    victim: Victim, data: Points | None, box: Box, tolerances: dict[str, Any], step: float, plan: Plan
 ) -> Extraction:
     if data is not None and data.shape[1] != box.d:
         raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
     if victim.d not in (None, box.d):
         raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
-    learning = _learning(victim, box, told["oracle"], told["learner"], tolerances, step)
-    done = run(learning, victim, budget=told["budget"], journal=told["journal"])
-    classes = victim.copied_labels() if told["oracle"] == "label" else victim.classes
-    return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(told["seed"]))
+    learning = _learning(victim, box, plan.oracle, plan.learner, tolerances, step)
+    done = run(learning, victim, budget=plan.budget, journal=plan.journal)
+    classes = victim.copied_labels() if plan.oracle == "label" else victim.classes
+    return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed))
 
 
 def _none_of_a_tree(positive: Any, rates: Mapping[str, Any]) -> None:

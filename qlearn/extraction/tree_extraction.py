@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from ..axes import Axes
@@ -16,15 +15,17 @@ from ..concepts.regression_trees import RegressionTree
 from ..concepts.regressions import Regression
 from ..concepts.trees import Tree
 from ..domains import Box
-from ..driver import Budget, run
+from ..driver import run
 from ..errors import BadArgument, Inconsistent
 from ..formulas import exactly, proper_share
 from ..points import Points
 from ..queries import Counterfactual, Label, Leaf, Query, Value
 from ..transcript import Run
+from .plan import Plan
 from .repeats import changed
-from .tree_judge import Copy, TreeExtraction, judged
-from .tree_victims import TOL, TreeVictim, axes_around, box_of, is_tree, known_codes
+from .tree_differences import Copy
+from .tree_judge import TreeExtraction, judged
+from .tree_victims import TOL, TreeVictim, axes_around, is_tree, known_codes
 
 KINDS: Mapping[str, type[Query[Any]]] = {"label": Label, "leaf": Leaf, "counterfactual": Counterfactual, "value": Value}
 USUAL = {
@@ -51,28 +52,20 @@ def extracted(
     model: Any,
     data: Points | None,
     place: Box | Axes,
-    oracle: str,
+    plan: Plan,
     *,
-    learner: str | None,
     eps: Any,
     delta: Fraction,
     tol: Any,
     classes: int | None,
-    budget: Budget | None,
-    seed: int,
-    journal: str | Path | None,
-    say: Callable[[int], None],
 ) -> TreeExtraction:
     """The extraction of a tree.  `place` is the box in which inputs lie, cut into steps of `tol`, or the axes themselves."""
-    axes = place if isinstance(place, Axes) else axes_around(place, _tol(tol, oracle))
-    victim = TreeVictim(model, axes, classes=classes, say=say)
-    _fits(victim, axes, data, oracle)
-    learning = _learning(
-        victim, oracle, learner, {"eps": proper_share(EPS if eps is None else eps, "eps", "share")}, delta, seed
-    )
-    done = _dialogue(learning, victim, budget, journal, seed)
-    uniform = axes if isinstance(place, Axes) else box_of(axes)
-    return judged(victim, done, copied(victim, done.hypothesis, oracle), uniform, data, Coins(seed))
+    axes = place if isinstance(place, Axes) else axes_around(place, _tol(tol, plan.oracle))
+    victim = TreeVictim(model, axes, classes=classes, say=plan.say)
+    _fits(victim, axes, data, plan.oracle)
+    share = proper_share(EPS if eps is None else eps, "eps", "share")
+    done = _dialogue(_learning(victim, plan, {"eps": share, "delta": delta}), victim, plan)
+    return judged(victim, done, copied(victim, done.hypothesis, plan.oracle), place, data, Coins(plan.seed))
 
 
 def _tol(tol: Any, oracle: str) -> float:
@@ -103,20 +96,19 @@ def _fits(victim: TreeVictim, axes: Axes, data: Points | None, oracle: str) -> N
         )
 
 
-def _learning(
-    victim: TreeVictim, oracle: str, name: str | None, tolerances: Mapping[str, Any], delta: Fraction, seed: int
-) -> Learning[Any]:
+def _learning(victim: TreeVictim, plan: Plan, tolerances: Mapping[str, Any]) -> Learning[Any]:
     """The learner with what it must be told of the model."""
-    chosen: Learner[..., Any] = find(name or USUAL[oracle])
+    oracle = plan.oracle
+    chosen: Learner[..., Any] = find(plan.learner or USUAL[oracle])
     kinds, wanted = chosen.theorem.kinds, KINDS[oracle]
-    allowed = {Counterfactual, Label} if oracle == "counterfactual" else {wanted}
+    allowed: set[type[Query[Any]]] = {Counterfactual, Label} if oracle == "counterfactual" else {wanted}
     if wanted not in kinds or not kinds <= allowed:
         asks = " and ".join(sorted(kind.kind for kind in kinds))
         raise BadArgument(
             f"{chosen.name} asks {asks} queries; the oracle '{oracle}' answers {' and '.join(sorted(k.kind for k in allowed))}"
             f" queries: choose a learner that asks those, such as {USUAL[oracle]}"
         )
-    told: dict[str, Any] = {"axes": victim.axes, "delta": delta, "seed": seed, **tolerances}
+    told: dict[str, Any] = {"axes": victim.axes, "seed": plan.seed, **tolerances}
     wants = chosen.signature.parameters
     if "classes" in wants:
         told["classes"] = victim.many
@@ -128,17 +120,15 @@ def _learning(
     return chosen(**{parameter: told[parameter] for parameter in wants if parameter in told})
 
 
-def _dialogue(
-    learning: Learning[Any], victim: TreeVictim, budget: Budget | None, journal: str | Path | None, seed: int
-) -> Run[Any]:
+def _dialogue(learning: Learning[Any], victim: TreeVictim, plan: Plan) -> Run[Any]:
     """The run; `Inconsistent` if the model does not say the same when it is asked again."""
     try:
-        done = run(learning, victim, budget=budget, journal=journal)
+        done = run(learning, victim, budget=plan.budget, journal=plan.journal)
     except Inconsistent as fault:
-        if fault.run is not None and (what := changed(victim, fault.run.turns, seed)):
+        if fault.run is not None and (what := changed(victim, fault.run.turns, plan.seed)):
             fault.args = (f"{fault}.  Indeed {what}",)
         raise
-    if what := changed(victim, done.turns, seed):
+    if what := changed(victim, done.turns, plan.seed):
         noise = Inconsistent(what)
         noise.run = done
         raise noise

@@ -95,7 +95,7 @@ class TreeVictim(Victim):
         with self._asked():
             if isinstance(query, Counterfactual):
                 return self._explains.answer(query)
-            if isinstance(query, Label) and not self.is_function:
+            if isinstance(query, Label) and self.classes is not None:
                 return self._positions(self._predicted("predict", query.points))
             names = self._names(query) if isinstance(query, Leaf) and query.known is None else None
             return self.teacher.answer(query) if names is None else names
@@ -115,10 +115,7 @@ class TreeVictim(Victim):
         return names if names.ndim == 1 else None
 
     def _positions(self, said: NDArray[Any]) -> NDArray[np.intp]:
-        if self.classes is None:
-            raise BadArgument(
-                f"a {type(self.model).__name__} says values, no labels: learn it with oracle='value', 'leaf' or 'counterfactual'"
-            )
+        assert self.classes is not None
         places = np.searchsorted(self.classes, said).clip(0, len(self.classes) - 1)
         odd = np.flatnonzero(self.classes[places] != said)
         if len(odd):
@@ -174,6 +171,6 @@ class TreeVictim(Victim):
         return found
 
 
-def outside(axes: Axes, data: Points) -> int:
-    """How many rows lie outside the box of the axes."""
-    return int((~box_of(axes).contains(data)).sum())
+def outside(place: Box | Axes, data: Points) -> int:
+    """How many rows lie outside the box."""
+    return int((~(box_of(place) if isinstance(place, Axes) else place).contains(data)).sum())
