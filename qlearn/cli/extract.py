@@ -8,11 +8,11 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ..errors import BadArgument
-from .output import JsonTarget, fact, json_file, ready, write_json
+from .extract_report import as_json, report
+from .output import JsonTarget, json_file, ready, write_json
 
 
 def extract(
@@ -20,7 +20,7 @@ def extract(
     *,
     oracle: str = "value",
     learner: str | None = None,
-    eps: str = "1/100",
+    eps: str | None = None,
     positive: str | None = None,
     flip: str = "0",
     rho: str | None = None,
@@ -30,11 +30,14 @@ def extract(
     data: Path | None = None,
     box: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     step: float = 1.0,
+    tol: str | None = None,
+    classes: int | None = None,
     seed: int = 0,
     journal: Path | None = None,
     certificate: Path | None = None,
     trust_pickle: bool = False,
     out: Path | None = None,
+    picture: Path | None = None,
     json: JsonTarget = None,
 ) -> None:
     """Learn a model by queries; report queries against the bound, fidelity, and whether the model is in the class.
@@ -45,11 +48,12 @@ def extract(
         demo:DATASET/MODEL, such as demo:breast-cancer/logistic; a saved scikit-learn model (.skops, or with --trust-pickle
         .pkl and .joblib); or MODULE:FUNCTION, a Python function of X (batch, d).
     oracle
-        What the model tells: value (its confidences or real outputs) or label (its decision).
+        What the model tells: value (its confidences or real outputs), label (its decision), leaf (the name of a tree's leaf),
+        or counterfactual (the nearest point with another label; the teacher is made of the tree or forest).
     learner
         A learner of the catalogue; chosen by the model unless given.
     eps
-        By labels: the angle to be certified, in radians.
+        By labels: the angle to be certified, in radians (1/100); of a tree the share of uniform inputs it may err on (1/1000).
     positive
         By labels: the class that counts as yes; needed where there are more than two.
     flip
@@ -68,6 +72,11 @@ def extract(
         Where inputs lie, low:high for each feature, as in "0:1,-3:3" or "-1:1*30".
     step
         How far from the centre of the box to ask, as a share of its half width.
+    tol
+        Of a tree: how fine thresholds are found, as a share of a feature's width (1e-5); 0 means to the last float of 32 bits,
+        which is usual for counterfactuals.
+    classes
+        How many classes 0, 1, ... a function has that is learned as a tree.
     seed
         Of the uniform inputs that fidelity is measured on.
     journal
@@ -78,27 +87,48 @@ def extract(
         Load a pickle, which may run any code that its author put in.
     out
         Where to save the copy, a scikit-learn estimator (default: extracted/TARGET.skops).
+    picture
+        Draw the copied tree to this file, .svg or .png.
     json
         Write the report as JSON to this file, '-' for standard output.
     """
+    from ..evidence.certificate import certify
+    from ..extraction.copies import save
     from ..extraction.targets import target as load
+    from ..extraction.tree_extraction import learned_as_tree
+    from ..extraction.tree_judge import TreeExtraction
+    from ..report.tree_files import picture_file
+    from .tree_report import any_number_of_digits, drawn, print_tree_report
 
     _spendable(budget, cost)
+    if picture is not None:
+        picture_file(picture)
     out = out or Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
     if out.resolve() == Path(target).resolve():
         raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
         model = load(target, data=data, box=box, trust_pickle=trust_pickle)
-    ready(out, certificate, json_file(json))
+    if picture is not None and not learned_as_tree(model.model, oracle, learner, None):
+        raise BadArgument(
+            "--picture draws trees; this model is not learned as one (choose an --oracle and a --learner of trees)"
+        )
+    ready(out, certificate, json_file(json), picture)
     tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence}
     how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
+    how |= {"tol": tol, "classes": classes}
     found = _learned(model, {**how, **tolerances, "journal": journal}, console)
-    saved = _saved(found, out, certificate)
+    saved = save(found.copy, out)
+    extra = {} if picture is None else {"picture": drawn(found, picture, model)}
+    if certificate is not None:
+        certify(found.run).save(certificate)
     if json is not None:
-        write_json({**as_json(found, cost), "saved_to": str(saved)}, json)
+        with any_number_of_digits():
+            write_json({**as_json(found, cost), "saved_to": str(saved), **extra}, json)
+    elif isinstance(found, TreeExtraction):
+        print_tree_report(console, model, found, saved, cost, extra)
     else:
-        console.print(_report(target, found, saved, cost))
+        console.print(report(target, found, saved, cost))
 
 
 def _spendable(budget: int | None, cost: float | None) -> None:
@@ -115,79 +145,3 @@ def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
     doing = f"learning {model.name} by {how['oracle']} queries"
     with console.status(Text(doing)) as status:
         return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(Text(f"{doing}: {n} asked")))
-
-
-def _saved(found: Any, out: Path, certificate: Path | None) -> Path:
-    """Write the copy, and the certificate if one is wanted."""
-    from ..evidence.certificate import certify
-    from ..extraction.copies import save
-
-    if certificate is not None:
-        certify(found.run).save(certificate)
-    return save(found.copy, out)
-
-
-def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
-    ledger = found.run.ledger
-    shares = {"uniform": found.uniform, "data": found.data}
-    return {
-        "learner": found.learner.name,
-        "queries": dict(ledger),
-        "bound": found.bound,
-        "lower_bound": found.lower_bound,
-        "condition": found.condition,
-        "certified_error": found.certified_error,
-        "certified_by": found.certified_by,
-        "confidence": found.confidence,
-        "residual": found.residual,
-        "in_class": found.in_class,
-        "fidelity": {name: share and share.share for name, share in shares.items()},
-        "fidelity_interval": {
-            **{name: share and [share.low, share.high] for name, share in shares.items()},
-            "confidence": found.uniform.confidence,
-        },
-        "rounds": ledger.rounds,
-        "cost": None if cost is None else cost * ledger.total,
-        "notes": list(found.run.notes),
-        "seconds": round(found.seconds, 4),
-    }
-
-
-def _report(target: str, found: Any, saved: Path, cost: float | None) -> Table:
-    table = Table.grid(padding=(0, 2))
-    ledger = found.run.ledger
-    asked = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
-    spent = "" if cost is None else f", for {cost * ledger.total:g} at {cost:g} a query"
-    rows = [
-        ("target", target),
-        ("learner", f"{found.learner.name}: {found.learner.theorem.claim}"),
-        ("queries", f"{asked}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"),
-        ("bound", f"{found.bound}; every learner needs at least {found.lower_bound}"),
-        ("fidelity", f"uniform inputs of the box: {found.uniform}"),
-    ]
-    if found.data is not None:
-        rows.append(("", f"the data: {found.data}"))
-    if found.condition is not None:
-        rows.append(("condition", f"{found.condition:.3g} (of the equations solved)"))
-    rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
-    rows += [("note", note) for note in found.run.notes]
-    for name, says in [*rows, ("saved to", str(saved))]:
-        fact(table, name, says)
-    return table
-
-
-def _certified(found: Any) -> str:
-    if found.confidence is not None:
-        return f"nothing; promised with confidence {found.confidence:g}: {found.learner.theorem.guarantee.says}"
-    if found.certified_error is None:
-        return f"nothing: {found.certified_by}"
-    return f"{found.certified_error:.3g}, if the model is in the class ({found.certified_by})"
-
-
-def _verdict(found: Any) -> str:
-    if found.in_class:
-        return f"fresh inputs contradict it by {found.residual:.2g}, which that explains: nothing speaks against the class"
-    return (
-        f"fresh inputs contradict it by {found.residual:.2g}: the model is OUTSIDE the class, and the copy only an"
-        " approximation; its theorem promises nothing here"
-    )

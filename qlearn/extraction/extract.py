@@ -16,7 +16,7 @@ from ..catalogue import Learner, Learning, find
 from ..choices import Coins
 from ..domains import Box
 from ..driver import Budget, run
-from ..errors import BadArgument, unknown
+from ..errors import BadArgument, TeacherError, unknown
 from ..formulas import exactly
 from ..points import Points, finite
 from ..queries import Membership, Query, Value
@@ -24,6 +24,7 @@ from .copies import as_estimator
 from .judge import Extraction, judged
 from .plan import Plan
 from .tree_extraction import KINDS, extracted, learned_as_tree
+from .tree_victims import is_tree
 from .victim import Victim
 
 ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}  # for half-spaces and linear functions
@@ -102,7 +103,12 @@ def _of_a_half_space(
     if victim.d not in (None, box.d):
         raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
     learning = _learning(victim, box, plan.oracle, plan.learner, tolerances, step)
-    done = run(learning, victim, budget=plan.budget, journal=plan.journal)
+    try:
+        done = run(learning, victim, budget=plan.budget, journal=plan.journal)
+    except TeacherError as fault:
+        if is_tree(victim.model) and plan.learner is None:
+            fault.args = (f"{fault}.  A tree is learned with oracle='label', 'leaf' or 'counterfactual'",)
+        raise
     classes = victim.copied_labels() if plan.oracle == "label" else victim.classes
     return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed))
 

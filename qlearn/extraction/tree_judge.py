@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -9,7 +10,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..axes import Axes
 from ..choices import Coins
@@ -43,7 +43,7 @@ class TreeExtraction(Extraction):
     """
 
     tree: Tree | None = None
-    names: NDArray[Any] | None = None
+    titles: tuple[str, ...] = ()
     leaves: int = 0
     equal: bool | None = None
     disagreement: float | None = None
@@ -60,6 +60,7 @@ def judged(
     agreed = [np.concatenate([_agree(victim, copy, some) for some in _fresh(place, coins)])]
     agreed += [] if data is None else [_agree(victim, copy, data)]
     shares = [fidelity(each) for each in agreed]
+    tree, titles = _titled(copy)
     equal, disagreement = compared(victim, copy)
     promise = _promise(done)
     theorem, sizes = done.learning.learner.theorem, _sizes(victim, done, copy)
@@ -75,14 +76,24 @@ def judged(
         in_class=None if allowed is None else 1 - shares[0].high <= allowed + blurred(copy.tree),
         uniform=shares[0],
         data=shares[1] if data is not None else None,
-        tree=copy.tree,
-        names=copy.names,
+        tree=tree,
+        titles=titles,
         leaves=len(np.unique(copy.tree.paths[2])),
         equal=equal,
         disagreement=disagreement,
         notes=tuple(notes(victim, done, copy, place, data)),
         **promise,
     )
+
+
+def _titled(copy: Copy) -> tuple[Tree, tuple[str, ...]]:
+    """The tree to be shown, and what its labels are called: the names of classes, or values."""
+    if copy.names is not None:
+        return copy.tree, tuple(map(str, copy.names.tolist()))
+    assert isinstance(copy.function, Regression)
+    values, label = np.unique(copy.function.votes[0], axis=0, return_inverse=True)
+    titles = tuple("/".join(f"{v:.6g}" for v in row) for row in values.tolist())
+    return dataclasses.replace(copy.tree, classes=len(values), label=label.ravel()), titles
 
 
 def _fresh(place: Box | Axes, coins: Coins) -> Iterator[Points]:
