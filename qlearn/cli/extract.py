@@ -11,8 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from ..errors import BadArgument
+from .extract_files import Files
 from .extract_report import as_json, report
-from .output import JsonTarget, json_file, ready, write_json
+from .output import JsonTarget, write_json
+from .tree_report import any_number_of_digits, print_tree_report
 
 
 def extract(
@@ -92,43 +94,36 @@ def extract(
     json
         Write the report as JSON to this file, '-' for standard output.
     """
-    from ..evidence.certificate import certify
-    from ..extraction.copies import save
-    from ..extraction.targets import target as load
-    from ..extraction.tree_extraction import learned_as_tree
-    from ..extraction.tree_judge import TreeExtraction
-    from ..report.tree_files import picture_file
-    from .tree_report import any_number_of_digits, drawn, print_tree_report
-
     _spendable(budget, cost)
-    if picture is not None:
-        picture_file(picture)
-    out = out or Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
-    if out.resolve() == Path(target).resolve():
-        raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
+    files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
-        model = load(target, data=data, box=box, trust_pickle=trust_pickle)
-    if picture is not None and not learned_as_tree(model.model, oracle, learner, None):
-        raise BadArgument(
-            "--picture draws trees; this model is not learned as one (choose an --oracle and a --learner of trees)"
-        )
-    ready(out, certificate, json_file(json), picture)
-    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence}
+        model = _loaded(target, data, box, trust_pickle)
+    files.ready(model, oracle, learner)
+    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
     how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
-    how |= {"tol": tol, "classes": classes}
     found = _learned(model, {**how, **tolerances, "journal": journal}, console)
-    saved = save(found.copy, out)
-    extra = {} if picture is None else {"picture": drawn(found, picture, model)}
-    if certificate is not None:
-        certify(found.run).save(certificate)
-    if json is not None:
+    files.write(found, model)
+    _say(console, model, found, files, cost)
+
+
+def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool) -> Any:
+    from ..extraction.targets import target as load
+
+    return load(target, data=data, box=box, trust_pickle=trust_pickle)
+
+
+def _say(console: Console, model: Any, found: Any, files: Files, cost: float | None) -> None:
+    """The report, for a machine if one is wanted, else for people."""
+    from ..extraction.tree_judge import TreeExtraction
+
+    if files.json is not None:
         with any_number_of_digits():
-            write_json({**as_json(found, cost), "saved_to": str(saved), **extra}, json)
+            write_json({**as_json(found, cost), **files.written()}, files.json)
     elif isinstance(found, TreeExtraction):
-        print_tree_report(console, model, found, saved, cost, extra)
+        print_tree_report(console, model, found, files.written(), cost)
     else:
-        console.print(report(target, found, saved, cost))
+        console.print(report(model.name, found, files.out, cost))
 
 
 def _spendable(budget: int | None, cost: float | None) -> None:

@@ -6,7 +6,6 @@ import math
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -20,9 +19,7 @@ LEVELS = 3  # of the tree that are printed
 LARGE = 10**9
 
 
-def print_tree_report(
-    console: Console, target: Any, found: Any, saved: Path, cost: float | None, extra: Mapping[str, Any]
-) -> None:
+def print_tree_report(console: Console, target: Any, found: Any, written: Mapping[str, str], cost: float | None) -> None:
     """The facts, then the first levels of the tree."""
     from ..report.tree_pictures import as_text
 
@@ -41,11 +38,10 @@ def print_tree_report(
         ("certified", _certified(found)),
         ("verdict", _verdict(found)),
         *(("note", note) for note in (*found.run.notes, *found.notes)),
-        *(extra.items()),
-        ("saved to", str(saved)),
+        *((name.replace("_", " "), where) for name, where in written.items()),
     ]
     for name, says in rows:
-        fact(table, name, says or "none: the tree has too many leaves for a picture")
+        fact(table, name, says)
     console.print(table)
     console.print()
     console.print(Text(as_text(found.tree, features=target.features, classes=found.titles, levels=LEVELS)))
@@ -69,17 +65,6 @@ def any_number_of_digits() -> Iterator[None]:
         yield
     finally:
         sys.set_int_max_str_digits(before)
-
-
-def drawn(found: Any, path: Path, target: Any) -> str | None:
-    """Where the picture of the tree is, None if it is too large for one."""
-    from ..report.tree_files import save_picture
-    from ..report.tree_pictures import MANY
-
-    if found.leaves > MANY:
-        return None
-    save_picture(found.tree, path, target.data, features=target.features, classes=found.titles)
-    return str(path)
 
 
 def _difference(found: Any) -> str:

@@ -17,7 +17,9 @@ from ..domains import Box
 from ..errors import BadArgument
 from ..points import Points, finite
 from .demos import demo, feature_names
+from .sound_trees import sound
 
+TREE = "sklearn.tree._tree.Tree"  # arrays of nodes, which run no code; they are looked at before they are followed
 PICKLES = {".pkl", ".pickle", ".joblib"}
 
 
@@ -134,13 +136,16 @@ def _saved(path: Path, trust_pickle: bool) -> Any:
 def _skops(path: Path) -> Any:
     from skops import io
 
-    foreign = io.get_untrusted_types(file=path)
+    foreign = [name for name in io.get_untrusted_types(file=path) if name != TREE]
     if foreign:
         raise BadArgument(
             f"{path} holds types that skops does not trust ({', '.join(foreign)}); load it yourself in Python, and pass the"
             " model to qlearn.extract"
         )
-    return io.load(path, trusted=[])
+    model = io.load(path, trusted=[TREE])
+    if not sound(model):
+        raise BadArgument(f"{path} is damaged: a node of a tree in it has children or features that are not there")
+    return model
 
 
 def _pickle(path: Path) -> Any:

@@ -22,7 +22,7 @@ from ..points import Points
 from ..queries import Counterfactual, Label, Leaf, Query, Value
 from ..transcript import Run
 from .plan import Plan
-from .repeats import changed
+from .repeats import changed, shared_name
 from .tree_differences import Copy
 from .tree_judge import TreeExtraction, judged
 from .tree_victims import TOL, TreeVictim, axes_around, is_tree, known_codes
@@ -121,17 +121,20 @@ def _learning(victim: TreeVictim, plan: Plan, tolerances: Mapping[str, Any]) -> 
 
 
 def _dialogue(learning: Learning[Any], victim: TreeVictim, plan: Plan) -> Run[Any]:
-    """The run; `Inconsistent` if the model does not say the same when it is asked again."""
+    """The run; `Inconsistent` if the model says something else when it is asked again, or names leaves twice."""
     try:
         done = run(learning, victim, budget=plan.budget, journal=plan.journal)
     except Inconsistent as fault:
         if fault.run is not None and (what := changed(victim, fault.run.turns, plan.seed)):
             fault.args = (f"{fault}.  Indeed {what}",)
         raise
-    if what := changed(victim, done.turns, plan.seed):
-        noise = Inconsistent(what)
-        noise.run = done
-        raise noise
+    what = changed(victim, done.turns, plan.seed)
+    if what is None and plan.oracle == "leaf" and isinstance(done.hypothesis, Tree):
+        what = shared_name(victim, done.hypothesis, plan.seed)
+    if what is not None:
+        fault = Inconsistent(what)
+        fault.run = done
+        raise fault
     return done
 
 

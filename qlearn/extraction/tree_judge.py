@@ -91,9 +91,12 @@ def _titled(copy: Copy) -> tuple[Tree, tuple[str, ...]]:
     if copy.names is not None:
         return copy.tree, tuple(map(str, copy.names.tolist()))
     assert isinstance(copy.function, Regression)
-    values, label = np.unique(copy.function.votes[0], axis=0, return_inverse=True)
+    leaves = np.unique(copy.tree.paths[2])
+    values, number = np.unique(copy.function.votes[0][leaves], axis=0, return_inverse=True)
+    label = np.zeros(len(copy.tree.feature), np.intp)
+    label[leaves] = number.ravel()
     titles = tuple("/".join(f"{v:.6g}" for v in row) for row in values.tolist())
-    return dataclasses.replace(copy.tree, classes=len(values), label=label.ravel()), titles
+    return dataclasses.replace(copy.tree, classes=len(values), label=label), titles
 
 
 def _fresh(place: Box | Axes, coins: Coins) -> Iterator[Points]:
