@@ -103,8 +103,7 @@ def extract(
     tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
     how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
     found = _learned(model, {**how, **tolerances, "journal": journal}, console)
-    files.write(found, model)
-    _say(console, model, found, files, cost)
+    _say(console, model, found, files.write(found, model), json, cost)
 
 
 def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool) -> Any:
@@ -113,17 +112,19 @@ def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool)
     return load(target, data=data, box=box, trust_pickle=trust_pickle)
 
 
-def _say(console: Console, model: Any, found: Any, files: Files, cost: float | None) -> None:
+def _say(
+    console: Console, model: Any, found: Any, written: dict[str, str | None], json: str | None, cost: float | None
+) -> None:
     """The report, for a machine if one is wanted, else for people."""
     from ..extraction.tree_judge import TreeExtraction
 
-    if files.json is not None:
+    if json is not None:
         with any_number_of_digits():
-            write_json({**as_json(found, cost), **files.written()}, files.json)
+            write_json({**as_json(found, cost), **written}, json)
     elif isinstance(found, TreeExtraction):
-        print_tree_report(console, model, found, files.written(), cost)
+        print_tree_report(console, model, found, written, cost)
     else:
-        console.print(report(model.name, found, files.out, cost))
+        console.print(report(model.name, found, written["saved_to"], cost))
 
 
 def _spendable(budget: int | None, cost: float | None) -> None:

@@ -42,18 +42,19 @@ class Files:
                 )
         ready(self.out, self.certificate, json_file(self.json), self.picture)
 
-    def write(self, found: Any, model: Any) -> None:
-        """The copy first, then what is wanted besides."""
+    def write(self, found: Any, model: Any) -> dict[str, str | None]:
+        """The copy first, then what is wanted besides; what is where, None for a tree too large for a picture."""
         from ..evidence.certificate import certify
         from ..extraction.copies import save
         from ..report.tree_files import save_picture
+        from ..report.tree_pictures import MANY
 
-        save(found.copy, self.out)
+        written: dict[str, str | None] = {"saved_to": str(save(found.copy, self.out))}
         if self.picture is not None:
-            save_picture(found.tree, self.picture, model.data, features=model.features, classes=found.titles)
+            written["picture"] = None
+            if found.leaves <= MANY:
+                save_picture(found.tree, self.picture, model.data, features=model.features, classes=found.titles)
+                written["picture"] = str(self.picture)
         if self.certificate is not None:
             certify(found.run).save(self.certificate)
-
-    def written(self) -> dict[str, str]:
-        """What is where, in the words of the report."""
-        return {"saved_to": str(self.out), **({} if self.picture is None else {"picture": str(self.picture)})}
+        return written

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from rich.table import Table
@@ -47,7 +46,7 @@ def asked(found: Any, cost: float | None) -> str:
     return f"{kinds}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"
 
 
-def report(target: str, found: Any, saved: Path, cost: float | None) -> Table:
+def report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
     """What people read of a copied half-space or linear function."""
     table = Table.grid(padding=(0, 2))
     rows = [

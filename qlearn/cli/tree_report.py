@@ -19,7 +19,7 @@ LEVELS = 3  # of the tree that are printed
 LARGE = 10**9
 
 
-def print_tree_report(console: Console, target: Any, found: Any, written: Mapping[str, str], cost: float | None) -> None:
+def print_tree_report(console: Console, target: Any, found: Any, written: Mapping[str, str | None], cost: float | None) -> None:
     """The facts, then the first levels of the tree."""
     from ..report.tree_pictures import as_text
 
@@ -38,7 +38,7 @@ def print_tree_report(console: Console, target: Any, found: Any, written: Mappin
         ("certified", _certified(found)),
         ("verdict", _verdict(found)),
         *(("note", note) for note in (*found.run.notes, *found.notes)),
-        *((name.replace("_", " "), where) for name, where in written.items()),
+        *((name.replace("_", " "), where or "none: the tree has too many leaves") for name, where in written.items()),
     ]
     for name, says in rows:
         fact(table, name, says)

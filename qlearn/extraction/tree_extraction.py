@@ -132,9 +132,9 @@ def _dialogue(learning: Learning[Any], victim: TreeVictim, plan: Plan) -> Run[An
     if what is None and plan.oracle == "leaf" and isinstance(done.hypothesis, Tree):
         what = shared_name(victim, done.hypothesis, plan.seed)
     if what is not None:
-        fault = Inconsistent(what)
-        fault.run = done
-        raise fault
+        misled = Inconsistent(what)
+        misled.run = done
+        raise misled
     return done
 
 
