@@ -521,6 +521,7 @@ def test_real_features_side_by_side_are_what_they_are_alone() -> None:
     rng = np.random.default_rng(0)
     ends = np.sort(rng.normal(size=(50, 2)) * 10.0 ** rng.integers(-5, 6, (50, 1)), axis=1)
     real = [Reals(a, b, int(k)) for (a, b), k in zip(ends.tolist(), rng.integers(1, 1000, 50), strict=True)]
+    real[0] = Reals(0.0, 3.0, 1)
     features = (Integers(0, 3), *real[:25], Reals(2.0, 2.0, 0), Floats(-1.0, 1.0, True), *real[25:], real[3])
     axes = Axes(features)
     places = axes.drawn(rng, 200)
