@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,24 @@ from .features import Axis, Floats, Integers, Places, Reals
 from .points import Labels, Points
 
 TINY = 1e-300  # a width that is no width
+
+
+@dataclass(frozen=True, eq=False)
+class _SideBySide:
+    """Real features, each a column; what `Reals` does with one of them, for all at once."""
+
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+    steps: NDArray[np.int64]
+
+    def at(self, places: Places) -> NDArray[np.float64]:
+        found: NDArray[np.float64] = self.low + (self.high - self.low) * (places / np.maximum(1, self.steps))
+        return found
+
+    def place(self, x: NDArray[Any]) -> Places:
+        width = np.where(self.steps > 0, self.high - self.low, 1.0)
+        places: Places = np.rint(np.clip((x - self.low) / width, 0, 1) * self.steps).astype(np.int64)
+        return places
 
 
 @dataclass(frozen=True)
@@ -73,12 +92,23 @@ class Axes:
             sorts.setdefault(axis, []).append(i)
         return [(axis, np.array(which)) for axis, which in sorts.items()]
 
+    @cached_property
+    def _blocks(self) -> list[tuple[Axis | _SideBySide, NDArray[np.intp]]]:
+        """The same, but real features of different ends together: of these there may be thousands."""
+        groups: list[tuple[Axis | _SideBySide, NDArray[np.intp]]] = [*self._groups]
+        several = np.sort(np.concatenate([*(which for axis, which in groups if isinstance(axis, Reals)), np.zeros(0, np.intp)]))
+        if sum(isinstance(axis, Reals) for axis, _ in groups) < 2:
+            return groups
+        real = [self.features[i] for i in several]
+        together = _SideBySide(*(np.array([getattr(axis, name) for axis in real]) for name in ("low", "high", "steps")))
+        return [(together, several), *(group for group in groups if not isinstance(group[0], Reals))]
+
     def at(self, places: Places) -> Points:
         """The points at these places, both of shape (batch, d)."""
-        if len(self._groups) == 1:
-            return self.features[0].at(places)
+        if len(self._blocks) == 1:
+            return self._blocks[0][0].at(places)
         points = np.empty(places.shape, np.float64)
-        for axis, which in self._groups:
+        for axis, which in self._blocks:
             points[:, which] = axis.at(places[:, which])
         return points
 
@@ -87,7 +117,7 @@ class Axes:
         if points.shape[1:] != (self.d,):
             raise BadArgument(f"points of {self.d} features have shape (batch, {self.d}), got {points.shape}")
         places = np.empty(points.shape, np.int64)
-        for axis, which in self._groups:
+        for axis, which in self._blocks:
             places[:, which] = axis.place(points[:, which].astype(np.float64))
         return places
 

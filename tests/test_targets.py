@@ -198,7 +198,7 @@ def test_breast_cancer_from_labels_alone() -> None:
 @pytest.mark.parametrize("name", ["breast-cancer/tree", "breast-cancer/svm"])
 def test_a_model_that_is_no_half_space_is_found_out_by_labels(name: str) -> None:
     found = target(f"demo:{name}")
-    assert not qlearn.extract(found.model, found.data, oracle="label", eps="1/20").in_class
+    assert not qlearn.extract(found.model, found.data, oracle="label", learner=BY_LABELS, eps="1/20").in_class
 
 
 def test_one_class_against_the_others(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ from typing import Annotated, Any
 
 from cyclopts import Parameter
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from ..errors import BadArgument
-from .output import JsonTarget, fact, json_file, ready, write_json
+from .extract_files import Files
+from .extract_report import as_json, report
+from .output import JsonTarget, write_json
+from .tree_report import any_number_of_digits, print_tree_report
 
 
 def extract(
@@ -20,7 +22,7 @@ def extract(
     *,
     oracle: str = "value",
     learner: str | None = None,
-    eps: str = "1/100",
+    eps: str | None = None,
     positive: str | None = None,
     flip: str = "0",
     rho: str | None = None,
@@ -30,11 +32,14 @@ def extract(
     data: Path | None = None,
     box: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     step: float = 1.0,
+    tol: str | None = None,
+    classes: int | None = None,
     seed: int = 0,
     journal: Path | None = None,
     certificate: Path | None = None,
     trust_pickle: bool = False,
     out: Path | None = None,
+    picture: Path | None = None,
     json: JsonTarget = None,
 ) -> None:
     """Learn a model by queries; report queries against the bound, fidelity, and whether the model is in the class.
@@ -45,11 +50,12 @@ def extract(
         demo:DATASET/MODEL, such as demo:breast-cancer/logistic; a saved scikit-learn model (.skops, or with --trust-pickle
         .pkl and .joblib); or MODULE:FUNCTION, a Python function of X (batch, d).
     oracle
-        What the model tells: value (its confidences or real outputs) or label (its decision).
+        What the model tells: value (its confidences or real outputs), label (its decision), leaf (the name of a tree's leaf),
+        or counterfactual (the nearest point with another label; the teacher is made of the tree or forest).
     learner
         A learner of the catalogue; chosen by the model unless given.
     eps
-        By labels: the angle to be certified, in radians.
+        By labels: the angle to be certified, in radians (1/100); of a tree the share of uniform inputs it may err on (1/1000).
     positive
         By labels: the class that counts as yes; needed where there are more than two.
     flip
@@ -68,6 +74,11 @@ def extract(
         Where inputs lie, low:high for each feature, as in "0:1,-3:3" or "-1:1*30".
     step
         How far from the centre of the box to ask, as a share of its half width.
+    tol
+        Of a tree: how fine thresholds are found, as a share of a feature's width (1e-5); 0 means to the last float of 32 bits,
+        which is usual for counterfactuals.
+    classes
+        How many classes 0, 1, ... a function has that is learned as a tree.
     seed
         Of the uniform inputs that fidelity is measured on.
     journal
@@ -78,27 +89,42 @@ def extract(
         Load a pickle, which may run any code that its author put in.
     out
         Where to save the copy, a scikit-learn estimator (default: extracted/TARGET.skops).
+    picture
+        Draw the copied tree to this file, .svg or .png.
     json
         Write the report as JSON to this file, '-' for standard output.
     """
-    from ..extraction.targets import target as load
-
     _spendable(budget, cost)
-    out = out or Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
-    if out.resolve() == Path(target).resolve():
-        raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
+    files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
-        model = load(target, data=data, box=box, trust_pickle=trust_pickle)
-    ready(out, certificate, json_file(json))
-    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence}
+        model = _loaded(target, data, box, trust_pickle)
+    files.ready(model, oracle, learner)
+    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
     how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
     found = _learned(model, {**how, **tolerances, "journal": journal}, console)
-    saved = _saved(found, out, certificate)
+    _say(console, model, found, files.write(found, model), json, cost)
+
+
+def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool) -> Any:
+    from ..extraction.targets import target as load
+
+    return load(target, data=data, box=box, trust_pickle=trust_pickle)
+
+
+def _say(
+    console: Console, model: Any, found: Any, written: dict[str, str | None], json: str | None, cost: float | None
+) -> None:
+    """The report, for a machine if one is wanted, else for people."""
+    from ..extraction.tree_judge import TreeExtraction
+
     if json is not None:
-        write_json({**as_json(found, cost), "saved_to": str(saved)}, json)
+        with any_number_of_digits():
+            write_json({**as_json(found, cost), **written}, json)
+    elif isinstance(found, TreeExtraction):
+        print_tree_report(console, model, found, written, cost)
     else:
-        console.print(_report(target, found, saved, cost))
+        console.print(report(model.name, found, written["saved_to"], cost))
 
 
 def _spendable(budget: int | None, cost: float | None) -> None:
@@ -115,79 +141,3 @@ def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
     doing = f"learning {model.name} by {how['oracle']} queries"
     with console.status(Text(doing)) as status:
         return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(Text(f"{doing}: {n} asked")))
-
-
-def _saved(found: Any, out: Path, certificate: Path | None) -> Path:
-    """Write the copy, and the certificate if one is wanted."""
-    from ..evidence.certificate import certify
-    from ..extraction.copies import save
-
-    if certificate is not None:
-        certify(found.run).save(certificate)
-    return save(found.copy, out)
-
-
-def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
-    ledger = found.run.ledger
-    shares = {"uniform": found.uniform, "data": found.data}
-    return {
-        "learner": found.learner.name,
-        "queries": dict(ledger),
-        "bound": found.bound,
-        "lower_bound": found.lower_bound,
-        "condition": found.condition,
-        "certified_error": found.certified_error,
-        "certified_by": found.certified_by,
-        "confidence": found.confidence,
-        "residual": found.residual,
-        "in_class": found.in_class,
-        "fidelity": {name: share and share.share for name, share in shares.items()},
-        "fidelity_interval": {
-            **{name: share and [share.low, share.high] for name, share in shares.items()},
-            "confidence": found.uniform.confidence,
-        },
-        "rounds": ledger.rounds,
-        "cost": None if cost is None else cost * ledger.total,
-        "notes": list(found.run.notes),
-        "seconds": round(found.seconds, 4),
-    }
-
-
-def _report(target: str, found: Any, saved: Path, cost: float | None) -> Table:
-    table = Table.grid(padding=(0, 2))
-    ledger = found.run.ledger
-    asked = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
-    spent = "" if cost is None else f", for {cost * ledger.total:g} at {cost:g} a query"
-    rows = [
-        ("target", target),
-        ("learner", f"{found.learner.name}: {found.learner.theorem.claim}"),
-        ("queries", f"{asked}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"),
-        ("bound", f"{found.bound}; every learner needs at least {found.lower_bound}"),
-        ("fidelity", f"uniform inputs of the box: {found.uniform}"),
-    ]
-    if found.data is not None:
-        rows.append(("", f"the data: {found.data}"))
-    if found.condition is not None:
-        rows.append(("condition", f"{found.condition:.3g} (of the equations solved)"))
-    rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
-    rows += [("note", note) for note in found.run.notes]
-    for name, says in [*rows, ("saved to", str(saved))]:
-        fact(table, name, says)
-    return table
-
-
-def _certified(found: Any) -> str:
-    if found.confidence is not None:
-        return f"nothing; promised with confidence {found.confidence:g}: {found.learner.theorem.guarantee.says}"
-    if found.certified_error is None:
-        return f"nothing: {found.certified_by}"
-    return f"{found.certified_error:.3g}, if the model is in the class ({found.certified_by})"
-
-
-def _verdict(found: Any) -> str:
-    if found.in_class:
-        return f"fresh inputs contradict it by {found.residual:.2g}, which that explains: nothing speaks against the class"
-    return (
-        f"fresh inputs contradict it by {found.residual:.2g}: the model is OUTSIDE the class, and the copy only an"
-        " approximation; its theorem promises nothing here"
-    )

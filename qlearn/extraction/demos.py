@@ -40,7 +40,16 @@ def demo(name: str) -> tuple[Any, Points]:
     return models[kind]().fit(X, y), X
 
 
+def feature_names(name: str) -> list[str]:
+    """What the features of a demo are called."""
+    from sklearn import datasets
+
+    dataset = name.partition("/")[0]
+    return [str(feature) for feature in getattr(datasets, LOADERS[dataset])().feature_names]
+
+
 def _classifiers() -> Mapping[str, Callable[[], Any]]:
+    from sklearn.ensemble import RandomForestClassifier
     from sklearn.linear_model import LogisticRegression, RidgeClassifier
     from sklearn.pipeline import make_pipeline
     from sklearn.preprocessing import StandardScaler
@@ -52,10 +61,12 @@ def _classifiers() -> Mapping[str, Callable[[], Any]]:
         "linear": lambda: make_pipeline(StandardScaler(), RidgeClassifier()),
         "svm": lambda: make_pipeline(StandardScaler(), SVC(decision_function_shape="ovr")),
         "tree": lambda: DecisionTreeClassifier(max_depth=5, random_state=0),
+        "forest": lambda: RandomForestClassifier(5, max_depth=3, random_state=0),
     }
 
 
 def _regressors() -> Mapping[str, Callable[[], Any]]:
+    from sklearn.ensemble import RandomForestRegressor
     from sklearn.linear_model import LinearRegression
     from sklearn.svm import SVR
     from sklearn.tree import DecisionTreeRegressor
@@ -65,4 +76,5 @@ def _regressors() -> Mapping[str, Callable[[], Any]]:
         "linear": LinearRegression,
         "svm": SVR,
         "tree": lambda: DecisionTreeRegressor(max_depth=5, random_state=0),
+        "forest": lambda: RandomForestRegressor(5, max_depth=3, random_state=0),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -11,19 +11,24 @@ from typing import Any
 
 import numpy as np
 
+from ..axes import Axes
 from ..catalogue import Learner, Learning, find
 from ..choices import Coins
 from ..domains import Box
 from ..driver import Budget, run
-from ..errors import BadArgument, unknown
+from ..errors import BadArgument, TeacherError, unknown
 from ..formulas import exactly
 from ..points import Points, finite
 from ..queries import Membership, Query, Value
 from .copies import as_estimator
 from .judge import Extraction, judged
+from .plan import Plan
+from .tree_extraction import KINDS, extracted, learned_as_tree
+from .tree_victims import is_tree
 from .victim import Victim
 
-ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}
+ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}  # for half-spaces and linear functions
+EPS = "1/100"  # the angle
 BY_LABELS = "linear.chart_box+homogeneous"
 BY_FLIPPED_LABELS = "linear.expectation_propagation+homogeneous"
 PLACES = ({"d", "centre", "step"}, {"d", "low", "high"})  # the ways of telling a learner where inputs lie
@@ -36,13 +41,16 @@ def extract(
     box: Box | None = None,
     oracle: str = "value",
     learner: str | None = None,
-    eps: Any = "1/100",
+    eps: Any = None,
     positive: Any = None,
     flip: Any = 0,
     rho: Any = None,
     confidence: Any = "19/20",
     budget: Budget | None = None,
     step: float = 1.0,
+    tol: Any = None,
+    axes: Axes | None = None,
+    classes: int | None = None,
     seed: int = 0,
     journal: str | Path | None = None,
     say: Callable[[int], None] = lambda heard: None,
@@ -55,6 +63,12 @@ def extract(
     and `positive` the class that counts as yes.  `learner` is chosen by the model unless named; `step` is a step's length as
     a share of the box's half width.  With a `journal` a stopped extraction resumes.  `say` hears how many rows were asked.
 
+    A decision tree or forest of scikit-learn's is learned as a tree, and so is anything by a `learner` of trees: by 'label'
+    (up to a share `eps` of uniform inputs, by default 1/1000, with `confidence`), by 'leaf' (the names that `apply` says), by
+    'counterfactual' (asked of a teacher made of the model), and a regressor by 'value'.  Thresholds are found up to steps of
+    `tol` times a feature's width (1e-5; 0 for every float of 32 bits, as always for counterfactuals), or on `axes` of your
+    own; a function is asked for so many `classes`.  Answers are checked by asking again: a model that changes them is refused.
+
     `flip` defends the model: each label heard is flipped with that probability, afresh at every asking.  A learner that
     expects flips is told `rho`, by default `flip` (give it for a server that flips by itself), and a learner that promises
     with a probability only is told `confidence`.
@@ -62,24 +76,50 @@ def extract(
     Raises `BadArgument` for a model or data that will not do, `OutOfBudget` before the budget is exceeded.
     """
     start = time.perf_counter()
-    if oracle not in ORACLES:
-        raise unknown("oracle", oracle, ORACLES)
+    if oracle not in KINDS:
+        raise unknown("oracle", oracle, KINDS)
     data = None if data is None else _rows(data)
-    if box is None:
-        if data is None:
-            raise BadArgument("extract needs data or a box, to know where inputs lie")
-        box = Box.around(data)
+    place = axes or box or (Box.around(data) if data is not None else None)
+    if place is None:
+        raise BadArgument("extract needs data or a box, to know where inputs lie")
     rates = _rates(oracle, flip, rho, confidence)
-    victim = Victim(model, positive, say, float(exactly(flip)), seed)
+    plan = Plan(oracle, learner, budget, seed, journal, say)
+    if learned_as_tree(model, oracle, learner, axes):
+        _none_of_a_tree(positive, rates)
+        found: Extraction = extracted(model, data, place, plan, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
+    else:
+        assert isinstance(place, Box)
+        tolerances = {"eps": EPS if eps is None else eps, **rates}
+        victim = Victim(model, positive, say, float(exactly(flip)), seed)
+        found = _of_a_half_space(victim, data, place, tolerances, step, plan)
+    return replace(found, seconds=time.perf_counter() - start)
+
+
+def _of_a_half_space(
+    victim: Victim, data: Points | None, box: Box, tolerances: dict[str, Any], step: float, plan: Plan
+) -> Extraction:
     if data is not None and data.shape[1] != box.d:
         raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
     if victim.d not in (None, box.d):
         raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
-    learning = _learning(victim, box, oracle, learner, {"eps": eps, **rates}, step)
-    done = run(learning, victim, budget=budget, journal=journal)
-    classes = victim.copied_labels() if oracle == "label" else victim.classes
-    found = judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(seed))
-    return replace(found, seconds=time.perf_counter() - start)
+    learning = _learning(victim, box, plan.oracle, plan.learner, tolerances, step)
+    try:
+        done = run(learning, victim, budget=plan.budget, journal=plan.journal)
+    except TeacherError as fault:
+        if is_tree(victim.model) and plan.learner is None:
+            fault.args = (f"{fault}.  A tree is learned with oracle='label', 'leaf' or 'counterfactual'",)
+        raise
+    classes = victim.copied_labels() if plan.oracle == "label" else victim.classes
+    return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed))
+
+
+def _none_of_a_tree(positive: Any, rates: Mapping[str, Any]) -> None:
+    if positive is not None:
+        raise BadArgument(
+            "positive is for half-spaces; a tree is learned with all its classes: leave it out, or name a learner"
+        )
+    if "rho" in rates:
+        raise BadArgument("flip and rho are for half-spaces; a learner of trees takes every label for true")
 
 
 def _rates(oracle: str, flip: Any, rho: Any, confidence: Any) -> dict[str, Any]:

@@ -37,17 +37,18 @@ class Extraction:
     angle between the copy's normal and the model's in the box's own scale; None where they show nothing.  `residual` is
     what contradicts it on fresh inputs: the largest difference of outputs, or the sine of the angle by which an input that
     is labelled otherwise lies off the copy's boundary.  `in_class` says whether the certified error explains the residual.
+    `bound` is None where the model's sizes are not known, `in_class` where nothing is promised that could be contradicted.
     `condition` is of the equations solved, if any were; `confidence` is that of a promise made with a probability.
     """
 
     run: Run[Any]
     copy: Any
-    bound: int
+    bound: int | None
     lower_bound: int | None
     certified_error: float | None
     certified_by: str
     residual: float
-    in_class: bool
+    in_class: bool | None
     uniform: Fidelity
     data: Fidelity | None
     condition: float | None = None

@@ -16,19 +16,25 @@ import numpy as np
 from ..domains import Box
 from ..errors import BadArgument
 from ..points import Points, finite
-from .demos import demo
+from .demos import demo, feature_names
+from .sound_trees import sound
 
+TREE = "sklearn.tree._tree.Tree"  # arrays of nodes, which run no code; they are looked at before they are followed
 PICKLES = {".pkl", ".pickle", ".joblib"}
 
 
 @dataclass(frozen=True)
 class Target:
-    """A model to extract, or a function of X (batch, d); the box its inputs lie in, and data of shape (m, d) if there are."""
+    """A model to extract, or a function of X (batch, d); the box its inputs lie in, and data of shape (m, d) if there are.
+
+    `features` are the names of the features, where somebody says them.
+    """
 
     name: str
     model: Any
     box: Box
     data: Points | None
+    features: tuple[str, ...] | None = None
 
 
 def target(spec: str, *, data: Path | None = None, box: str | None = None, trust_pickle: bool = False) -> Target:
@@ -51,7 +57,20 @@ def target(spec: str, *, data: Path | None = None, box: str | None = None, trust
         )
     if box is None and rows is None:
         raise BadArgument(f'{spec}: nothing says where its inputs lie; give --data FILE.csv or a --box such as "-1:1*30"')
-    return Target(spec, model, parse_box(box) if box is not None else Box.around(rows), rows)  # type: ignore[arg-type]
+    where: Box = parse_box(box) if box is not None else Box.around(rows)  # type: ignore[arg-type]
+    return Target(spec, model, where, rows, _features(spec, model, data, where.d))
+
+
+def _features(spec: str, model: Any, data: Path | None, d: int) -> tuple[str, ...] | None:
+    """What the features are called: by the model, by the demo, by the first line of the data."""
+    names = [str(name) for name in getattr(model, "feature_names_in_", ())]
+    if not names and spec.startswith("demo:"):
+        names = feature_names(spec.removeprefix("demo:"))
+    if not names and data is not None and data.suffix != ".npy":
+        with data.open(encoding="utf-8") as file:
+            first = [cell.strip().strip('"') for cell in file.readline().split(",")]
+        names = first if any(not _number(cell) for cell in first) else []
+    return tuple(names) if len(names) == d else None
 
 
 def parse_box(text: str) -> Box:
@@ -117,13 +136,16 @@ def _saved(path: Path, trust_pickle: bool) -> Any:
 def _skops(path: Path) -> Any:
     from skops import io
 
-    foreign = io.get_untrusted_types(file=path)
+    foreign = [name for name in io.get_untrusted_types(file=path) if name != TREE]
     if foreign:
         raise BadArgument(
             f"{path} holds types that skops does not trust ({', '.join(foreign)}); load it yourself in Python, and pass the"
             " model to qlearn.extract"
         )
-    return io.load(path, trusted=[])
+    model = io.load(path, trusted=[TREE])
+    if not sound(model):
+        raise BadArgument(f"{path} is damaged: a node of a tree in it has children or features that are not there")
+    return model
 
 
 def _pickle(path: Path) -> Any:

@@ -20,9 +20,16 @@ LINE = "#222222"
 
 
 def as_text(
-    tree: Tree, data: Points | None = None, *, features: Sequence[str] | None = None, classes: Sequence[Any] | None = None
+    tree: Tree,
+    data: Points | None = None,
+    *,
+    features: Sequence[str] | None = None,
+    classes: Sequence[Any] | None = None,
+    levels: int | None = None,
 ) -> str:
     """The tree as indented lines, each condition with its threshold and, given data (m, d), how many rows come there.
+
+    Of what is more than so many `levels` below the root only the number of leaves is said.
 
     >>> from qlearn.axes import Axes
     >>> from qlearn.concepts.tree_classes import of_labels
@@ -50,10 +57,24 @@ def as_text(
         if tree.feature[node] == LEAF:
             lines.append(f"{'  ' * depth}{titles[tree.label[node]]}")
             continue
+        if depth == levels:
+            lines.append(f"{'  ' * depth}... {_leaves_below(tree, node)} leaves")
+            continue
         name, threshold = names[tree.feature[node]], _short(tree.threshold[node])
         stack.append((int(tree.right[node]), depth + 1, f"{name} > {threshold}"))
         stack.append((int(tree.left[node]), depth + 1, f"{name} <= {threshold}"))
     return "\n".join(lines)
+
+
+def _leaves_below(tree: Tree, node: int) -> int:
+    leaves, stack = 0, [node]
+    while stack:
+        node = stack.pop()
+        if tree.feature[node] == LEAF:
+            leaves += 1
+        else:
+            stack += [int(tree.left[node]), int(tree.right[node])]
+    return leaves
 
 
 def picture(

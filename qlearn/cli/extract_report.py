@@ -1,0 +1,84 @@
+"""What `qlearn extract` says of a copy: for machines, and of half-spaces for people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rich.table import Table
+
+from .output import fact
+
+
+def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
+    """What is known of a copy, as plain data; a copied tree says more."""
+    ledger = found.run.ledger
+    shares = {"uniform": found.uniform, "data": found.data}
+    of_trees = ("bounds", "leaves", "equal", "disagreement", "certified_share")
+    return {
+        "learner": found.learner.name,
+        "queries": dict(ledger),
+        "bound": found.bound,
+        "lower_bound": found.lower_bound,
+        "condition": found.condition,
+        "certified_error": found.certified_error,
+        "certified_by": found.certified_by,
+        "confidence": found.confidence,
+        "residual": found.residual,
+        "in_class": found.in_class,
+        "fidelity": {name: share and share.share for name, share in shares.items()},
+        "fidelity_interval": {
+            **{name: share and [share.low, share.high] for name, share in shares.items()},
+            "confidence": found.uniform.confidence,
+        },
+        "rounds": ledger.rounds,
+        "cost": None if cost is None else cost * ledger.total,
+        "notes": [*found.run.notes, *getattr(found, "notes", ())],
+        **{name: getattr(found, name) for name in of_trees if hasattr(found, name)},
+        "seconds": round(found.seconds, 4),
+    }
+
+
+def asked(found: Any, cost: float | None) -> str:
+    """How much was asked, in how many rounds, for how much money."""
+    ledger = found.run.ledger
+    kinds = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
+    spent = "" if cost is None else f", for {cost * ledger.total:g} at {cost:g} a query"
+    return f"{kinds}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"
+
+
+def report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
+    """What people read of a copied half-space or linear function."""
+    table = Table.grid(padding=(0, 2))
+    rows = [
+        ("target", target),
+        ("learner", f"{found.learner.name}: {found.learner.theorem.claim}"),
+        ("queries", asked(found, cost)),
+        ("bound", f"{found.bound}; every learner needs at least {found.lower_bound}"),
+        ("fidelity", f"uniform inputs of the box: {found.uniform}"),
+    ]
+    if found.data is not None:
+        rows.append(("", f"the data: {found.data}"))
+    if found.condition is not None:
+        rows.append(("condition", f"{found.condition:.3g} (of the equations solved)"))
+    rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
+    rows += [("note", note) for note in found.run.notes]
+    for name, says in [*rows, ("saved to", str(saved))]:
+        fact(table, name, says)
+    return table
+
+
+def _certified(found: Any) -> str:
+    if found.confidence is not None:
+        return f"nothing; promised with confidence {found.confidence:g}: {found.learner.theorem.guarantee.says}"
+    if found.certified_error is None:
+        return f"nothing: {found.certified_by}"
+    return f"{found.certified_error:.3g}, if the model is in the class ({found.certified_by})"
+
+
+def _verdict(found: Any) -> str:
+    if found.in_class:
+        return f"fresh inputs contradict it by {found.residual:.2g}, which that explains: nothing speaks against the class"
+    return (
+        f"fresh inputs contradict it by {found.residual:.2g}: the model is OUTSIDE the class, and the copy only an"
+        " approximation; its theorem promises nothing here"
+    )
