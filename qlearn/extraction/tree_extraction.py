@@ -11,7 +11,6 @@ from typing import Any
 from ..axes import Axes
 from ..catalogue import Learner, Learning, find
 from ..choices import Coins
-from ..concepts.regression_trees import RegressionTree
 from ..concepts.regressions import Regression
 from ..concepts.trees import Tree
 from ..domains import Box
@@ -140,8 +139,8 @@ def _dialogue(learning: Learning[Any], victim: TreeVictim, plan: Plan) -> Run[An
 
 def copied(victim: TreeVictim, found: Any, oracle: str) -> Copy:
     """What was learned, as a tree of which each leaf says what the model says there."""
-    if isinstance(found, RegressionTree):
-        return Copy(found.tree, Regression(found.axes, (found.tree,), (found.value[:, None],)), None)
+    if isinstance(found, Regression):
+        return Copy(found.trees[0], found, None)
     if not isinstance(found, Tree):
         raise BadArgument(
             f"a {type(found).__name__} cannot be judged as the copy of a tree; run the learner yourself: qlearn.run"

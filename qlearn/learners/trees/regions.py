@@ -138,7 +138,7 @@ class Regions:
             return cuts, np.zeros(1, np.int64)
         left = np.packbits(self.known.left[np.ix_(which[order], cuts)], axis=1)  # eight cuts at once
         some, all_ = np.bitwise_or.reduceat(left, starts), np.bitwise_and.reduceat(left, starts)
-        both = np.unpackbits(some & ~all_, axis=1, count=len(cuts))
+        both: NDArray[np.uint8] = np.unpackbits((some & ~all_).view(np.uint8), axis=1, count=len(cuts))
         np.fill_diagonal(both, 0)
         return cuts, both.sum(axis=0, dtype=np.int64)
 

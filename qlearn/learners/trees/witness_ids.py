@@ -21,7 +21,7 @@ from .witness_tree import searched
 @proves(
     Theorem(
         learns=NamedTrees(),
-        claim="A tree with named leaves is found exactly.  The bound is a cap; what is asked is about half of what corner path"
+        claim="A tree with named leaves is found exactly.  The bound is a cap; what is asked is about as much as corner path"
         " finding asks.",
         bounds=(Bound(Leaf, "at most", lambda d, N, s, t, P, A, checks: 1 + searched(d, N, s, t, A) + 2 * P + checks),),
         lower=LowerBound(Leaf, lambda L: L, "A leaf that was not asked may be split."),
@@ -31,7 +31,7 @@ from .witness_tree import searched
     )
 )
 def witness_ids(axes: Axes, checks: int = 0, seed: int = 0) -> Dialogue[Tree]:
-    """Learn a decision tree that names the leaf of each point, in fewer queries than any walk from leaf to leaf.
+    """Learn a decision tree that names the leaf of each point, in no particular order.
 
     Problem: the answer is the name of a leaf, another one for each leaf; find the tree.
     Idea: take the names for labels and grow a witness tree.  A leaf of the hypothesis is right if the names at its lowest and
