@@ -68,7 +68,7 @@ class FiniteSpace:
     def contains(self, alive: int, concept: Concept) -> bool:
         """Whether it remains; a concept that is written otherwise than those here, too, if it labels all points as one does."""
         bit = self._bit.get(concept.key())
-        if bit is None and self.points is not None:
+        if bit is None and self.points is not None and concept.domain.contains(self.points).all():
             bit = self.all
             for column, label in zip(self._by_label(), concept(self.points).tolist(), strict=True):
                 bit &= column.get(label, 0)

@@ -44,7 +44,7 @@ class Certifying:
         centre = self.axes.place(self.axes.at(np.array([first, last])).mean(axis=0)[None])[0]
         if (yield from self.ask(centre, first, last)):
             return
-        self._push([*regions.leaves()])
+        self._push(regions.leaves())
         while True:
             yield from self.settle()
             self._push(regions.fresh_leaves())
@@ -91,7 +91,7 @@ class Certifying:
     def _certify(self, leaf: Region) -> Dialogue[None]:
         """Is a box around a leaf all of one label?  Where labels are allowed, they are asked first, once for each box."""
         growth = self.growth
-        leaves = list(growth.regions.leaves())
+        leaves = growth.regions.leaves()
         boxes = [widened(leaf, leaves, self.axes.last, growth.rng) for _ in range(ORDERS)]
         low, high = max(boxes, key=lambda box: self.axes.log_volume(*box))
         self._push([leaf])

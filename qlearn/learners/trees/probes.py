@@ -48,7 +48,7 @@ class Probes:
 
     def in_leaves(self, share: float) -> Dialogue[None]:
         """This share of the corners and of the mixed points in each leaf, or all places of a small one."""
-        left = list(self.growth.regions.leaves())
+        left = self.growth.regions.leaves()
         while left:
             leaf = left.pop()
             for law, all_ in self.each.items():
@@ -73,7 +73,7 @@ class Probes:
     def across(self) -> Dialogue[bool]:
         """Does a cut below another one act on that one's other side too?  Each pair is tried once.  Whether it is so."""
         found = False
-        for node in list(self.growth.regions.inner()):
+        for node in self.growth.regions.inner():
             cut = node.cut
             for other in self._one_sided(node) if node.alive else ():
                 if node.alive and node.cut == cut and (place := self._other_side(node, other)) is not None:

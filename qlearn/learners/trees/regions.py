@@ -7,8 +7,6 @@ both sides.  Hence the rule: split at the cut that crosses fewest, and look agai
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -73,28 +71,30 @@ class Regions:
             node = node.below if x[self.known.feature[node.cut]] <= self.known.place[node.cut] else node.above
         return node
 
-    def leaves(self, node: Region | None = None) -> Iterator[Region]:
+    def leaves(self, node: Region | None = None) -> list[Region]:
         """The leaves below a node, from left to right."""
-        stack = [node or self.root]
+        found, stack = list[Region](), [node or self.root]
         while stack:
             top = stack.pop()
             if top.is_leaf:
-                yield top
+                found.append(top)
             else:
                 assert top.above is not None
                 assert top.below is not None
                 stack += [top.above, top.below]
+        return found
 
-    def inner(self, node: Region | None = None) -> Iterator[Region]:
+    def inner(self, node: Region | None = None) -> list[Region]:
         """The regions below a node that are split, each before those below it."""
-        stack = [node or self.root]
+        found, stack = list[Region](), [node or self.root]
         while stack:
             top = stack.pop()
             if not top.is_leaf:
                 assert top.above is not None
                 assert top.below is not None
                 stack += [top.above, top.below]
-                yield top
+                found.append(top)
+        return found
 
     def add_point(self, k: int) -> Region:
         """Put a point into its leaf."""
