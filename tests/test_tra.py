@@ -16,8 +16,9 @@ from qlearn import find, run, teachers
 from qlearn.axes import Axes
 from qlearn.choices import Coins
 from qlearn.codec import decode, encode
-from qlearn.concepts.cells import Cells, disagreement, explanations, overlaps, points_of_difference, sizes_of
+from qlearn.concepts.cells import Cells, disagreement, overlaps, points_of_difference, sizes_of
 from qlearn.concepts.certified_trees import CertifiedTree
+from qlearn.concepts.explaining import explanations
 from qlearn.concepts.tree_classes import Trees, drawn_tree, grown, of_labels
 from qlearn.concepts.trees import Tree
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -215,7 +216,8 @@ def test_a_refused_budget_leaves_what_is_certain(seed: int, budget: int) -> None
     for a, b, name in zip(low[sure], high[sure], leaf[sure], strict=True):
         meets = ((target.cells.low <= b) & (a <= target.cells.high)).all(axis=1)
         assert set(target.cells.label[meets]) == {found.label[name]}
-    assert found.share == sum(target.axes.share(a, b) for a, b in zip(low[sure], high[sure], strict=True))
+    assert found.share == found.partly + sum(target.axes.share(a, b) for a, b in zip(low[sure], high[sure], strict=True))
+    assert found.share <= 1 - disagreement(target, found)
 
 
 def test_a_tree_cut_short_keeps_to_most_of_what_it_heard() -> None:
@@ -408,6 +410,8 @@ def test_what_certified_boxes_cover(corners: list[tuple[int, ...]], label: int) 
         low, high = piece
         assert not covered[low[0] : high[0] + 1, low[1] : high[1] + 1].any()
     assert boxes.many == len(corners)
+    share = boxes.covered(np.zeros(2, np.int64), np.full(2, 4), label % 2, Axes.grid(5, 2))
+    assert share == Fraction(int(covered.sum()), 25)
 
 
 def test_witnesses_outgrow_their_arrays() -> None:

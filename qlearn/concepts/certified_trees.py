@@ -21,13 +21,14 @@ class CertifiedTree(Tree):
     """A tree, and for each node whether it is a leaf all of whose places are known to have its label, shape (nodes,)."""
 
     certified: NDArray[np.bool_] = field(kw_only=True)
+    partly: Fraction = field(kw_only=True, default=Fraction(0))  # of the law, certain in leaves that are not all certain
 
     @cached_property
     def share(self) -> Fraction:
-        """How much of the uniform law lies in certified leaves, exactly: there the tree is right."""
+        """How much of the uniform law lies where the tree is known to be right, in certified leaves and partly in others."""
         low, high, leaf = self.paths
         sure = self.certified[leaf]
-        return sum((self.axes.share(a, b) for a, b in zip(low[sure], high[sure], strict=True)), Fraction(0))
+        return sum((self.axes.share(a, b) for a, b in zip(low[sure], high[sure], strict=True)), self.partly)
 
     @property
     def complete(self) -> bool:
@@ -46,7 +47,9 @@ class Leaf:
     certified: bool
 
 
-def certified_tree(axes: Axes, classes: int, known: Callable[[Places, Places], Split | Leaf]) -> CertifiedTree:
+def certified_tree(
+    axes: Axes, classes: int, known: Callable[[Places, Places], Split | Leaf], partly: Fraction = Fraction(0)
+) -> CertifiedTree:
     """The tree that asks `known` about the box of each node: a split of it, or the leaf that it is."""
 
     def split(low: Places, high: Places) -> Split | int:
@@ -56,5 +59,13 @@ def certified_tree(axes: Axes, classes: int, known: Callable[[Places, Places], S
     tree = grown(axes, classes, split)  # each label with a bit more, which tells the certified leaves
     label, certified = tree.label // 2, tree.label % 2 == 1
     return CertifiedTree(
-        axes, classes, tree.feature, tree.threshold, tree.left, tree.right, label.astype(np.intp), certified=certified
+        axes,
+        classes,
+        tree.feature,
+        tree.threshold,
+        tree.left,
+        tree.right,
+        label.astype(np.intp),
+        certified=certified,
+        partly=partly,
     )

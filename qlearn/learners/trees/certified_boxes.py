@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ...axes import Axes
 from ...features import Places
 
 Piece = tuple[Places, Places]  # a box by its low and high ends, both inside
+
+PIECES = 4096  # of a leaf, that are looked at to measure what of it is certain
 
 
 class CertifiedBoxes:
@@ -35,6 +40,20 @@ class CertifiedBoxes:
                 return a, b
             stack += _without(a, b, lows[inside], highs[inside])
         return None
+
+    def covered(self, low: Places, high: Places, label: int, axes: Axes) -> Fraction:
+        """How much of the uniform law is in a box and certified; too little if what is not falls into very many pieces."""
+        lows, highs = self._near(low, high, label)
+        stack, open_, pieces = [(low, high)], Fraction(0), 0
+        while stack and pieces < PIECES:
+            a, b = stack.pop()
+            pieces += 1
+            inside = _largest(a, b, lows, highs)
+            if inside is None:
+                open_ += axes.share(a, b)
+            else:
+                stack += _without(a, b, lows[inside], highs[inside])
+        return axes.share(low, high) - open_ - sum((axes.share(a, b) for a, b in stack), Fraction(0))
 
     def _near(self, low: Places, high: Places, label: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         lows, highs = self._boxes.get(label, ([], []))

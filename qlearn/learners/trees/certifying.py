@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+from fractions import Fraction
 
 import numpy as np
 
@@ -114,7 +115,13 @@ class Certifying:
                 return int(known.feature[node.cut]), int(known.place[node.cut])
             return Leaf(self.growth.label(node), node.label is not None and not self._uncovered(node))
 
-        return certified_tree(self.axes, self.classes, found)
+        return certified_tree(self.axes, self.classes, found, self._partly())
+
+    def _partly(self) -> Fraction:
+        """How much of the uniform law is certain in leaves that are not certain as a whole."""
+        open_ = [leaf for leaf in self.growth.regions.leaves() if leaf.label is not None and self._uncovered(leaf)]
+        covered = (self.certified.covered(leaf.low, leaf.high, leaf.label or 0, self.axes) for leaf in open_)
+        return sum(covered, Fraction(0))
 
     def _push(self, leaves: list[Region]) -> None:
         for leaf in leaves:
