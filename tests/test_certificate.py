@@ -397,7 +397,7 @@ FORMULAS = [bound for learner in LEARNERS for bound in learner.theorem.bounds]
 @given(st.sampled_from(FORMULAS), st.data())
 def test_the_readers_own_arithmetic_agrees_with_the_bounds(bound: Any, data: Any) -> None:
     """Two evaluators that share no code."""
-    unit = st.fractions(min_value=Fraction(1, 10**9), max_value=Fraction(1, 2))
+    unit = st.fractions(min_value=Fraction(1, 1000), max_value=Fraction(1, 2), max_denominator=1000)  # else sympy takes long
     rate = st.fractions(min_value=Fraction(1, 50), max_value=Fraction(1, 4), max_denominator=50)  # nearer to 1/2 it takes long
     drawn = {"eps": unit, "delta": unit, "rho": rate}
     sizes = {name: data.draw(drawn.get(name, st.integers(1, 40))) for name in bound.sizes}
