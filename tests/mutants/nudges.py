@@ -16,9 +16,11 @@ from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.parities import Parity
+from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.thresholds import Bracket
+from qlearn.concepts.trees import Tree
 from qlearn.formulas import exactly
 from qlearn.points import Labels, Points
 
@@ -53,6 +55,18 @@ def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(len(found.chosen), np.uint8))
+
+
+@nudged.register
+def _(found: Tree, arguments: Mapping[str, Any]) -> Tree:
+    label, leaf = found.label.copy(), found.paths[2][-1]
+    label[leaf] = (label[leaf] + 1) % found.classes
+    return replace(found, label=label)
+
+
+@nudged.register
+def _(found: Regression, arguments: Mapping[str, Any]) -> Regression:
+    return replace(found, votes=tuple(votes + 1 for votes in found.votes))
 
 
 @nudged.register
