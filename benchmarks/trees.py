@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 import trees_iwal
 from tables import measure
-from tree_models import forest, random_tree, scaled, tree
+from tree_models import forest, random_tree, scaled, singles, tree
 
 from qlearn import find, run, teachers
 from qlearn.choices import Coins
@@ -148,7 +148,7 @@ def large() -> Iterator[Row]:
 def counterfactuals() -> Iterator[Row]:
     """By counterfactuals alone, exactly: trees, then forests."""
     for work, (shape, peer, prototype) in EXPLAINED.items():
-        target = tree(*shape, axes=_singles)
+        target = tree(*shape, axes=singles)
         counts = [explained(target, seed)[0] for seed in range(3 if "168" in work else SEEDS)]
         yield row(f"counterfactuals, {work}", f"TRA {peer}, prototype {prototype}", prototype, counts)
     for work, (forested, peer, prototype, seeds) in FORESTS.items():
@@ -172,12 +172,6 @@ def forests() -> Iterator[Row]:
             labels=more,
             seconds=seconds,
         )
-
-
-def _singles(d: int) -> Any:
-    from tree_models import singles
-
-    return singles(d)
 
 
 def explained(target: Any, seed: int, m: int | None = None) -> tuple[int, int, float]:

@@ -28,7 +28,7 @@ from qlearn.learners.trees.hybrids import narrowed
 from qlearn.learners.trees.leaf_samples import CORNER, MIXED, LeafSamples
 from qlearn.learners.trees.probes import Probes
 from qlearn.learners.trees.regions import Region
-from qlearn.learners.trees.widened import widened
+from qlearn.learners.trees.widened import unlike, widened
 from qlearn.learners.trees.witness_ids import witness_ids
 from qlearn.learners.trees.witness_tree import certified, witness_tree
 from qlearn.learners.trees.witness_tree_exact import witness_tree_exact
@@ -377,7 +377,7 @@ def test_a_widened_box_has_one_label_and_cannot_be_pushed_further(seed: int) -> 
     regions = spoken(explored(target, seed), target).regions
     leaves = list(regions.leaves())
     for leaf in leaves[:5]:
-        low, high = widened(leaf, leaves, target.axes.last, coins.rng)
+        low, high = widened(leaf, *unlike(leaf, leaves), target.axes.last, coins.rng)
         assert (low <= leaf.low).all()
         assert (leaf.high <= high).all()
 

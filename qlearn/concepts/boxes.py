@@ -16,7 +16,7 @@ from ..axes import Axes
 from ..choices import Choices
 from ..features import Integers, Places
 from ..points import Labels, Points
-from .cells import Cells, points_of_difference
+from .cells import Cells, points_of_difference, without
 from .finite_space import FiniteSpace, enumerable
 from .tree_classes import drawn_axes
 
@@ -65,7 +65,7 @@ class Boxes:
             apart = [cell for cell in outside if not _meet(*cell, low, high)]
             for cell in outside:
                 if _meet(*cell, low, high):
-                    apart += _around(*cell, low, high)
+                    apart += without(*cell, low, high)
                     inside.append((np.maximum(cell[0], low), np.minimum(cell[1], high)))
             outside = apart
         lows, highs = (np.array(ends).reshape(-1, self.axes.d) for ends in zip(*outside, *inside, strict=True))
@@ -84,23 +84,6 @@ class Boxes:
 
 def _meet(a: Places, b: Places, low: Places, high: Places) -> bool:
     return bool((np.maximum(a, low) <= np.minimum(b, high)).all())
-
-
-def _around(a: Places, b: Places, low: Places, high: Places) -> list[tuple[Places, Places]]:
-    """What the cell a..b has outside the box, in pieces."""
-    a, b, pieces = a.copy(), b.copy(), []
-    for i in range(len(a)):
-        if a[i] < low[i]:
-            top = b.copy()
-            top[i] = low[i] - 1
-            pieces.append((a.copy(), top))
-            a[i] = low[i]
-        if b[i] > high[i]:
-            bottom = a.copy()
-            bottom[i] = high[i] + 1
-            pieces.append((bottom, b.copy()))
-            b[i] = high[i]
-    return pieces
 
 
 def every_box(sizes: Sequence[int]) -> tuple[Places, Places]:

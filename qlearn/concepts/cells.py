@@ -144,6 +144,23 @@ def corners(axes: Axes, boxes: Iterator[tuple[Places, Places]]) -> Iterator[NDAr
     return (point for end in ends for point in axes.at(end))
 
 
+def without(a: Places, b: Places, low: Places, high: Places) -> list[tuple[Places, Places]]:
+    """What the box a..b has outside another box that it meets, in pieces."""
+    a, b, pieces = a.copy(), b.copy(), []
+    for i in np.flatnonzero((low > a) | (high < b)):
+        if low[i] > a[i]:
+            end = b.copy()
+            end[i] = low[i] - 1
+            pieces.append((a.copy(), end))
+            a[i] = low[i]
+        if high[i] < b[i]:
+            begin = a.copy()
+            begin[i] = high[i] + 1
+            pieces.append((begin, b.copy()))
+            b[i] = high[i]
+    return pieces
+
+
 def sizes_of(concept: Boxed) -> dict[str, int]:
     """The sizes that bounds on trees are stated in.
 

@@ -69,7 +69,7 @@ def box(axes: Axes, start: tuple[float, ...]) -> Dialogue[Boxes]:
     >>> from qlearn import run, teachers
     >>> found = run(box(Axes.grid(100, 2), start=(20, 30)), teachers.Function(lambda X: (X[:, 0] > 6) & (X[:, 1] < 44)))
     >>> str(found.hypothesis), found.ledger["membership"], found.ledger.rounds
-    ('[7..99] x [0..43]', 21, 7)
+    ('[7..99] x [0..43]', 23, 7)
 
     Raises `BadArgument` if `start` is no point of the axes.
     """

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...axes import Axes
+from ...concepts.cells import without
 from ...features import Places
 
 Piece = tuple[Places, Places]  # a box by its low and high ends, both inside
@@ -38,7 +39,7 @@ class CertifiedBoxes:
             inside = _largest(a, b, lows, highs)
             if inside is None:
                 return a, b
-            stack += _without(a, b, lows[inside], highs[inside])
+            stack += without(a, b, lows[inside], highs[inside])
         return None
 
     def covered(self, low: Places, high: Places, label: int, axes: Axes) -> Fraction:
@@ -52,7 +53,7 @@ class CertifiedBoxes:
             if inside is None:
                 open_ += axes.share(a, b)
             else:
-                stack += _without(a, b, lows[inside], highs[inside])
+                stack += without(a, b, lows[inside], highs[inside])
         return axes.share(low, high) - open_ - sum((axes.share(a, b) for a, b in stack), Fraction(0))
 
     def _near(self, low: Places, high: Places, label: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -72,21 +73,3 @@ def _largest(a: Places, b: Places, lows: NDArray[np.int64], highs: NDArray[np.in
         return None
     out = (lows[meet] > a).sum(axis=1) + (highs[meet] < b).sum(axis=1)
     return int(meet[np.argmin(out)])
-
-
-def _without(a: Places, b: Places, low: Places, high: Places) -> list[Piece]:
-    """What of a box is not in another one that meets it, cut into boxes."""
-    pieces = []
-    a, b = a.copy(), b.copy()
-    for i in np.flatnonzero((low > a) | (high < b)):
-        if low[i] > a[i]:
-            end = b.copy()
-            end[i] = low[i] - 1
-            pieces.append((a.copy(), end))
-            a[i] = low[i]
-        if high[i] < b[i]:
-            begin = a.copy()
-            begin[i] = high[i] + 1
-            pieces.append((begin, b.copy()))
-            b[i] = high[i]
-    return pieces

@@ -10,7 +10,6 @@ import numpy as np
 
 from ...axes import Axes
 from ...concepts.certified_trees import CertifiedTree, Leaf, certified_tree
-from ...concepts.tree_classes import Split
 from ...errors import Inconsistent
 from ...features import Places
 from ...points import spell
@@ -21,7 +20,7 @@ from .growth import Growth
 from .hybrids import Line
 from .leaf_samples import CORNER, MIXED, LeafSamples
 from .regions import Region
-from .widened import widened
+from .widened import unlike, widened
 
 ORDERS = 8  # in which a box is widened, to take the largest
 
@@ -92,8 +91,8 @@ class Certifying:
     def _certify(self, leaf: Region) -> Dialogue[None]:
         """Is a box around a leaf all of one label?  Where labels are allowed, they are asked first, once for each box."""
         growth = self.growth
-        leaves = growth.regions.leaves()
-        boxes = [widened(leaf, leaves, self.axes.last, growth.rng) for _ in range(ORDERS)]
+        others = unlike(leaf, growth.regions.leaves())
+        boxes = [widened(leaf, *others, self.axes.last, growth.rng) for _ in range(ORDERS)]
         low, high = max(boxes, key=lambda box: self.axes.log_volume(*box))
         self._push([leaf])
         if self.m and (box := low.tobytes() + high.tobytes()) not in self._probed:
@@ -106,16 +105,11 @@ class Certifying:
 
     def tree(self) -> CertifiedTree:
         """The hypothesis; the leaves that are inside certified boxes are certain."""
-        at = {node.box: node for node in (*self.growth.regions.inner(), *self.growth.regions.leaves())}
-        known = self.growth.known
 
-        def found(low: Places, high: Places) -> Split | Leaf:
-            node = at[low.tobytes() + high.tobytes()]
-            if not node.is_leaf:
-                return int(known.feature[node.cut]), int(known.place[node.cut])
-            return Leaf(self.growth.label(node), node.label is not None and not self._uncovered(node))
+        def found(leaf: Region) -> Leaf:
+            return Leaf(self.growth.label(leaf), leaf.label is not None and not self._uncovered(leaf))
 
-        return certified_tree(self.axes, self.classes, found, self._partly())
+        return certified_tree(self.axes, self.classes, self.growth.splits(found), self._partly())
 
     def _partly(self) -> Fraction:
         """How much of the uniform law is certain in leaves that are not certain as a whole."""

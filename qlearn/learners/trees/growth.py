@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ from ...queries import Dialogue, Query
 from .hybrids import Line, bisected, narrowed
 from .regions import Region, Regions
 from .witnesses import UNDRAWN, Witnesses
+
+L = TypeVar("L")
 
 
 class Growth:
@@ -39,6 +41,10 @@ class Growth:
             label = int(said)
             self.told(x, label, law)
         return label
+
+    def anywhere(self) -> Places:
+        """A uniform place."""
+        return self.axes.uniform(self.rng, 0 * self.axes.last, self.axes.last)
 
     def told(self, x: Places, label: int, law: int = UNDRAWN) -> None:
         """Take down the label of a point; `Inconsistent` if it had another."""
@@ -88,15 +94,19 @@ class Growth:
 
     def tree(self, classes: int) -> Tree:
         """The hypothesis.  An impure leaf, which only a dialogue cut short leaves behind, has its commonest label."""
+        return grown(self.axes, classes, self.splits(self.label))
+
+    def splits(self, leaf: Callable[[Region], L]) -> Callable[[Places, Places], Split | L]:
+        """How each box of the hypothesis is split, or what `leaf` says of a region that is not."""
         at = {node.box: node for node in (*self.regions.inner(), *self.regions.leaves())}
 
-        def split(low: Places, high: Places) -> Split | int:
+        def split(low: Places, high: Places) -> Split | L:
             node = at[low.tobytes() + high.tobytes()]
             if not node.is_leaf:
                 return int(self.known.feature[node.cut]), int(self.known.place[node.cut])
-            return self.label(node)
+            return leaf(node)
 
-        return grown(self.axes, classes, split)
+        return split
 
     def label(self, leaf: Region) -> int:
         """The label of a leaf, the commonest of its points if they have several."""

@@ -41,10 +41,9 @@ class Probes:
 
     def everywhere(self, spread: float) -> Dialogue[None]:
         """Uniform points, so many a leaf."""
-        axes = self.growth.axes
         while self._uniform < self._wanted(spread):
             self._uniform += 1
-            yield from self.growth.follow(axes.uniform(self.growth.rng, 0 * axes.last, axes.last), MIXED)
+            yield from self.growth.follow(self.growth.anywhere(), MIXED)
 
     def in_leaves(self, share: float) -> Dialogue[None]:
         """This share of the corners and of the mixed points in each leaf, or all places of a small one."""

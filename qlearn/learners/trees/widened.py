@@ -10,13 +10,18 @@ from ...features import Places
 from .regions import Region
 
 
-def widened(leaf: Region, leaves: Sequence[Region], last: Places, rng: np.random.Generator) -> tuple[Places, Places]:
+def unlike(leaf: Region, leaves: Sequence[Region]) -> tuple[Places, Places]:
+    """The low and the high ends of the leaves with another label, (others, d) each."""
+    others = [other for other in leaves if other.label != leaf.label]
+    d = len(leaf.low)
+    return np.array([x.low for x in others]).reshape(-1, d), np.array([x.high for x in others]).reshape(-1, d)
+
+
+def widened(leaf: Region, lows: Places, highs: Places, last: Places, rng: np.random.Generator) -> tuple[Places, Places]:
     """The leaf's box, its sides pushed outwards one after the other in a random order, each up to a leaf with another label."""
     low, high = leaf.low.copy(), leaf.high.copy()
-    others = [other for other in leaves if other.label != leaf.label]
-    if not others:
+    if not len(lows):
         return 0 * last, last.copy()
-    lows, highs = np.array([other.low for other in others]), np.array([other.high for other in others])
     apart = (lows > high) | (highs < low)  # on which features another leaf is beside the box
     many = apart.sum(axis=1)
     for side in rng.permutation(2 * len(last)):

@@ -121,7 +121,7 @@ def witness_tree(
     probes = Probes(growth, **{name: whole(number, name, least=0) for name, number in many.items()})
     interesting = places_of(axes, rows)
     try:
-        yield from growth.follow(axes.uniform(growth.rng, 0 * axes.last, axes.last))
+        yield from growth.follow(growth.anywhere())
         k = 1
         while True:
             yield from probes.look()
@@ -136,9 +136,8 @@ def witness_tree(
 
 def certified(growth: Growth, n: int) -> Dialogue[bool]:
     """Whether the hypothesis is right at so many fresh uniform points; the first one where it is not is followed."""
-    axes = growth.axes
     for _ in range(n):
-        if not (yield from growth.follow(axes.uniform(growth.rng, 0 * axes.last, axes.last))):
+        if not (yield from growth.follow(growth.anywhere())):
             return False
     return True
 
