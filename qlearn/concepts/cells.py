@@ -165,9 +165,11 @@ def sizes_of(concept: Boxed) -> dict[str, int]:
     """The sizes that bounds on trees are stated in.
 
     d features of at most N places; s cuts, t of them at most on one feature; P cells of the grid that the cuts make, A sides
-    between neighbouring ones.
+    between neighbouring ones; L cells of its own, with F sides that are no sides of the domain.
     """
+    low, high = concept.cells.low > 0, concept.cells.high < concept.axes.last
+    own = {"L": len(concept.cells), "F": int(low.sum() + high.sum())}
     many = [len(cuts) for cuts in concept.cells.cuts]
     P = int(np.prod([m + 1 for m in many], dtype=object))
     A = total(lambda i: many[i] * (P // (many[i] + 1)), 0, len(many) - 1)
-    return {"d": concept.axes.d, "N": concept.axes.N, "s": sum(many), "t": max(many), "P": P, "A": int(A)}
+    return {"d": concept.axes.d, "N": concept.axes.N, "s": sum(many), "t": max(many), "P": P, "A": int(A), **own}

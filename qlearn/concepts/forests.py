@@ -94,9 +94,8 @@ class Forest:
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """Those of `cells.sizes_of`, and K classes, L cells, F sides of cells that are no sides of the domain."""
-        low, high = self.cells.low > 0, self.cells.high < self.axes.last
-        return {**sizes_of(self), "K": self.classes, "L": len(self.cells), "F": int(low.sum() + high.sum())}
+        """Those of `cells.sizes_of`, and K classes."""
+        return {**sizes_of(self), "K": self.classes}
 
     def values(self, points: Points) -> Values:
         """The mean of what the trees say, shape (batch, classes)."""

@@ -60,9 +60,8 @@ class Regression:
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """Those of `cells.sizes_of`, and K different values, L cells, F sides of cells that are no sides of the domain."""
-        low, high = self.cells.low > 0, self.cells.high < self.axes.last
-        return {**sizes_of(self), "K": len(self.table), "L": len(self.cells), "F": int(low.sum() + high.sum())}
+        """Those of `cells.sizes_of`, and K different values."""
+        return {**sizes_of(self), "K": len(self.table)}
 
     def values(self, points: Points) -> Values:
         return mean(self.trees, self.votes, points) + 0.0  # one zero, not two

@@ -48,9 +48,8 @@ class Tree:
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
-        """Those of `cells.sizes_of`, and K classes, L leaves, F sides of leaves that are no sides of the domain."""
-        low, high = self.cells.low > 0, self.cells.high < self.axes.last
-        return {**sizes_of(self), "K": self.classes, "L": len(self.cells), "F": int(low.sum() + high.sum())}
+        """Those of `cells.sizes_of`, where L cells are leaves, and K classes."""
+        return {**sizes_of(self), "K": self.classes}
 
     def leaves(self, points: Points, known: Labels | None = None) -> NDArray[np.int64]:
         """The number of the node where the walk down stops, at a leaf unless it needs a feature that is not known."""
