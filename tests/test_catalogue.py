@@ -64,7 +64,7 @@ def test_a_learner_is_found_or_the_nearest_are_suggested() -> None:
     for name, hint in {"boolean.elimnation": "boolean.elimination", "linear.soft_max": "linear.softmax"}.items():
         with pytest.raises(UnknownName, match=f"did you mean .*{hint}"):
             find(name)
-    with pytest.raises(UnknownName, match="no reduction is called 'sampled'; did you mean .*sampling"):
+    with pytest.raises(UnknownName, match=r"no reduction is called 'sampled'; did you mean .*sampling"):
         find("boolean.elimination+sampled")
 
 

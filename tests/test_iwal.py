@@ -17,15 +17,17 @@ from qlearn import Label, run, teachers
 from qlearn.axes import Axes
 from qlearn.choices import Coins
 from qlearn.concepts.cells import disagreement
+from qlearn.concepts.forests import hard
 from qlearn.concepts.tree_classes import drawn_axes, drawn_tree, of_labels
+from qlearn.concepts.trees import Tree
 from qlearn.errors import BadAnswer, BadArgument, OutOfBudget
 from qlearn.features import Categories, Floats, Integers, Reals
 from qlearn.learners.finite.weights import rejection
 from qlearn.learners.trees.iwal import gaps, iwal
-from qlearn.learners.trees.iwal_forest import Votes, flips, iwal_forest
+from qlearn.learners.trees.iwal_forest import flips, iwal_forest
 from qlearn.learners.trees.iwal_forest import gaps as forest_gaps
 from qlearn.learners.trees.stream import Bought, chances
-from qlearn.learners.trees.weighted_error import deviation, divergence, most_error, near, splits
+from qlearn.learners.trees.weighted_error import EstimatedForest, deviation, divergence, most_error, near, splits
 from qlearn.theorems import Outcome
 
 FEATURES = [
@@ -33,6 +35,10 @@ FEATURES = [
     Floats(1.0, 1.0 + 2.0**-50), Floats(0.0, 2.0**-148, single=True), Floats(3.0, 3.0), Floats(0.0, 5e-324),
 ]  # fmt: skip
 LINE = of_labels(Axes.grid(64, 1), 2, np.arange(64) < 20)
+
+
+def voting(*trees: Tree, estimate: float = 0.0) -> EstimatedForest:
+    return EstimatedForest(trees[0].axes, trees[0].classes, trees, tuple(map(hard, trees)), estimate)
 
 
 def sample_of(target: Any, m: int, seed: int = 0, p: float = 1.0) -> Bought:
@@ -111,7 +117,7 @@ def test_a_forests_gap_is_that_of_a_rival_that_says_something_else_there() -> No
     sample = sample_of(LINE, 40, p=0.5)
     m = len(sample.labels)
     trees = tuple(sample.tree(2, 0, np.random.default_rng(i).multinomial(m, np.full(m, 1 / m))) for i in range(3))
-    forest, every = Votes(trees), np.arange(64)[:, None]
+    forest, every = voting(*trees), np.arange(64)[:, None]
     base = sample.error(forest(sample.axes.at(sample.places)))
     for x, gap in zip(every, forest_gaps(sample, forest, every), strict=True):
         rivals = []
@@ -122,7 +128,7 @@ def test_a_forests_gap_is_that_of_a_rival_that_says_something_else_there() -> No
                 at = tree.leaves(sample.axes.at(x[None]))[0]
                 label[at] = 1 - label[at] if flip else label[at]
                 turned.append(type(tree)(tree.axes, 2, tree.feature, tree.threshold, tree.left, tree.right, label))
-            rival = Votes(tuple(turned))
+            rival = voting(*turned)
             if (rival(sample.axes.at(x[None])) != forest(sample.axes.at(x[None]))).all():
                 rivals.append(sample.error(rival(sample.axes.at(sample.places))) - base)
         assert min(rivals) - 1e-9 <= gap <= max(0, *rivals) + 1e-9
@@ -158,15 +164,15 @@ def test_the_promise_refuses_an_estimate_that_is_far_off() -> None:
     true = float(disagreement(LINE, constant))
 
     def kept(estimate: float) -> bool:
-        return near.holds(Outcome(LINE, Votes((constant,), estimate), sizes))
+        return near.holds(Outcome(LINE, voting(constant, estimate=estimate), sizes))
 
     assert kept(true)
     assert not kept(true + deviation(sizes))
     assert not kept(true - deviation(sizes))
     assert kept(true + deviation(sizes) / 4)
     assert not kept(0.0), "an estimate of nothing is no excuse"
-    assert near.holds(Outcome(LINE, Votes((LINE,), 0.0), sizes))
-    assert not near.holds(Outcome(LINE, Votes((LINE,), 0.01), sizes)), "what is right everywhere never errs on a sample"
+    assert near.holds(Outcome(LINE, voting(LINE), sizes))
+    assert not near.holds(Outcome(LINE, voting(LINE, estimate=0.01), sizes)), "what is right everywhere never errs on a sample"
     top = most_error(true, sizes)
     assert true < top <= true + deviation(sizes)
     assert divergence(true / 2, top / 2) == pytest.approx(sizes_allow(sizes))
@@ -180,7 +186,7 @@ def sizes_allow(sizes: Any) -> float:
 def test_votes_are_counted_alike_on_points_and_on_cells(seed: int, number: int) -> None:
     coins = Coins(seed)
     axes = Axes((Integers(0, 4), Integers(0, 3)))
-    votes = Votes(tuple(drawn_tree(coins, axes, 3) for _ in range(number)))
+    votes = voting(*(drawn_tree(coins, axes, 3) for _ in range(number)))
     cells, points = votes.cells, axes.points()
     places = axes.place(points)
     inside = ((cells.low <= places[:, None]) & (places[:, None] <= cells.high)).all(axis=2)

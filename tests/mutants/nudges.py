@@ -11,8 +11,12 @@ import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
+from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
+from qlearn.concepts.forests import Forest
+from qlearn.concepts.grid_automata import GridAutomaton
+from qlearn.concepts.grid_functions import GridFunction
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.parities import Parity
@@ -65,8 +69,38 @@ def _(found: Tree, arguments: Mapping[str, Any]) -> Tree:
 
 
 @nudged.register
+def _(found: Forest, arguments: Mapping[str, Any]) -> Forest:
+    """Each class has the votes of the one before."""
+    return replace(found, votes=tuple(np.roll(votes, 1, axis=1) for votes in found.votes))
+
+
+@nudged.register
 def _(found: Regression, arguments: Mapping[str, Any]) -> Regression:
     return replace(found, votes=tuple(votes + 1 for votes in found.votes))
+
+
+@nudged.register
+def _(found: Boxes, arguments: Mapping[str, Any]) -> Boxes:
+    """One place less along the first axis; what was nowhere is at the last place."""
+    high = found.high.copy() if len(found.high) else found.axes.last[None]
+    low = found.low if len(found.low) else high
+    if len(found.high):
+        high[0, 0] -= 1
+    kept = (low <= high).all(axis=1)
+    return replace(found, low=low[kept], high=high[kept])
+
+
+@nudged.register
+def _(found: GridFunction, arguments: Mapping[str, Any]) -> GridFunction:
+    """Another label in the last cell."""
+    last, label = np.array([len(found.labels) - 1]), found.labels[-1]
+    return found.relabelled(last, ~label if found.labels.dtype == bool else (label + 1) % arguments["classes"])
+
+
+@nudged.register
+def _(found: GridAutomaton, arguments: Mapping[str, Any]) -> GridAutomaton:
+    """Each class said is the next one."""
+    return replace(found, first=(found.first + 1) % found.classes)
 
 
 @nudged.register

@@ -2,63 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
-
 import numpy as np
 from numpy.typing import NDArray
 
 from ...axes import Axes
 from ...catalogue import proves
-from ...concepts.cells import Cells, overlaps
+from ...concepts.forests import Forest, hard
 from ...concepts.tree_classes import Trees
-from ...concepts.trees import Tree
 from ...features import Places
 from ...formulas import Number, proper_share, whole
-from ...points import Classes, Points
 from ...queries import Dialogue, Label
 from ...theorems import Bound, Theorem
 from .iwal import BLOCK, FEW
 from .stream import MOST, Bought, chances, checked_constant, checked_floor
-from .weighted_error import near, splits_of
+from .weighted_error import EstimatedForest, near, splits_of
 
 CHOICES = 4  # sets of trees that are tried, of all that would turn the vote
-
-
-@dataclass(frozen=True, eq=False)
-class Votes:
-    """Trees that vote, the smaller class winning a tie; and their weighted error on what was bought."""
-
-    trees: tuple[Tree, ...]
-    estimate: float = 0.0
-
-    @property
-    def axes(self) -> Axes:
-        return self.trees[0].axes
-
-    @cached_property
-    def cells(self) -> Cells:
-        """Where all trees say the same: their cells, overlaid one after another."""
-        first = self.trees[0].cells
-        low, high, said = first.low, first.high, first.label[:, None]
-        for tree in self.trees[1:]:
-            other, parts = tree.cells, []
-            for i, j in overlaps(Cells(low, high, said), other):
-                ends = np.maximum(low[i], other.low[j]), np.minimum(high[i], other.high[j])
-                parts.append((*ends, np.column_stack([said[i], other.label[j]])))
-            low, high, said = (np.concatenate(part) for part in zip(*parts, strict=True))
-        return Cells(low, high, counted(said, self.trees[0].classes).argmax(axis=1))
-
-    def __call__(self, points: Points) -> Classes:
-        says = np.column_stack([tree(points) for tree in self.trees])
-        found: Classes = counted(says, self.trees[0].classes).argmax(axis=1)
-        return found
-
-    def key(self) -> bytes:
-        return b"votes" + b"".join(tree.key() for tree in self.trees)
-
-    def __str__(self) -> str:
-        return f"the majority of {len(self.trees)} trees"
 
 
 def counted(says: NDArray[np.intp], classes: int) -> NDArray[np.int64]:
@@ -110,7 +69,7 @@ def iwal_forest(
     c0: Number = 8,
     start: int = 8,
     seed: int = 0,
-) -> Dialogue[Votes]:
+) -> Dialogue[EstimatedForest]:
     """Learn a forest from labels of uniform points, buying a label with the probability that it could matter.
 
     Problem: labels are dear; fit so many trees, which vote, to n points drawn uniformly from the axes.
@@ -132,8 +91,8 @@ def iwal_forest(
     >>> from qlearn.concepts.tree_classes import of_labels
     >>> target = of_labels(Axes.grid(64, 1), 2, np.arange(64) < 20)
     >>> found = run(iwal_forest(Axes.grid(64, 1), 2, n=2000, trees=3, c0="1/10"), teachers.Honest(target))
-    >>> str(found.hypothesis), found.hypothesis.estimate < 0.01, found.ledger["label"] < 800
-    ('the majority of 3 trees', True, True)
+    >>> len(found.hypothesis.trees), found.hypothesis.estimate < 0.01, found.ledger["label"] < 800
+    (3, True, True)
 
     Raises `BadArgument` if delta is not within (0, 1), least not within (0, 1], c0 not above 0, or n, trees, leaves or start
     not at least 1; `ModuleNotFoundError` if scikit-learn, of the extra `extract`, is not there.
@@ -151,19 +110,19 @@ def iwal_forest(
         new = yield from sample.buy(places, chances(gaps(sample, forest, places), number, constant, floor))
         if len(new) and (forest(axes.at(new)) != sample.labels[-len(new) :]).any():
             forest = _grown(sample, trees, leaves, seed)
-    return Votes(forest.trees, sample.error(forest(axes.at(sample.places))))
+    return EstimatedForest(axes, classes, forest.trees, forest.votes, sample.error(forest(axes.at(sample.places))))
 
 
-def _grown(sample: Bought, trees: int, leaves: int, seed: int) -> Votes:
+def _grown(sample: Bought, trees: int, leaves: int, seed: int) -> Forest:
     """Trees on as many draws with replacement, by a generator of their own: coins of the stream do not hang on them."""
     m, grown = len(sample.labels), []
     for i in range(trees):
         times = np.random.default_rng([seed, i, m]).multinomial(m, np.full(m, 1 / m)) if trees > 1 else np.ones(m, np.int64)
         grown.append(sample.tree(leaves, seed, times))
-    return Votes(tuple(grown))
+    return Forest(sample.axes, sample.classes, tuple(grown), tuple(map(hard, grown)))
 
 
-def gaps(sample: Bought, forest: Votes, places: Places) -> NDArray[np.float64]:
+def gaps(sample: Bought, forest: Forest, places: Places) -> NDArray[np.float64]:
     """How much worse the forest gets, at the least, with enough trees' leaves relabelled at each of these places."""
     here, there = sample.axes.at(places), sample.axes.at(sample.places)
     leaf = np.column_stack([tree.leaves(here) for tree in forest.trees])
@@ -179,7 +138,7 @@ def gaps(sample: Bought, forest: Votes, places: Places) -> NDArray[np.float64]:
 
 def _gap(
     sample: Bought,
-    forest: Votes,
+    forest: Forest,
     row: NDArray[np.int64],
     together: NDArray[np.bool_],
     votes: NDArray[np.int64],

@@ -9,6 +9,7 @@ from typing import Any
 
 from ...axes import Axes
 from ...concepts.cells import Boxed, disagreement
+from ...concepts.forests import Forest
 from ...concepts.trees import Tree
 from ...formulas import exactly
 from ...theorems import Guarantee, Outcome, Sizes
@@ -17,6 +18,13 @@ from ...theorems import Guarantee, Outcome, Sizes
 @dataclass(frozen=True, eq=False)
 class Estimated(Tree):
     """A tree, and its weighted error on what was bought."""
+
+    estimate: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class EstimatedForest(Forest):
+    """A forest, and its weighted error on what was bought."""
 
     estimate: float = 0.0
 
