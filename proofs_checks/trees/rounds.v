@@ -1,16 +1,18 @@
 (* A hypothesis tested in rounds by fresh random points: whatever the learner does between the rounds, a bad one passes
    with probability at most delta.
 
-   Round k = 1, 2, ... draws N_k = ceil(ln(k (k + 1)/delta)/eps) points.  If the hypothesis has none of them wrong, it is
-   returned; else the learner, told all of them, comes back with another one.  The number of rounds need not be known.
+   Round k = 1, 2, ... draws N_k = ceil(ln(k (k + 1) (k + 2)/(4 delta))/eps) points.  If the hypothesis has none of
+   them wrong, it is returned; else the learner, told all of them, comes back with another one.  The number of rounds need
+   not be known.
 
-   Python:   draws(k) = ceil(ln(k (k + 1)/delta)/eps)
-   Theorem:  (1 - eps)^N_k <= exp(-eps N_k) <= delta/(k (k + 1)) (round_enough); these shares of m rounds are
-             delta (1 - 1/(m + 1)) together (shares_together), less than delta; the hypothesis returned has error above
-             eps with probability at most delta (probably_right).
-   Idea:     the shares of all rounds from the k-th on are delta/k together.
+   Python:   draws(k) = ceil(ln(k (k + 1) (k + 2)/(4 delta))/eps)
+   Theorem:  (1 - eps)^N_k <= exp(-eps N_k) <= 4 delta/(k (k + 1) (k + 2)) (round_enough); these shares of m rounds are
+             delta (1 - 2/((m + 1) (m + 2))) together (shares_together), less than delta; the hypothesis returned has
+             error above eps with probability at most delta (probably_right).
+   Idea:     the shares of all rounds from the k-th on are 2 delta/(k (k + 1)) together (rest).  With delta/(k (k + 1)) the
+             first round would draw more, by ln(4/3)/eps, the second as many, and later ones fewer.
    Model:    the law of reductions/examples.v: independent draws from finitely many points with weights.
-   Tight:    one point fewer does not do (round_least); the first two shares are above delta/2 together (not_half), and
+   Tight:    one point fewer does not do (round_least); the first two shares are above 4/5 delta together (not_less), and
              bad hypotheses may pass (may_pass).
 
    Speaks for proofs_checks/trees/witness_tree.py. *)
@@ -20,21 +22,26 @@ From qlearn.reductions Require Import examples.
 Import ListNotations.
 Open Scope R_scope.
 
-Definition share (delta : R) (k : nat) : R := delta / (INR k * (INR k + 1)).
-Definition draws (eps delta : R) (k : nat) : nat := ceiling (ln (INR k * (INR k + 1) / delta) / eps).
+(* One round in so many may pass a bad hypothesis. *)
+Notation rarity delta k := (k * (k + 1) * (k + 2) / (4 * delta)).
+Definition share (delta : R) (k : nat) : R := 4 * delta / (INR k * (INR k + 1) * (INR k + 2)).
+Definition rest (delta : R) (k : nat) : R := 2 * delta / (INR k * (INR k + 1)).
+Definition draws (eps delta : R) (k : nat) : nat := ceiling (ln (rarity delta (INR k)) / eps).
+
+Lemma product_positive k : (1 <= k)%nat -> 1 <= INR k /\ 6 <= INR k * (INR k + 1) * (INR k + 2).
+Proof.
+  intros K. apply le_INR in K. cbn [INR] in K. split; [lra|]. assert (2 <= INR k * (INR k + 1)) by nra. nra.
+Qed.
 
 Section Shares.
 Variables (eps delta : R).
 Hypothesis eps_range : 0 < eps <= 1.
 Hypothesis delta_range : 0 < delta <= 1.
 
-Lemma product_positive k : (1 <= k)%nat -> 1 <= INR k /\ 0 < INR k * (INR k + 1).
-Proof. intros K. apply le_INR in K. cbn [INR] in K. split; [lra|nra]. Qed.
-
-Lemma exactly_share k : (1 <= k)%nat -> exp (- eps * (ln (INR k * (INR k + 1) / delta) / eps)) = share delta k.
+Lemma exactly_share k : (1 <= k)%nat -> exp (- eps * (ln (rarity delta (INR k)) / eps)) = share delta k.
 Proof.
   intros K. destruct (product_positive k K) as [_ P].
-  replace (- eps * _) with (- ln (INR k * (INR k + 1) / delta)) by (field; lra).
+  replace (- eps * _) with (- ln (rarity delta (INR k))) by (field; lra).
   rewrite exp_Ropp, exp_ln by (apply Rdiv_lt_0_compat; lra). unfold share. field. split; nra.
 Qed.
 
@@ -42,16 +49,17 @@ Theorem round_enough k : (1 <= k)%nat ->
   (1 - eps) ^ draws eps delta k <= exp (- eps * INR (draws eps delta k)) <= share delta k.
 Proof.
   intros K. split; [apply survive; lra|]. rewrite <- (exactly_share k K).
-  pose proof (ceiling_enough (ln (INR k * (INR k + 1) / delta) / eps)) as C. fold (draws eps delta k) in C.
+  pose proof (ceiling_enough (ln (rarity delta (INR k)) / eps)) as C.
+  fold (draws eps delta k) in C.
   destruct (Rle_lt_or_eq_dec _ _ C) as [L|Q]; [left; apply exp_increasing; nra|right; now rewrite Q].
 Qed.
 
 Theorem round_least k : (1 <= k)%nat -> share delta k < exp (- eps * (INR (draws eps delta k) - 1)).
 Proof.
   intros K. rewrite <- (exactly_share k K). apply exp_increasing. destruct (product_positive k K) as [K1 P].
-  set (y := ln (INR k * (INR k + 1) / delta) / eps). assert (0 <= y) as Y.
+  set (y := ln (rarity delta (INR k)) / eps). assert (0 <= y) as Y.
   { apply Rmult_le_pos; [|left; apply Rinv_0_lt_compat; lra]. rewrite <- ln_1. left. apply ln_increasing; [lra|].
-    apply Rmult_lt_reg_r with delta; [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; [nra|lra]. }
+    apply Rmult_lt_reg_r with (4 * delta); [lra|]. unfold Rdiv. rewrite Rmult_assoc, Rinv_l; lra. }
   pose proof (ceiling_least y Y) as C. fold (draws eps delta k) in C. unfold draws. fold y.
   unfold draws in C. fold y in C. nra.
 Qed.
@@ -59,17 +67,17 @@ Qed.
 (* The shares of m rounds. *)
 Fixpoint shares (m : nat) : R := match m with O => 0 | S m => shares m + share delta (S m) end.
 
-Theorem shares_together m : shares m = delta * (1 - / (INR m + 1)).
+Theorem shares_together m : shares m = delta * (1 - 2 / ((INR m + 1) * (INR m + 2))).
 Proof.
   induction m as [|m IH]; cbn [shares]; [cbn; field|]. rewrite IH. unfold share. pose proof (pos_INR m).
   rewrite S_INR. field. lra.
 Qed.
 
-Theorem not_half : delta / 2 < shares 2.
+Theorem not_less : 4 / 5 * delta < shares 2.
 Proof. rewrite shares_together. cbn. lra. Qed.
 
-Lemma later k : (1 <= k)%nat -> share delta k + delta / INR (S k) = delta / INR k.
-Proof. intros K. destruct (product_positive k K) as [K1 _]. unfold share. rewrite S_INR. field. lra. Qed.
+Lemma later k : (1 <= k)%nat -> share delta k + rest delta (S k) = rest delta k.
+Proof. intros K. destruct (product_positive k K) as [K1 _]. unfold share, rest. rewrite S_INR. field. lra. Qed.
 End Shares.
 
 Section Rounds.
@@ -109,31 +117,34 @@ Proof.
   apply Rle_trans with (2 := Rle_trans _ _ _ P Q), pow_incr. lra.
 Qed.
 
-Lemma failure_at_most d k : (1 <= k)%nat -> honest d -> failure k d <= delta / INR k.
+Lemma rest_positive k : (1 <= k)%nat -> 0 < rest delta k.
+Proof. intros K. destruct (product_positive k K). apply Rdiv_lt_0_compat; nra. Qed.
+
+Lemma failure_at_most d k : (1 <= k)%nat -> honest d -> failure k d <= rest delta k.
 Proof.
   revert k. induction d as [h|h next IH]; intros k K Good; cbn [failure honest] in *;
-    destruct (product_positive k K) as [K1 _];
-    assert (0 < delta / INR k) as P by (apply Rdiv_lt_0_compat; lra).
+    destruct (product_positive k K) as [K1 K2];
+    pose proof (rest_positive k K) as P.
   - unfold bad. destruct (Rlt_dec eps (error law target h)); [lra|]. cbn. lra.
-  - assert (0 < delta / INR (S k)) as P' by (apply Rdiv_lt_0_compat; [lra|rewrite S_INR; lra]).
+  - assert (0 < rest delta (S k)) as P' by (apply rest_positive; lia).
     pose proof (later delta k K) as Sum.
-    assert (forall xs, failure (S k) (next xs) <= delta / INR (S k)) as Next by (intros xs; apply IH; [lia|apply Good]).
-    assert (0 < share delta k) by (apply Rdiv_lt_0_compat; nra).
+    assert (forall xs, failure (S k) (next xs) <= rest delta (S k)) as Next by (intros xs; apply IH; [lia|apply Good]).
+    assert (0 < share delta k) by (apply Rdiv_lt_0_compat; lra).
     unfold bad. destruct (Rlt_dec eps (error law target h)) as [B|G].
     + pose proof (passes_round k h K B) as Pass.
       apply Rle_trans with (mean_of law (draws eps delta k) (fun xs =>
-        indicator (forallb (fun x => negb (wrong target h x)) xs) + delta / INR (S k))).
+        indicator (forallb (fun x => negb (wrong target h x)) xs) + rest delta (S k))).
       * apply mean_of_le; [exact not_negative|]. intros xs _. rewrite none_wrong. specialize (Next xs).
         destruct (existsb (wrong target h) xs); cbn [negb indicator]; lra.
       * rewrite mean_of_plus, mean_of_constant by exact sums_to_one. lra.
-    + apply Rle_trans with (delta / INR (S k)); [|lra].
+    + apply Rle_trans with (rest delta (S k)); [|lra].
       rewrite <- (mean_of_constant law sums_to_one (draws eps delta k)). apply mean_of_le; [exact not_negative|].
       intros xs _. destruct (existsb (wrong target h) xs); [apply Next|cbn [indicator]; lra].
 Qed.
 
 Theorem probably_right d : honest d -> failure 1 d <= delta.
 Proof.
-  intros G. pose proof (failure_at_most d 1 (Nat.le_refl _) G) as F. cbn [INR] in F. lra.
+  intros G. pose proof (failure_at_most d 1 (Nat.le_refl _) G) as F. unfold rest in F. cbn [INR] in F. lra.
 Qed.
 End Rounds.
 
@@ -160,10 +171,10 @@ Qed.
 
 (* How to compute it. *)
 Lemma draws_is eps delta k m :
-  IZR (Z.of_nat m) - 1 < ln (IZR (Z.of_nat k) * (IZR (Z.of_nat k) + 1) / delta) / eps <= IZR (Z.of_nat m) ->
+  IZR (Z.of_nat m) - 1 < ln (rarity delta (IZR (Z.of_nat k))) / eps <= IZR (Z.of_nat m) ->
   draws eps delta k = m.
 Proof.
-  unfold draws. rewrite <- !INR_IZR_INZ. set (x := ln (INR k * (INR k + 1) / delta) / eps). intros [L U].
+  unfold draws. rewrite <- !INR_IZR_INZ. set (x := ln (rarity delta (INR k)) / eps). intros [L U].
   unfold ceiling. assert (- x < IZR (1 - Z.of_nat m) <= - x + 1) as B.
   { rewrite minus_IZR, <- INR_IZR_INZ. lra. }
   assert (up (- x) = 1 - Z.of_nat m)%Z as ->; [symmetry; apply tech_up; lra|]. lia.

@@ -120,7 +120,8 @@ transplants = coq(
 )
 one_round = coq(
     NAME,
-    "(1 - eps)**N <= exp(-eps N) <= delta/(k (k + 1)) for N = ceil(ln(k (k + 1)/delta)/eps): a bad hypothesis seldom passes.",
+    "(1 - eps)**N <= exp(-eps N) <= 4 delta/(k (k + 1) (k + 2)) for N = ceil(ln(k (k + 1) (k + 2)/(4 delta))/eps): a bad"
+    " hypothesis seldom passes.",
     theorem="trees.rounds.round_enough",
     refuted="trees.rounds.round_least",
     sharper="exp(-eps (N - 1)) will do",
@@ -128,10 +129,10 @@ one_round = coq(
 )
 all_rounds = coq(
     NAME,
-    "delta/2 + delta/6 + ... + delta/(m (m + 1)) = delta (1 - 1/(m + 1)).",
+    "2 delta/3 + delta/6 + ... + 4 delta/(m (m + 1) (m + 2)) = delta (1 - 2/((m + 1) (m + 2))).",
     theorem="trees.rounds.shares_together",
-    refuted="trees.rounds.not_half",
-    sharper="at most delta/2 for two rounds",
+    refuted="trees.rounds.not_less",
+    sharper="at most 4/5 delta for two rounds",
     axioms=REALS,
 )
 certified = coq(

@@ -32,15 +32,16 @@ nearly = Guarantee(
 
 @lru_cache(maxsize=4096)  # a symbolic ceiling is slow
 def fresh_points(k: Size, eps: Size, delta: Size) -> Size:
-    """How many uniform points the k-th hypothesis must pass: ceil(ln(k (k + 1)/delta)/eps).
+    """How many uniform points the k-th hypothesis must pass: ceil(ln(k (k + 1) (k + 2)/(4 delta))/eps).
 
-    A hypothesis of error above eps passes with probability (1 - eps)**n <= delta/(k (k + 1)), and these sum to delta.
+    A hypothesis of error above eps passes with probability (1 - eps)**n <= 4 delta/(k (k + 1) (k + 2)), and these sum to
+    delta.  Most runs pass at their first or second: delta/(k (k + 1)) costs ln(4/3)/eps more there, and as much here.
 
     >>> from fractions import Fraction
     >>> [fresh_points(k, Fraction(1, 1000), Fraction(1, 20)) for k in (1, 2)]
-    [3689, 4788]
+    [3402, 4788]
     """
-    return ceiling(ln(k * (k + 1) / delta) / eps)
+    return ceiling(ln(k * (k + 1) * (k + 2) / (4 * delta)) / eps)
 
 
 def searched(d: Size, N: Size, s: Size, t: Size, A: Size) -> Size:
@@ -94,10 +95,10 @@ def witness_tree(
     found by corner and mixed samples of each leaf, uniform points, and witnesses moved across other cuts.
     Theorem: with probability 1 - delta the error is at most eps.  Labels at most 1 + A (2 clg(d) + 2 clg(t + 1)) + s clg(N - 1)
     for searches, where s cuts, t of them at most on one feature, make P cells with A sides; (corners + mixed)
-    (1 + A P) + spread P + 2 s (s - 1) for probes; P ceil(ln(P (P + 1)/delta)/eps) for certificates.
+    (1 + A P) + spread P + 2 s (s - 1) for probes; P ceil(ln(P (P + 1) (P + 2)/(4 delta))/eps) for certificates.
     Proof: A search starts in a region without a witness and ends with one, on a side of two cells that had none before.  A
     point with a wrong label lies in a cell where none was asked, since the known cuts are true.  A hypothesis of error above
-    eps passes the k-th certificate, on points drawn after it was formed, with probability delta/(k (k + 1)) at most.
+    eps passes the k-th certificate, on points drawn after it was formed, with probability 4 delta/(k (k + 1) (k + 2)) at most.
     Source: ours.  Valiant 1984 for certificates by fresh points; Tramer et al. 2016 for trees by queries.
 
     `rows`, shape (any, d), are points of interest without labels: so many in `each` leaf are asked as well, beyond the bound.
