@@ -11,7 +11,7 @@ import itertools
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 
-from proofs_checks.coqc import Rejected, accepts, available, axioms_of, statement
+from proofs_checks.coqc import Rejected, accepts, available, axioms_beyond, statement
 from proofs_checks.lemmas import ALL, Lemma, NotChecked
 from qlearn import find
 
@@ -95,7 +95,7 @@ def tied_goals(
 
 
 def _proved(theorem: str, allowed: frozenset[str]) -> bool:
-    more = axioms_of(theorem) - allowed
+    more = axioms_beyond(theorem, allowed)
     if more:
         raise Rejected(f"{theorem} rests on {', '.join(sorted(more))}, which is not allowed")
     return True

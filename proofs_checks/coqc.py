@@ -14,15 +14,17 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import BoundedSemaphore
 
 HERE = Path(__file__).parent
 BUILD = HERE.parent / "build" / "coq"
 QUIET = ("-w", "-ambiguous-paths,-notation-overridden,-deprecated")
 SKIPS = ("Admitted", "admit", "Axiom", "Axioms", "Parameter", "Parameters", "Conjecture", "bypass_check")
 SECONDS = 300  # for one file
+AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 REQUIRED = re.compile(r"From\s+qlearn\.(\w+)\s+Require\s+(?:Import\s+|Export\s+)?([\w\s]+?)\s*\.(?:\s|$)")
 PROVED = re.compile(r"^(?:Theorem|Corollary)\s+(\w+)(.*?)\.\s*\n?\s*Proof\b", re.M | re.S)  # lemmas speak through these
-MARK = "qlearn asks about "
+MARK = "qlearn asks what all this rests on"
 
 
 class Rejected(Exception):
@@ -36,7 +38,7 @@ def available() -> bool:
 def compile_all() -> None:
     """Every proof here, as many at a time as there are processors; what is refused is said when its lemmas are checked."""
     files = [".".join(path.relative_to(HERE).with_suffix("").parts) for path in sorted(HERE.glob("*/*.v"))]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(len(files)) as pool:  # most wait for what they require
         for done in [pool.submit(_report, file) for file in files]:
             done.exception()
 
@@ -50,13 +52,27 @@ def statement(theorem: str) -> str:
     raise Rejected(f"there is no theorem {name} in {_path(file)}")
 
 
-def axioms_of(theorem: str) -> frozenset[str]:
-    """What a theorem rests on, by Coq's own account.  Compiles its file if that has not been done; `Rejected` if it fails."""
+def axioms_beyond(theorem: str, allowed: frozenset[str]) -> frozenset[str]:
+    """What a theorem rests on besides these, by Coq's own account.  Compiles its file if that has not been done; `Rejected`
+    if it fails.
+
+    To walk through Coq's real numbers takes half a second, so a file is asked about all its theorems together, and about one
+    only if they rest on more.
+    """
     file, _, name = theorem.rpartition(".")
-    found = _report(file)
-    if name not in found:
+    together = _report(file)
+    if name not in _theorems(_source(file)):
         raise Rejected(f"there is no theorem {name} in {_path(file)}")
-    return found[name]
+    return frozenset() if together <= allowed else _axioms_of(theorem) - allowed
+
+
+@cache
+def _axioms_of(theorem: str) -> frozenset[str]:
+    file, _, name = theorem.rpartition(".")
+    done = _ran(f"From qlearn.{file.replace('.', ' Require Import ')}.\nPrint Assumptions {name}.\n")
+    if done.returncode:
+        raise Rejected(f"coqc cannot say what {theorem} rests on: {' '.join(done.stderr.split())[-600:]}")
+    return _axioms(done.stdout)
 
 
 def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]], *, fails: bool = False) -> bool:
@@ -71,31 +87,30 @@ def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]], *, fails
     said = BUILD / "goals" / hashlib.sha256((text + _key(file, _source(file))).encode()).hexdigest()
     with _alone(said):
         if not said.is_file():
-            said.write_text(str(_decided(text)))
+            said.write_text(str(_ran(text).returncode == 0))
         return said.read_text() == "True"
 
 
-def _decided(text: str) -> bool:
+def _ran(text: str) -> subprocess.CompletedProcess[str]:
     with tempfile.TemporaryDirectory(prefix="qlearn-") as directory:
         path = Path(directory) / "goals.v"
         path.write_text(text, encoding="utf-8")
-        return _coqc(path, Path(directory)).returncode == 0
+        return _coqc(path, Path(directory))
 
 
 @cache
-def _report(file: str) -> dict[str, frozenset[str]]:
-    """Compile a file and what it requires; the axioms under each of its theorems."""
+def _report(file: str) -> frozenset[str]:
+    """Compile a file and what it requires; the axioms under all its theorems together."""
     source = _source(file)
     for word in SKIPS:
         if re.search(rf"\b{word}\b", source):
             raise Rejected(f"{_path(file)} contains the word {word}")
     for required in _requires(source):
         _report(required)
-    theorems = [name for name, _ in PROVED.findall(source)]
     target = BUILD / Path(*file.split("."))
     with _alone(target):
-        said = _compiled(file, source + _questions(theorems), target)
-    return _answers(said)
+        said = _compiled(file, source + _question(_theorems(source)), target)
+    return _axioms(said.partition(MARK)[2])
 
 
 def _compiled(file: str, text: str, target: Path) -> str:
@@ -117,7 +132,8 @@ def _compiled(file: str, text: str, target: Path) -> str:
 def _coqc(path: Path, where: Path) -> subprocess.CompletedProcess[str]:
     command = ["coqc", *QUIET, "-Q", str(BUILD), "qlearn", path.name]
     try:
-        return subprocess.run(command, cwd=where, capture_output=True, text=True, timeout=SECONDS)
+        with AT_ONCE:
+            return subprocess.run(command, cwd=where, capture_output=True, text=True, timeout=SECONDS)
     except subprocess.TimeoutExpired:
         raise Rejected(f"coqc did not end within {SECONDS} s on {path.name}") from None
 
@@ -137,22 +153,31 @@ def _requires(source: str) -> list[str]:
     return [f"{family}.{name}" for family, names in REQUIRED.findall(source) for name in names.split()]
 
 
-def _questions(theorems: Sequence[str]) -> str:
-    asked = (f'\nGoal True. idtac "{MARK}{name}". Abort.\nPrint Assumptions {name}.' for name in theorems)
-    return "\n" + "".join(asked) + "\n"
+def _theorems(source: str) -> list[str]:
+    return [name for name, _ in PROVED.findall(source)]
 
 
-def _answers(said: str) -> dict[str, frozenset[str]]:
-    """Coq's output, cut at the marks: 'Closed under the global context', or 'Axioms:' and names in the first column."""
-    found = {}
-    for part in said.split(MARK)[1:]:
-        name, _, rest = part.partition("\n")
-        closed = rest.strip() == "Closed under the global context"
-        named = set(re.findall(r"^([A-Za-z_][\w.']*)\s*(?::|$)", rest, re.M)) - {"Axioms"}
-        if not closed and not named:
-            raise Rejected(f"coqc's account of the axioms of {name} was not understood: {rest.strip()[:200]}")
-        found[name.strip()] = frozenset() if closed else frozenset(named)
-    return found
+def _question(theorems: Sequence[str]) -> str:
+    """What all these rest on, asked of their tuple."""
+    together = "Coq.Init.Logic.I"
+    for name in theorems:
+        together = f"(@Coq.Init.Datatypes.pair _ _ {together} (@{name}))"
+    return f'''
+Module Asked. Definition together := {together}. End Asked.
+Goal True. idtac "{MARK}". Abort.
+Print Assumptions Asked.together.
+'''
+
+
+def _axioms(said: str) -> frozenset[str]:
+    """Coq's answer: 'Closed under the global context', or 'Axioms:' and names in the first column, their types after them."""
+    first, *lines = [line for line in said.splitlines() if line.strip() and not line[0].isspace()] or [""]
+    if first.strip() == "Closed under the global context" and not lines:
+        return frozenset()
+    named = [re.match(r"([A-Za-z_][\w.']*)\s*(?::|$)", line) for line in lines]
+    if first.strip() != "Axioms:" or not named or not all(named):
+        raise Rejected(f"coqc's account of axioms was not understood: {said.strip()[:200]}")
+    return frozenset(match[1] for match in named if match)
 
 
 def _source(file: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from proofs_checks import coq, coqc
-from proofs_checks.coqc import Rejected, accepts, axioms_of, statement
+from proofs_checks.coqc import Rejected, accepts, axioms_beyond, statement
 from proofs_checks.lemmas import ALL, Lemma, checked
 
 needs_coq = pytest.mark.skipif(not coqc.available(), reason="there is no coqc on this machine")
@@ -46,7 +46,7 @@ def test_an_honest_proof_counts_and_is_compiled_once(house: Path) -> None:
     stamp = house.parent / "build" / "family" / "honest.stamp"
     before = stamp.stat().st_mtime_ns
     coqc._report.cache_clear()
-    assert axioms_of("family.honest.positive") == frozenset()
+    assert axioms_beyond("family.honest.positive", coq.NONE) == frozenset()
     assert stamp.stat().st_mtime_ns == before
 
 
@@ -55,12 +55,12 @@ def test_a_file_is_compiled_again_when_what_it_requires_has_changed(house: Path)
     (house / "upper.v").write_text(
         "From qlearn.family Require Import honest.\nTheorem two : bound 1 = 2.\nProof. reflexivity. Qed.\n", encoding="utf-8"
     )
-    assert axioms_of("family.upper.two") == frozenset()
+    assert axioms_beyond("family.upper.two", coq.NONE) == frozenset()
     changed = HONEST.replace("n + 1.", "n + 3.").replace("bound n = 1", "bound n = 3")
     (house / "honest.v").write_text(changed, encoding="utf-8")
     coqc._report.cache_clear()
     with pytest.raises(Rejected, match="coqc refuses"):
-        axioms_of("family.upper.two")
+        axioms_beyond("family.upper.two", coq.NONE)
 
 
 SKIPS = {
@@ -77,7 +77,7 @@ SKIPS = {
 def test_a_word_that_skips_a_proof_is_refused(house: Path, text: str) -> None:
     (house / "cheat.v").write_text(text, encoding="utf-8")
     with pytest.raises(Rejected, match="contains the word"):
-        axioms_of("family.cheat.false")
+        axioms_beyond("family.cheat.false", coq.NONE)
 
 
 HIDDEN = {
@@ -100,11 +100,23 @@ def test_an_assumption_without_such_a_word_is_found_by_coqs_own_account(house: P
 @needs_coq
 def test_the_reals_are_allowed_only_where_that_is_said(house: Path) -> None:
     text = "From Coq Require Import Reals Lra.\nTheorem t (x : R) : (x + 1 > x)%R.\nProof. lra. Qed.\n"
+    text += "Theorem one_more : 1 + 1 = 2.\nProof. reflexivity. Qed.\n"
     (house / "real.v").write_text(text, encoding="utf-8")
-    assert axioms_of("family.real.t")
-    assert axioms_of("family.real.t") <= coq.REALS
+    assert axioms_beyond("family.real.t", coq.NONE)
+    assert not axioms_beyond("family.real.t", coq.REALS)
     assert checked(coq.coq("family.mine", "a claim", theorem="family.real.t")).status == "failed"
     assert checked(coq.coq("family.mine", "a claim", theorem="family.real.t", axioms=coq.REALS)).status == "checked"
+    assert checked(coq.coq("family.mine", "a claim", theorem="family.real.one_more")).status == "checked"
+
+
+@needs_coq
+def test_what_is_assumed_is_not_overlooked_beside_the_reals(house: Path) -> None:
+    text = "From Coq Require Import Reals Lra.\nTheorem t (x : R) : (x + 1 > x)%R.\nProof. lra. Qed.\n"
+    for hidden in HIDDEN.values():
+        (house / "both.v").write_text(text + hidden, encoding="utf-8")
+        coqc._report.cache_clear()
+        mine = coq.coq("family.mine", "a claim", theorem="family.both.false", axioms=coq.REALS)
+        assert checked(mine).status == "failed"
 
 
 def test_a_theorem_that_is_not_there(house: Path) -> None:
