@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
 import qlearn
@@ -38,7 +38,7 @@ from qlearn.learners.boolean.elimination import elimination
 from qlearn.oracle import legal
 from qlearn.testing import adversaries, concepts, laws, points, rationals, teachers, trials, weights
 
-LONG = settings(max_examples=5000, database=None, derandomize=True, deadline=None)
+LONG = settings(max_examples=5000, database=None, derandomize=True, deadline=None, phases=[Phase.generate])
 
 
 def size(h: Any) -> float:
