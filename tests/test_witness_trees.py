@@ -20,6 +20,7 @@ from qlearn.concepts.tree_classes import NamedTrees, Trees, grown, of_labels
 from qlearn.concepts.trees import Tree
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent
 from qlearn.features import Categories, Floats, Integers, Reals
+from qlearn.learners.trees import certified_boxes
 from qlearn.learners.trees.certified_boxes import CertifiedBoxes
 from qlearn.learners.trees.certifying import Certifying
 from qlearn.learners.trees.counterfactual_witness import counterfactual_witness, counterfactual_witness_labels
@@ -283,6 +284,23 @@ def test_a_box_that_is_said_to_have_one_label_holds_two() -> None:
         run(counterfactual_witness(axes, 2), Forgetful(), budget=50)
 
 
+def test_points_with_different_labels_in_a_box_that_is_said_to_have_one_are_named() -> None:
+    target = of_labels(Axes.grid(6, 2), 2, np.random.default_rng(8).integers(0, 2, (6, 6)))
+    named = r"^\[2, 2\] and \[2, 3\] have different labels, but a box that holds both is said to have one$"
+    with pytest.raises(Inconsistent, match=named):
+        run(counterfactual_witness(target.axes, 2), Lies(target, turn=2), budget=50)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_boxes_that_reach_into_other_leaves_leave_none_uncertain(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    target = of_labels(Axes.grid(6, 3), 2, (rng.random((6, 6, 6)) < 0.3).astype(np.intp))
+    for learner in (counterfactual_witness, counterfactual_witness_labels):
+        found = run(learner(target.axes, 2), teachers.Honest(target)).hypothesis
+        assert found.complete
+        assert disagreement(target, found) == 0
+
+
 def test_growth_names_the_point_that_has_two_labels() -> None:
     growth = Growth(Axes.grid(5, 2), lambda points: Label(points, 2), 0)
     growth.told(np.array([1, 2]), 0)
@@ -412,6 +430,17 @@ def test_what_certified_boxes_cover(corners: list[tuple[int, ...]], label: int) 
     assert boxes.many == len(corners)
     share = boxes.covered(np.zeros(2, np.int64), np.full(2, 4), label % 2, Axes.grid(5, 2))
     assert share == Fraction(int(covered.sum()), 25)
+
+
+def test_what_is_covered_is_measured_piece_by_piece_and_never_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
+    boxes, low, high = CertifiedBoxes(2), np.array([0, 0]), np.array([4, 4])
+    boxes.add(low, np.array([4, 1]), 1)
+    boxes.add(np.array([0, 2]), np.array([4, 3]), 1)
+    shares = []
+    for pieces in range(4):
+        monkeypatch.setattr(certified_boxes, "PIECES", pieces)
+        shares.append(boxes.covered(low, high, 1, Axes.grid(5, 2)))
+    assert shares == [0, Fraction(2, 5), Fraction(4, 5), Fraction(4, 5)]
 
 
 def test_witnesses_outgrow_their_arrays() -> None:

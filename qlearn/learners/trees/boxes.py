@@ -189,7 +189,7 @@ def box_halving(axes: Axes) -> Dialogue[Boxes | GridFunction]:
             " take trees.smallest_box, or fewer places"
         )
     low, high = every_box(axes.sizes)
-    low, high = np.vstack([low, axes.last + 1]), np.vstack([high, np.full(axes.d, -1)])  # the last one is empty
+    low, high = np.vstack([low, axes.last + 1]), np.vstack([high, axes.last])  # the last one is empty
     while len(low) > 1:
         majority = _majority(axes, low, high)
         counterexample = yield from Equivalence(majority)

@@ -42,9 +42,7 @@ class Certifying:
         """Until every leaf is inside certified boxes of its label."""
         regions, first, last = self.growth.regions, 0 * self.axes.last, self.axes.last
         centre = self.axes.place(self.axes.at(np.array([first, last])).mean(axis=0)[None])[0]
-        if (yield from self.ask(centre, first, last)):
-            return
-        self._push(regions.leaves())
+        yield from self.ask(centre, first, last)
         while True:
             yield from self.settle()
             self._push(regions.fresh_leaves())
@@ -76,17 +74,13 @@ class Certifying:
             x = growth.known.points[leaf.points[0]].copy()
             if (yield from self.ask(x, leaf.low, leaf.high)):
                 y = next(k for k in leaf.points if growth.known.labels[k] != growth.known.label(x))
-                raise self._two_labels((x, growth.known.points[y]))
+                one, other = map(spell, self.axes.at(np.array([x, growth.known.points[y]])))
+                raise Inconsistent(f"{one} and {other} have different labels, but a box that holds both is said to have one")
 
     def _on(self, line: Line) -> Dialogue[None]:
-        """A new cut of this line, by one counterfactual."""
+        """A new cut of this line, by one counterfactual.  Ends that are said to have one label are refused by `told`."""
         ends = line.point(line.a), line.point(line.b)
-        if (yield from self.ask(ends[0], *ends)):
-            raise self._two_labels(ends)
-
-    def _two_labels(self, ends: tuple[Places, Places]) -> Inconsistent:
-        one, other = (spell(point) for point in self.axes.at(np.array(ends)))
-        return Inconsistent(f"{one} and {other} have different labels, but a box that holds both is said to have one")
+        yield from self.ask(ends[0], *ends)
 
     def _certify(self, leaf: Region) -> Dialogue[None]:
         """Is a box around a leaf all of one label?  Where labels are allowed, they are asked first, once for each box."""
