@@ -66,7 +66,6 @@ def axioms_beyond(theorem: str, allowed: frozenset[str]) -> frozenset[str]:
     return frozenset() if together <= allowed else _axioms_of(theorem) - allowed
 
 
-@cache
 def _axioms_of(theorem: str) -> frozenset[str]:
     file, _, name = theorem.rpartition(".")
     done = _ran(f"From qlearn.{file.replace('.', ' Require Import ')}.\nPrint Assumptions {name}.\n")
