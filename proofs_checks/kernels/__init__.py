@@ -1,0 +1,1 @@
+"""Decision trees: how many points their learners ask."""
