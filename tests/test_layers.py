@@ -24,10 +24,12 @@ LAYERS = [
     ("dialogue", "journal"),
     ("concepts", "geometry"),
     ("learners", "reductions", "teachers", "contradictions"),
+    ("retraining",),
     ("driver",),
     ("evidence",),
     ("verdict",),
     ("extraction", "testing"),
+    ("reproduction",),
     ("report",),
     ("cli",),
 ]

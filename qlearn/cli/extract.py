@@ -12,7 +12,7 @@ from rich.text import Text
 
 from ..errors import BadArgument
 from .extract_files import Files
-from .extract_report import as_json, report
+from .extract_report import as_json, machine_report, report
 from .output import JsonTarget, write_json
 from .tree_report import any_number_of_digits, print_tree_report
 
@@ -34,6 +34,8 @@ def extract(
     step: float = 1.0,
     tol: str | None = None,
     classes: int | None = None,
+    gamma: float | None = None,
+    seed_rows: int = 0,
     seed: int = 0,
     journal: Path | None = None,
     certificate: Path | None = None,
@@ -79,6 +81,10 @@ def extract(
         which is usual for counterfactuals.
     classes
         How many classes 0, 1, ... a function has that is learned as a tree.
+    gamma
+        Of a Gaussian kernel exp(-gamma |u - v|**2) on the box as [-1, 1]^d; without it, it is found by testing.
+    seed_rows
+        How many rows of the data a learner of kernel machines knows, without their labels; fidelity is on the others.
     seed
         Of the uniform inputs that fidelity is measured on.
     journal
@@ -102,6 +108,7 @@ def extract(
     files.ready(model, oracle, learner)
     tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
     how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
+    how |= {"gamma": gamma, "seed_rows": seed_rows}
     found = _learned(model, {**how, **tolerances, "journal": journal}, console)
     _say(console, model, found, files.write(found, model), json, cost)
 
@@ -116,6 +123,7 @@ def _say(
     console: Console, model: Any, found: Any, written: dict[str, str | None], json: str | None, cost: float | None
 ) -> None:
     """The report, for a machine if one is wanted, else for people."""
+    from ..extraction.kernel_extraction import KernelExtraction
     from ..extraction.tree_judge import TreeExtraction
 
     if json is not None:
@@ -123,6 +131,8 @@ def _say(
             write_json({**as_json(found, cost), **written}, json)
     elif isinstance(found, TreeExtraction):
         print_tree_report(console, model, found, written, cost)
+    elif isinstance(found, KernelExtraction):
+        console.print(machine_report(model.name, found, written["saved_to"], cost))
     else:
         console.print(report(model.name, found, written["saved_to"], cost))
 

@@ -31,6 +31,7 @@ class Files:
 
     def ready(self, model: Any, oracle: str, learner: str | None) -> None:
         """Raises `BadArgument` for a file that cannot be written, and for a picture of what is no tree."""
+        from ..extraction.kernel_extraction import learned_by_retraining
         from ..extraction.tree_extraction import learned_as_tree
         from ..report.tree_files import picture_file
 
@@ -40,6 +41,8 @@ class Files:
                 raise BadArgument(
                     "--picture draws trees; this model is not learned as one (choose an --oracle and a --learner of trees)"
                 )
+        if self.certificate is not None and learned_by_retraining(model.model, oracle, learner):
+            raise BadArgument("--certificate: a machine learned by retraining has no theorem, so there is nothing to certify")
         ready(self.out, self.certificate, json_file(self.json), self.picture)
 
     def write(self, found: Any, model: Any) -> dict[str, str | None]:

@@ -10,10 +10,10 @@ from .output import fact
 
 
 def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
-    """What is known of a copy, as plain data; a copied tree says more."""
+    """What is known of a copy, as plain data; copied trees and machines say more."""
     ledger = found.run.ledger
     shares = {"uniform": found.uniform, "data": found.data}
-    of_trees = ("bounds", "leaves", "equal", "disagreement", "certified_share")
+    of_some = ("bounds", "leaves", "equal", "disagreement", "certified_share", "majority", "seed_rows")
     return {
         "learner": found.learner.name,
         "queries": dict(ledger),
@@ -33,7 +33,7 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
         "rounds": ledger.rounds,
         "cost": None if cost is None else cost * ledger.total,
         "notes": [*found.run.notes, *getattr(found, "notes", ())],
-        **{name: getattr(found, name) for name in of_trees if hasattr(found, name)},
+        **{name: getattr(found, name) for name in of_some if hasattr(found, name)},
         "seconds": round(found.seconds, 4),
     }
 
@@ -61,6 +61,30 @@ def report(target: str, found: Any, saved: str | None, cost: float | None) -> Ta
     if found.condition is not None:
         rows.append(("condition", f"{found.condition:.3g} (of the equations solved)"))
     rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
+    rows += [("note", note) for note in found.run.notes]
+    for name, says in [*rows, ("saved to", str(saved))]:
+        fact(table, name, says)
+    return table
+
+
+def machine_report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
+    """What people read of a machine copied by retraining: what was measured, and that nothing is promised."""
+    table = Table.grid(padding=(0, 2))
+    known = f"; {found.seed_rows} rows without labels were known" if found.seed_rows else ""
+    inputs = {"uniform": ("uniform inputs of the box", found.uniform), "data": ("the data not known", found.data)}
+    rows = [
+        ("target", target),
+        ("learner", f"{found.learner.name}.  {found.learner.theorem.claim}"),
+        ("queries", asked(found, cost) + known),
+        ("bound", "none: no theorem says how many queries are enough"),
+        *(
+            ("fidelity" if name == "uniform" else "", f"{what}: {share}; a constant answer: {found.majority[name]:.4f}")
+            for name, (what, share) in inputs.items()
+            if share is not None
+        ),
+        ("kernel", ", ".join(f"{name} {value}" for name, value in found.run.hypothesis.kernel.given.items())),
+        ("certified", f"nothing: {found.certified_by}"),
+    ]
     rows += [("note", note) for note in found.run.notes]
     for name, says in [*rows, ("saved to", str(saved))]:
         fact(table, name, says)

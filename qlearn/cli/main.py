@@ -13,6 +13,7 @@ from ..errors import QlearnError
 from .check import check
 from .extract import extract
 from .list import list_
+from .reproduce import reproduce
 from .show import show
 from .verify import verify
 
@@ -27,6 +28,7 @@ app.command(show)
 app.command(verify)
 app.command(extract)
 app.command(check)
+app.command(reproduce)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -33,7 +33,7 @@ def demo(name: str) -> tuple[Any, Points]:
     models = _regressors() if dataset == "diabetes" else _classifiers()
     if kind not in models:
         raise unknown("demo", name, {f"{dataset}/{model}" for model in models})
-    if dataset == "diabetes" and kind == "logistic":
+    if dataset == "diabetes" and kind in ("logistic", "rbf"):
         y = (y > np.median(y)).astype(int)  # worse than half of the patients
     if kind == "linear" and dataset != "diabetes":
         y = y % 2  # odd classes against even: one half-space
@@ -52,7 +52,7 @@ def _classifiers() -> Mapping[str, Callable[[], Any]]:
     from sklearn.ensemble import RandomForestClassifier
     from sklearn.linear_model import LogisticRegression, RidgeClassifier
     from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
+    from sklearn.preprocessing import MinMaxScaler, StandardScaler
     from sklearn.svm import SVC
     from sklearn.tree import DecisionTreeClassifier
 
@@ -60,6 +60,7 @@ def _classifiers() -> Mapping[str, Callable[[], Any]]:
         "logistic": lambda: make_pipeline(StandardScaler(), LogisticRegression(max_iter=5000)),
         "linear": lambda: make_pipeline(StandardScaler(), RidgeClassifier()),
         "svm": lambda: make_pipeline(StandardScaler(), SVC(decision_function_shape="ovr")),
+        "rbf": lambda: make_pipeline(MinMaxScaler((-1, 1)), SVC(C=10)),
         "tree": lambda: DecisionTreeClassifier(max_depth=5, random_state=0),
         "forest": lambda: RandomForestClassifier(5, max_depth=3, random_state=0),
     }
@@ -73,6 +74,7 @@ def _regressors() -> Mapping[str, Callable[[], Any]]:
 
     return {
         "logistic": _classifiers()["logistic"],
+        "rbf": _classifiers()["rbf"],
         "linear": LinearRegression,
         "svm": SVR,
         "tree": lambda: DecisionTreeRegressor(max_depth=5, random_state=0),

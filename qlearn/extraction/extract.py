@@ -22,6 +22,8 @@ from ..points import Points, finite
 from ..queries import Membership, Query, Value
 from .copies import as_estimator
 from .judge import Extraction, judged
+from .kernel_extraction import extracted as retrained
+from .kernel_extraction import learned_by_retraining
 from .plan import Plan
 from .tree_extraction import KINDS, extracted, learned_as_tree
 from .tree_victims import is_tree
@@ -51,6 +53,8 @@ def extract(
     tol: Any = None,
     axes: Axes | None = None,
     classes: int | None = None,
+    gamma: float | None = None,
+    seed_rows: int = 0,
     seed: int = 0,
     journal: str | Path | None = None,
     say: Callable[[int], None] = lambda heard: None,
@@ -68,6 +72,11 @@ def extract(
     'counterfactual' (asked of a teacher made of the model), and a regressor by 'value'.  Thresholds are found up to steps of
     `tol` times a feature's width (1e-5; 0 for every float of 32 bits, as always for counterfactuals), or on `axes` of your
     own; a function is asked for so many `classes`.  Answers are checked by asking again: a model that changes them is refused.
+
+    A support vector machine with a Gaussian kernel is learned from labels by retraining, and so is anything by a method of
+    `qlearn.retraining` (learner='retraining.eat'): no theorem says how many labels it takes, so a `budget` must be given.
+    `seed_rows` of the data are then known to the learner, without labels.  `gamma` is that of the model's kernel where the box
+    is scaled to [-1, 1]^d; without it, it is found by testing.
 
     `flip` defends the model: each label heard is flipped with that probability, afresh at every asking.  A learner that
     expects flips is told `rho`, by default `flip` (give it for a server that flips by itself), and a learner that promises
@@ -87,10 +96,14 @@ def extract(
     if learned_as_tree(model, oracle, learner, axes):
         _none_of_a_tree(positive, rates)
         found: Extraction = extracted(model, data, place, plan, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
+    elif learned_by_retraining(model, oracle, learner):
+        assert isinstance(place, Box)
+        victim = _fitting(Victim(model, positive, say, float(exactly(flip)), seed), data, place)
+        found = retrained(victim, data, place, plan, gamma=gamma, seed_rows=seed_rows)
     else:
         assert isinstance(place, Box)
         tolerances = {"eps": EPS if eps is None else eps, **rates}
-        victim = Victim(model, positive, say, float(exactly(flip)), seed)
+        victim = _fitting(Victim(model, positive, say, float(exactly(flip)), seed), data, place)
         found = _of_a_half_space(victim, data, place, tolerances, step, plan)
     return replace(found, seconds=time.perf_counter() - start)
 
@@ -98,10 +111,6 @@ def extract(
 def _of_a_half_space(
     victim: Victim, data: Points | None, box: Box, tolerances: dict[str, Any], step: float, plan: Plan
 ) -> Extraction:
-    if data is not None and data.shape[1] != box.d:
-        raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
-    if victim.d not in (None, box.d):
-        raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
     learning = _learning(victim, box, plan.oracle, plan.learner, tolerances, step)
     try:
         done = run(learning, victim, budget=plan.budget, journal=plan.journal)
@@ -111,6 +120,15 @@ def _of_a_half_space(
         raise
     classes = victim.copied_labels() if plan.oracle == "label" else victim.classes
     return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed))
+
+
+def _fitting(victim: Victim, data: Points | None, box: Box) -> Victim:
+    """The victim, if it takes inputs of the box and the data."""
+    if data is not None and data.shape[1] != box.d:
+        raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
+    if victim.d not in (None, box.d):
+        raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
+    return victim
 
 
 def _none_of_a_tree(positive: Any, rates: Mapping[str, Any]) -> None:
