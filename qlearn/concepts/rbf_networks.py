@@ -114,7 +114,7 @@ class RbfNetwork:
 
     def __str__(self) -> str:
         centres, weights = self.floats
-        bumps = ", ".join(f"{a:.6g} at {np.round(c, 6).tolist()}" for a, c in zip(weights, centres, strict=True))
+        bumps = ", ".join(f"{a:.6g} at {(np.round(c, 6) + 0.0).tolist()}" for a, c in zip(weights, centres, strict=True))
         within = "" if self.radius is None else f", each within {float(self.radius):.1g}"
         return f"g = {float(self.g):.6g}, b = {float(self.b):.6g}, {bumps}{within}"
 

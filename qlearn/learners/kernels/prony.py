@@ -55,8 +55,9 @@ def prony(d: int, k: int, g: Number, digits: int, tol: Number, checks: int = 0, 
     have 20 bits.  A direction in which two centres do meet leads to an error, never to a wrong network.
     Source: de Prony 1795; Peter and Plonka 2013 for functions other than exponentials.  The enclosure is ours.
 
-    The digits needed are about 3k and those of 1/tol; too few are told, with how many would do.  In 16 digits, which is what
-    floats have, this ends at k = 3 or 4; `pencil` goes further.
+    For centres in [-1, 1]^d (scale the features) the digits needed are about 3k and those of 1/tol, more if two centres are
+    near each other; too few are told, with how many would do.  In 16 digits, which is what floats have, this ends at k = 3 or
+    4; `pencil` goes further.
 
     >>> from qlearn import run, teachers
     >>> target = RbfNetwork.of([["1/3", 0], [0, "-1/2"]], [1, "-3/2"], g=1)

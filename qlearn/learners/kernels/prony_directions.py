@@ -52,13 +52,15 @@ def prony_directions(d: int, k: int, g: Number, digits: int, tol: Number, checks
     k(k - 1)/2 (d - 1) directions.  Where two do meet, the Hankel matrix is singular, and no change of sign can be seen.
     Source: the exponential sums are de Prony's 1795, as in Peter and Plonka 2013.  The directions are ours.
 
-    This takes as many digits as the direction needs: along that of a large s the first coordinates count little.  A direction
-    that the digits do not resolve is passed over like one in which centres meet, so more of them may be asked than need be.
+    Centres lie in [-1, 1]^d or near it.  It takes as many digits as the direction needs: along that of a large s the first
+    coordinates count little.  A direction that the digits do not resolve is passed over like one in which centres meet, so
+    more of them may be asked than need be.
 
     >>> from qlearn import run, teachers
     >>> target = RbfNetwork.of([[0, 0], [0, "1/2"]], [1, -1], g=1)  # the first direction, (1, 0), does not tell them apart
-    >>> run(prony_directions(d=2, k=2, g=1, digits=40, tol="1e-20"), teachers.Honest(target))
-    Run(1 at [0.0, 0.0], -1 at [0.0, 0.5])
+    >>> found = run(prony_directions(d=2, k=2, g=1, digits=40, tol="1e-20"), teachers.Honest(target))
+    >>> found.ledger, found.hypothesis
+    (Ledger(digits: 10; rounds: 3), g = 1, b = 0, 1 at [0.0, 0.0], -1 at [0.0, 0.5], each within 1e-36)
 
     Raises `BadArgument` if g or tol is not above 0, or if the digits do not suffice: then it says how many are needed.
     `Inconsistent` if fewer than k centres explain the answers along every direction, if no network of k centres does, or if
