@@ -297,3 +297,13 @@ def test_fewer_centres_or_the_same_twice_do_no_harm_to_the_fit(seed: int) -> Non
 def test_the_three_are_in_the_catalogue() -> None:
     names = ("kernels.prony", "kernels.prony_directions", "kernels.pencil")
     assert [find(name) for name in names] == [prony, prony_directions, pencil]
+
+
+def test_a_constant_has_no_centre() -> None:
+    with pytest.raises(Inconsistent, match="no centre"):
+        run(pencil(d=2, k=1, g=1, tol="1e-9"), teachers.Function(lambda X: np.zeros(len(X))))
+    found = run(pencil(d=2, k=1, g=1, tol="1e-9"), teachers.Function(lambda X: np.full(len(X), 0.25))).hypothesis
+    assert np.allclose(found.values(np.eye(2)), 0.25)
+    for learner in (prony, prony_directions):
+        with pytest.raises(BadArgument, match="If no number of digits does, the answers are not of 2 centres"):
+            run(learner(d=2, k=2, g=1, digits=30, tol="1e-9"), teachers.Function(lambda X: [0] * len(X)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from fractions import Fraction
+from typing import Any
 
 import sympy as sp
 
@@ -121,7 +122,7 @@ def nastiest(sharper: bool) -> bool:
     sharper="with one value fewer",
 )
 def three(sharper: bool) -> bool:
-    places = [[0, 0], [0, "1/4"], ["1/2", "-1/4"]]
+    places: list[list[Any]] = [[0, 0], [0, "1/4"], ["1/2", "-1/4"]]
 
     def claim(order: tuple[int, ...]) -> bool:
         target = RbfNetwork.of([places[i] for i in order], [1, -1, 2], g=1)

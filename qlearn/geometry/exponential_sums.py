@@ -74,7 +74,7 @@ def weights(nodes: Nodes, answers: Row) -> Row | None:
         return None
     rows = (sum((x * most for x, (_, most) in zip(row, sizes, strict=True)), Fraction(0)) for row in nodes.off)
     eps = max(row / least for row, (least, _) in zip(rows, sizes, strict=True))
-    if eps >= 1:
+    if eps >= Fraction(1, 2):  # from there on it would not even tell the signs
         return None
     wider = between(here, 1 - eps / (1 - eps), 1 + eps / (1 - eps))
     return [x * wider for x in q]
@@ -107,7 +107,8 @@ def prony(answers: Row, k: int, bits: int) -> list[Fraction] | None:
     except ZeroDivisionError:
         return None
     roots = positive_roots(there, [*solved, there.mpf(1)])
-    return roots and [Fraction(int(there.nint(there.ldexp(r, bits))), 1 << bits) for r in roots]
+    found = [Fraction(int(there.nint(there.ldexp(r, bits))), 1 << bits) for r in roots or ()]
+    return found if found and all(low < high for low, high in pairwise([Fraction(0), *found])) else None
 
 
 def polynomials(here: Any, places: Sequence[Fraction]) -> list[Row]:
