@@ -18,7 +18,7 @@ from qlearn.geometry.positive_roots import positive_roots
 from qlearn.geometry.variable_projection import Projection
 from qlearn.intervals import at, between, context, ends
 
-QUICK = settings(max_examples=40, deadline=None)
+QUICK = settings(max_examples=25, deadline=None)
 HERE = context(60)
 places = st.lists(st.fractions(Fraction(1, 10), 5, max_denominator=20), min_size=1, max_size=5, unique=True).map(sorted)
 sizes = st.sampled_from([Fraction(1), Fraction(-1), Fraction(3, 2), Fraction(-1, 7)])
@@ -87,13 +87,27 @@ def test_lagrange_polynomials_are_one_at_their_own_place(z: list[Fraction]) -> N
 def test_a_sign_that_is_seen_is_that_of_the_determinant(k: int, data: Any) -> None:
     entries = st.fractions(-1, 1, max_denominator=8)
     A, B = (
-        np.array([[data.draw(entries) + (3 if i == j else 0) for j in range(k)] for i in range(k)], object) for _ in range(2)
+        np.array([[data.draw(entries) + (i == j) * data.draw(st.integers(0, 3)) for j in range(k)] for i in range(k)], object)
+        for _ in range(2)
     )
     x = data.draw(st.fractions(-3, 3, max_denominator=9))
     pencil = Pencil.of(*([[at(HERE, c) for c in row] for row in C] for C in (A, B)))
     signs = [pencil.sign(j, x) for j in range(k)]
     determinant = sp.Matrix((B - x * A).tolist()).det()
     assert 0 in signs or sp.sign(determinant) == np.prod(signs)
+
+
+def pencil_of(A: list[list[int]], B: list[list[int]]) -> Pencil:
+    return Pencil.of(*([[at(HERE, Fraction(c)) for c in row] for row in C] for C in (A, B)))
+
+
+def test_no_sign_and_no_width_where_nothing_dominates() -> None:
+    one = [[1, 0], [0, 1]]
+    assert pencil_of(one, [[1, 2], [2, 1]]).sign(0, Fraction(0)) == 0  # the determinant is -3
+    assert pencil_of(one, [[-2, 1], [1, 2]]).sign(0, Fraction(0)) == -1
+    assert pencil_of(one, [[1, 0], [0, 2]]).widths([Fraction(1), Fraction(2)], Fraction(1, 10)) == [Fraction(1, 10)] * 2
+    assert pencil_of(one, one).widths([Fraction(1), Fraction(1)], Fraction(1, 10)) is None  # the sign changes twice
+    assert pencil_of([[0, 0], [0, 1]], one).widths([Fraction(1), Fraction(2)], Fraction(1, 10)) is None
 
 
 @QUICK

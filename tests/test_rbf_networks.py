@@ -93,6 +93,12 @@ def test_a_value_that_is_zero_is_zero_exactly() -> None:
         network.digits(Digits(((Fraction(0),),), None))
 
 
+@pytest.mark.parametrize(("sign", "nearest"), [(1, 3), (-1, 2)])
+def test_a_value_next_to_a_tie_is_computed_until_it_is_decided(sign: int, nearest: int) -> None:
+    network = RbfNetwork.of([[0]], [sign], g=1, b="5/2")  # at 20 it is off 5/2 by exp(-400), in the 174th digit
+    assert network.digits(Digits(((Fraction(20),),), 1)) == (nearest,)
+
+
 def test_a_rows_value_is_the_same_in_every_batch() -> None:
     network, X = drawn(5, 3, 0), np.random.default_rng(0).normal(size=(37, 3))
     alone = np.array([network.values(x[None])[0, 0] for x in X])
@@ -103,7 +109,9 @@ def test_a_rows_value_is_the_same_in_every_batch() -> None:
 def test_networks_are_apart_by_their_largest_difference_whatever_the_order() -> None:
     one = RbfNetwork.of([[0, 0], [1, 0]], [1, 2], g=1)
     assert apart(one, RbfNetwork.of([["1.1", 0], [0, 0]], ["2.3", 1], g=1)) == Fraction(3, 10)
+    assert apart(one, RbfNetwork.of([[0, 0], [1, 0]], ["1.3", "2.1"], g=1)) == Fraction(3, 10)
     assert apart(one, RbfNetwork.of([[0, 0]], [1], g=1)) == math.inf
+    assert apart(one, RbfNetwork.of([[0], [1]], [1, 2], g=1)) == math.inf
 
 
 # ---- Prony's method ----
