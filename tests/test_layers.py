@@ -12,9 +12,9 @@ ROOT = Path(__file__).parent.parent / "qlearn"
 # From the ground up.  A module imports from lower rows, and from its own package; names in one row do not know each other.
 LAYERS = [
     ("errors",),
-    ("points", "choices", "codec", "binomial", "rate", "features"),
+    ("points", "choices", "codec", "binomial", "rate", "features", "intervals"),
     ("question", "formulas", "symbols"),
-    ("box_queries",),
+    ("box_queries", "digits"),
     ("queries",),
     ("domains",),
     ("oracle", "transcript", "axes"),
