@@ -16,6 +16,7 @@ from .queries import (
     Counterexample,
     Counterfactual,
     Dialogue,
+    Digits,
     Equivalence,
     Example,
     Explanation,
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
-    "Bound", "Channel", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Equivalence", "Example", "Explanation",
-    "Guarantee", "Label", "Leaf", "Learner", "Learning", "LowerBound", "Membership", "QlearnError", "Session", "Theorem",
-    "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting", "exact", "extract", "find", "lockstep",
-    "proves", "run", "teachers", "trace", "translate", "verify",
+    "Bound", "Channel", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Example",
+    "Explanation", "Guarantee", "Label", "Leaf", "Learner", "Learning", "LowerBound", "Membership", "QlearnError", "Session",
+    "Theorem", "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting", "exact", "extract", "find",
+    "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
 ]  # fmt: skip
 
 _LATE = {  # what would load more than numpy

@@ -22,6 +22,8 @@ import numpy as np
 
 from .errors import BadArgument
 
+LONG = 1024  # bits; a number beyond them is written in sixteens
+
 
 def encode(value: Any) -> Any:
     """A value as JSON data.  Raises `BadArgument` for one that has no such form (a function, an object array, a NaN)."""
@@ -34,7 +36,7 @@ def encode(value: Any) -> Any:
     if isinstance(value, float) and math.isfinite(value):
         return value
     if isinstance(value, Fraction):
-        return {"fraction": str(value)}
+        return _fraction(value)
     if isinstance(value, tuple | list):
         return {"tuple": [encode(x) for x in value]}
     if isinstance(value, Mapping):
@@ -56,6 +58,8 @@ def decode(data: Any) -> Any:
             return array.astype(kind.newbyteorder("="), copy=False)
         if "fraction" in data:
             return Fraction(data["fraction"])
+        if "sixteens" in data:
+            return Fraction(*(int(part, 16) for part in data["sixteens"]))
         if "tuple" in data:
             return tuple(decode(x) for x in data["tuple"])
         if "map" in data:
@@ -64,6 +68,13 @@ def decode(data: Any) -> Any:
         return cls(**{key: decode(value) for key, value in data.items() if key != "is"})
     except (KeyError, TypeError, ValueError, ZeroDivisionError, binascii.Error) as fault:
         raise BadArgument(f"this is nothing that qlearn wrote: {str(data)[:80]} ({fault})") from None
+
+
+def _fraction(value: Fraction) -> dict[str, Any]:
+    """A fraction as text; a long one in sixteens, since Python refuses to read and write very long numbers in tens."""
+    if max(abs(value.numerator), value.denominator).bit_length() <= LONG:
+        return {"fraction": str(value)}
+    return {"sixteens": [f"{value.numerator:x}", f"{value.denominator:x}"]}
 
 
 def _array(value: np.ndarray[Any, Any]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from .contradictions import among
 from .errors import BadArgument, BadQuery, Diverged, Inconsistent, LearnerError, NoisyTeacher, OutOfBudget, QlearnError
 from .journal import Journal
 from .points import spell
-from .queries import Comparison, Counterfactual, Dialogue, Query
+from .queries import Comparison, Counterfactual, Dialogue, Digits, Query
 from .transcript import Run, Turn, kind_name
 
 H = TypeVar("H")
@@ -198,6 +198,8 @@ def describe(query: Query[Any]) -> str:
     points = getattr(query, "points", None)
     if isinstance(query, Counterfactual):
         return f"a counterfactual query at {spell(query.point)} within {spell(query.low)} .. {spell(query.high)}"
+    if isinstance(query, Digits):
+        return str(query)
     if isinstance(query, Comparison):
         more = f" and {len(query.points) - 1} more pairs" if len(query.points) > 1 else ""
         return f"a comparison of {spell(query.points[0])} with {spell(query.others[0])}{more}"

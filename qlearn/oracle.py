@@ -7,6 +7,7 @@ a bound must hold for all of them.  Every teacher, version space and check in th
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -19,6 +20,7 @@ from .queries import (
     Comparison,
     Counterexample,
     Counterfactual,
+    Digits,
     Equivalence,
     Example,
     Explanation,
@@ -54,6 +56,14 @@ class Valued(Protocol):
 
     def values(self, points: Points, /) -> Values:
         """Outputs of shape (batch, outputs)."""
+
+
+@runtime_checkable
+class Precise(Protocol):
+    """A concept with one real output that it knows to any number of digits."""
+
+    def digits(self, query: Digits, /) -> tuple[Fraction, ...]:
+        """Its values at the query's points, each rounded by `digits.rounded`."""
 
 
 @runtime_checkable
@@ -115,6 +125,8 @@ def truth(query: Query[Any], concept: Concept) -> Any:
     match query:
         case Value() if isinstance(concept, Valued):
             return concept.values(query.points)
+        case Digits() if isinstance(concept, Precise):
+            return concept.digits(query)
         case Membership() | Label():
             return concept(query.points)
         case Comparison() if isinstance(concept, Ordered):

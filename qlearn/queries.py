@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .box_queries import Counterfactual, Explanation, Leaf
+from .digits import Digits
 from .errors import BadAnswer, BadQuery
 from .points import Classes, Labels, Points, Values, as_float64, count, finite, rows, shortened, spell
 from .question import Batch, Dialogue, Hypothesis, Query, gated, unfit
 
 __all__ = [
-    "KINDS", "Batch", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Equivalence", "Example", "Explanation",
-    "Hypothesis", "Label", "Leaf", "Membership", "Query", "Unlabelled", "Value",
+    "KINDS", "Batch", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Example",
+    "Explanation", "Hypothesis", "Label", "Leaf", "Membership", "Query", "Unlabelled", "Value",
 ]  # fmt: skip
 
 
@@ -233,5 +234,5 @@ class Comparison(Batch[Labels]):
 
 
 KINDS: dict[str, type[Query[Any]]] = {
-    q.kind: q for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual)
+    q.kind: q for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual, Digits)
 }

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from .errors import BadArgument, unknown
-from .queries import KINDS, Batch, Counterfactual, Equivalence, Example, Query, Unlabelled
+from .queries import KINDS, Batch, Counterfactual, Digits, Equivalence, Example, Query, Unlabelled
 
 H_co = TypeVar("H_co", covariant=True)
 
@@ -87,7 +87,7 @@ def kind_name(kind: str | type[Query[Any]]) -> str:
 
 def heard(query: Query[Any]) -> int:
     """How many answers a teacher is asked for, by what the question holds and never by the `cost` it states."""
-    return len(query.points) if isinstance(query, Batch) else query.m if isinstance(query, Example | Unlabelled) else 1
+    return len(query.points) if isinstance(query, Batch | Digits) else query.m if isinstance(query, Example | Unlabelled) else 1
 
 
 def same_end(one: Run[Any], other: Run[Any]) -> bool:
@@ -104,6 +104,10 @@ def same_hypothesis(one: Any, other: Any) -> bool:
 def facts(turns: Iterable[Turn]) -> Iterator[tuple[int, bytes, Any]]:
     """Everything a transcript says about single points: (turn, the point's bytes, what was said there)."""
     for i, (query, answer) in enumerate(turns):
+        if isinstance(query, Digits):  # to other digits it is another question
+            for point, what in zip(query.points, answer, strict=True):
+                yield i, Digits((point,), query.digits).key(), what
+            continue
         if isinstance(query, Batch):
             said = zip(query.about, answer.tolist(), strict=True)
         elif isinstance(query, Example):

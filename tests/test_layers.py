@@ -14,7 +14,7 @@ LAYERS = [
     ("errors",),
     ("points", "choices", "codec", "binomial", "rate", "features"),
     ("question", "formulas", "symbols"),
-    ("box_queries",),
+    ("box_queries", "digits"),
     ("queries",),
     ("domains",),
     ("oracle", "transcript", "axes"),

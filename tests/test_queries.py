@@ -234,6 +234,7 @@ def test_every_kind_is_spelt_by_its_own_name() -> None:
         "comparison",
         "leaf",
         "counterfactual",
+        "digits",
     }
     assert all(kind.kind == name and kind.__name__.lower() == name for name, kind in KINDS.items())
 

@@ -11,7 +11,7 @@ from ..box_queries import Counterfactual, Explanation
 from ..errors import Undecided
 from ..oracle import Concept, Explained, legal, same_explanation, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Equivalence, Example, Query, Unlabelled
+from ..queries import Batch, Counterexample, Digits, Equivalence, Example, Query, Unlabelled
 
 MANY = 1 << 12  # concepts; a larger class is not enumerated
 
@@ -47,7 +47,7 @@ class FiniteSpace:
         return self._answers(query, alive)
 
     def after(self, query: Query[Any], answer: Any, alive: int) -> int | None:
-        if isinstance(query, Batch):
+        if isinstance(query, Batch | Digits):
             said = _hashable(answer)
             left = sum(group for other, group in self._answers(query, alive) if _hashable(other) == said)
         elif isinstance(query, Equivalence):

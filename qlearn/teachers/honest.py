@@ -17,6 +17,7 @@ from ..queries import (
     Batch,
     Counterexample,
     Counterfactual,
+    Digits,
     Equivalence,
     Example,
     Explanation,
@@ -82,7 +83,7 @@ class Honest:
         if isinstance(query, Counterfactual):
             return self._explanation(query)
         answer = truth(query, self.concept)
-        if self._space is not None and isinstance(query, Batch):
+        if self._space is not None and isinstance(query, Batch | Digits):
             self._alive = self._space.after(query, query.accepts(answer), self._alive)
         return answer
 

@@ -22,6 +22,7 @@ from ..queries import (
     Batch,
     Comparison,
     Counterfactual,
+    Digits,
     Equivalence,
     Example,
     Label,
@@ -169,6 +170,8 @@ def _about(name: str, points: Any, outputs: int) -> Query[Any]:
         return Unlabelled(len(points))
     if name == "comparison":
         return Comparison(points, points[::-1])
+    if name == "digits":
+        return Digits(tuple(tuple(Fraction(x) for x in point) for point in points.tolist()))
     if name == "label":
         return Label(points, max(2, outputs))
     if name == "counterfactual":
