@@ -54,9 +54,7 @@ class Polynomial:
 
     def values(self, points: Points) -> Values:
         which = exponents(self.d, self.p)
-        return blockwise(
-            lambda few: features((few - self.centre) / self.step, which, "chebyshev"), self.coefficients, points
-        )
+        return blockwise(lambda few: features((few - self.centre) / self.step, which, "chebyshev"), self.coefficients, points)
 
     def __call__(self, points: Points) -> Labels:
         return self.values(points)[:, 0] >= 0

@@ -36,7 +36,9 @@ class SparsePolynomial:
     def __post_init__(self) -> None:
         exponents = [e for e, _ in self.terms]
         if any(len(e) != self.n or min(e, default=0) < 0 for e in exponents) or not all(a for _, a in self.terms):
-            raise BadArgument(f"each term has {self.n} exponents >= 0 and a coefficient that is not 0, got {shortened(self.terms)}")
+            raise BadArgument(
+                f"each term has {self.n} exponents >= 0 and a coefficient that is not 0, got {shortened(self.terms)}"
+            )
         if len(self.terms) > self.T or exponents != sorted(set(exponents), reverse=True):
             raise BadArgument(f"at most {self.T} terms, each once and in descending order, got {shortened(self.terms)}")
 

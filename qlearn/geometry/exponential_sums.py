@@ -6,7 +6,7 @@ the terms are fractions and the nodes positive integers.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from math import lcm
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 Terms = Sequence[Fraction]
 Sum = tuple[tuple[int, ...], tuple[Fraction, ...]]  # nodes and weights
 SMALL = 2**13 - 1  # a prime, and small enough to look for roots among all residues
-MODULI = (*(2**e - 1 for e in (521, 2203, 9689, 44497, 110503)), None)  # Mersenne primes; None: fractions, nothing is lost
+EXPONENTS = (521, 2203, 9689, 44497, 110503)  # of Mersenne primes
 
 
 def prony(terms: Terms, primes: Sequence[int]) -> Sum | None:
@@ -29,7 +29,7 @@ def prony(terms: Terms, primes: Sequence[int]) -> Sum | None:
     whole = [int(term * scale) for term in terms]
     if max(primes) < SMALL and not _splits(_recurrence(whole, SMALL)):
         return None  # each root is the residue of a node, of several ones perhaps
-    for modulus in MODULI:
+    for modulus in _moduli(max((abs(term).bit_length() for term in whole), default=0)):
         recurrence = _recurrence(whole, modulus)
         if 2 * (len(recurrence) - 1) > len(terms):
             return None  # a sum of t summands obeys a recurrence of length t by every modulus
@@ -39,6 +39,14 @@ def prony(terms: Terms, primes: Sequence[int]) -> Sum | None:
             if all(shares) and _sums(nodes, shares, len(terms)) == list(terms):
                 return nodes, shares
     return None
+
+
+def _moduli(bits: int) -> Iterator[int | None]:
+    """Primes 2**e - 1, up to one that is longer than the terms; None for the fractions, where nothing is lost."""
+    for before, e in zip((0, *EXPONENTS), EXPONENTS, strict=False):
+        if before <= bits:
+            yield 2**e - 1
+    yield None
 
 
 def _recurrence(terms: Sequence[int], modulus: int | None) -> list[int]:
@@ -89,25 +97,29 @@ def _splits(recurrence: Sequence[int]) -> bool:
 def positive_roots(polynomial: Sequence[int]) -> tuple[int, ...] | None:
     """The roots of a monic polynomial, constant first, if all of them are different integers above 0, in descending order.
 
-    Newton's steps from above the largest root, rounded down, never pass it while all roots are real; then it is divided off.
+    Newton's steps from above the largest root, rounded up, never pass it while all roots are real and it is an integer; then
+    it is divided off.
     """
     left, found = list(polynomial), list[int]()
     while len(left) > 1:
-        t = len(left) - 1
-        x = -left[-2]  # the sum of the roots
-        for _ in range(t * (x.bit_length() + 3) + 4 * t if x > 0 else 0):
-            value, slope = _at(left, x)
-            if value < 0 or slope <= 0 or x <= 0:
-                return None  # x is at least the largest root, were all of them real and positive
-            if value < slope:
-                break
-            x -= value // slope
-        root = next((r for r in range(x, max(x - t, 0) - 1, -1) if r > 0 and _at(left, r)[0] == 0), None)
+        root = _largest_root(left)
         if root is None or root in found:
             return None
         found.append(root)
         left = _divided(left, root)
     return tuple(found)
+
+
+def _largest_root(polynomial: Sequence[int]) -> int | None:
+    x, t = -polynomial[-2], len(polynomial) - 1  # the sum of the roots, and their number
+    for _ in range(t * (x.bit_length() + 2) + t + 2):  # a step leaves at most (1 - 1/t) of the way
+        value, slope = _at(polynomial, x)
+        if x > 0 and value == 0:
+            return x
+        if x <= 0 or value < 0 or slope <= 0:
+            return None  # were all roots real and positive, x would be above the largest
+        x -= -(-value // slope)
+    return None
 
 
 def _at(polynomial: Sequence[int], x: int) -> tuple[int, int]:

@@ -20,6 +20,7 @@ from .monomials import Basis, Matrix, exponents, features
 
 Vector = NDArray[np.float64]
 
+
 @cache
 def leja(p: int) -> Vector:
     """The extrema of the Chebyshev polynomial of degree p, shape (p + 1,), in Leja's order: each far from those before it.

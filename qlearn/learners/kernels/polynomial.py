@@ -37,7 +37,9 @@ def same_at_the_lattice(found: Polynomial, turns: Sequence[tuple[Any, Any]], siz
 
 
 def _near(case: Outcome) -> bool:
-    return bool(case.concept.distance(case.hypothesis) <= 4 * amplification(case.concept.d, case.concept.p) * case.concept.rounding)
+    return bool(
+        case.concept.distance(case.hypothesis) <= 4 * amplification(case.concept.d, case.concept.p) * case.concept.rounding
+    )
 
 
 same_polynomial = Guarantee(
