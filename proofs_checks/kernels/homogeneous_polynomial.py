@@ -41,7 +41,7 @@ def monomials_on_the_face(sharper: bool) -> bool:
 def scaled(sharper: bool) -> bool:
     def holds(d: int, p: int) -> bool:
         rows = of_one_degree(d, p) - (np.eye(d, dtype=np.intp)[-1] if sharper else 0)
-        x = np.array([-3.0, 5.0, 7.0][: d - 1] + [2.0])
+        x = np.array([*(-3.0, 5.0, 7.0)[: d - 1], 2.0])
         rows = rows[(rows >= 0).all(axis=1)]
         return bool(((x**rows).prod(axis=1) == 2.0**p * ((x / 2) ** rows).prod(axis=1)).all())
 

@@ -1,4 +1,4 @@
-"""Polynomials of d variables and degree at most p: what a polynomial kernel's decision value is, whatever its support vectors."""
+"""Polynomials of d variables and degree at most p: what polynomial kernels decide by, whatever the support vectors."""
 
 from __future__ import annotations
 

@@ -50,36 +50,32 @@ def _moduli(bits: int) -> Iterator[int | None]:
 
 
 def _recurrence(terms: Sequence[int], modulus: int | None) -> list[int]:
-    """The shortest recurrence as a polynomial, leading coefficient 1 last: Berlekamp and Massey.
+    """The shortest recurrence as a polynomial, constant first and leading coefficient 1: Berlekamp and Massey.
 
-    With a modulus its coefficients are those nearest to 0; over the fractions an empty multiple of them is never wanted, so
-    what is no integer becomes one that fails the check.
+    With a modulus its coefficients are those nearest to 0.  Without one they are fractions; they are cut to integers, as a
+    recurrence with others has other roots than are looked for, and what is made of it fails the comparison with the terms.
     """
-    terms = terms if modulus is None else [term % modulus for term in terms]
-    now: list[Any] = [1]  # connection polynomial, constant first
+    given: list[Any] = list(map(Fraction, terms)) if modulus is None else [term % modulus for term in terms]
+    now: list[Any] = [1]  # the polynomial read the other way round
     before: list[Any] = [1]
-    length, since, last = 0, 1, Fraction(1) if modulus is None else 1
-    for i in range(len(terms)):
-        wrong: Any = sum(now[j] * terms[i - j] for j in range(min(length, len(now) - 1) + 1))
+    length, since, last = 0, 1, given[0] * 0 + 1 if given else 1
+    for i in range(len(given)):
+        wrong = sum(a * b for a, b in zip(now, given[i::-1], strict=False))
         wrong = wrong if modulus is None else wrong % modulus
         if wrong == 0:
             since += 1
             continue
-        factor = wrong / last if modulus is None else wrong * pow(last, -1, modulus) % modulus
+        factor = wrong / last if modulus is None else wrong * pow(last, -1, modulus)
         changed = now + [0] * (len(before) + since - len(now))
-        for j, b in enumerate(before):
-            changed[j + since] -= factor * b
-        if modulus is not None:
-            changed = [c % modulus for c in changed]
+        for j, b in enumerate(before, since):
+            changed[j] = changed[j] - factor * b if modulus is None else (changed[j] - factor * b) % modulus
         if 2 * length <= i:
-            length, before, last, since = i + 1 - length, now, wrong if modulus else Fraction(wrong), 1
+            length, before, last, since = i + 1 - length, now, wrong, 1
         else:
             since += 1
         now = changed
-    now = (now + [0] * (length + 1))[: length + 1]
-    if modulus is None:
-        return [int(c) for c in reversed(now)]
-    return [c if c <= modulus // 2 else c - modulus for c in reversed(now)]
+    polynomial = (now + [0] * (length + 1))[length::-1]
+    return [int(c) if modulus is None or c <= modulus // 2 else c - modulus for c in polynomial]
 
 
 def _splits(recurrence: Sequence[int]) -> bool:

@@ -33,7 +33,7 @@ def fekete(d: int, p: int, seed: int = 0) -> Points:
     # corners are equally good: a slight preference for earlier ones keeps the choice the same on every machine
     weights = 1 - 2.0**-20 * np.arange(len(candidates)) / len(candidates)
     _, order = qr(features(candidates, which, "legendre").T * weights, mode="r", pivoting=True)
-    found = candidates[order[: len(which)]]
+    found: Points = candidates[order[: len(which)]]
     if gain(lattice(d, p), p) < 0.999 * gain(found, p):
         found = lattice(d, p)
     found.flags.writeable = False

@@ -83,9 +83,9 @@ def polynomial(
     order: Chung and Yao 1977; Calvi and Phung 2011.
 
     `centre`, `step`: one number or d of them; take the centre and half width of the data's box.  An error of rho in each
-    answer moves no value on the box by more than `amplification(d, p)` rho, which is 1,226 at d = 10, p = 3 and 21,200 at
-    p = 5; where answers are rounded on purpose, ask `kernels.polynomial_rounded`.  `checks` values are asked at points of the
-    box that `seed` draws; they tell whether f is such a polynomial at all, up to `tol` times the largest answer.
+    answer moves no value on the box by more than `amplification(d, p)` rho, 1,128 rho at d = 10, p = 3 and 21,192 rho at p = 5;
+    where answers are rounded on purpose, ask `kernels.polynomial_rounded`.  `checks` values are asked at points of the box
+    that `seed` draws; they tell whether f is such a polynomial at all, up to `tol` times the largest answer.
 
     >>> from qlearn import run, teachers
     >>> found = run(polynomial(d=2, p=2), teachers.Function(lambda X: 4 * X[:, 0] ** 2 - 3 * X[:, 0] * X[:, 1] + 1))
@@ -109,7 +109,7 @@ def polynomial(
 
 
 def compare(found: Values, said: Values, largest: float, tol: float, where: Values, what: str) -> None:
-    """`Inconsistent` if what was found differs from what was said at a fresh point by more than tol times the largest answer."""
+    """`Inconsistent` if what was found is off at a fresh point, by more than tol times the largest answer."""
     off = np.abs(found - said)[:, 0]
     if off.max() <= tol * largest:
         return
