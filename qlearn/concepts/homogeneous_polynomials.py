@@ -91,7 +91,7 @@ class HomogeneousPolynomials:
     """Homogeneous polynomials of degree p, each in the steps of its own box."""
 
     small: Sequence[Mapping[str, Any]] = ({"d": 1, "p": 0}, {"d": 1, "p": 3}, {"d": 2, "p": 1}, {"d": 2, "p": 2})
-    medium: Sequence[Mapping[str, Any]] = ({"d": 3, "p": 2},)
+    medium: Sequence[Mapping[str, Any]] = ({"d": 2, "p": 3},)
 
     def draw(self, choices: Choices) -> HomogeneousPolynomial:
         d, p = choices.integer(1, 5), choices.integer(0, 5)

@@ -135,7 +135,7 @@ class PolynomialFunctions:
     """Polynomials of degree at most p, each in the basis of its own box."""
 
     small: Sequence[Mapping[str, Any]] = ({"d": 1, "p": 0}, {"d": 1, "p": 1}, {"d": 2, "p": 1}, {"d": 1, "p": 3})
-    medium: Sequence[Mapping[str, Any]] = ({"d": 2, "p": 2},)
+    medium: Sequence[Mapping[str, Any]] = ({"d": 3, "p": 1},)
 
     def draw(self, choices: Choices) -> Polynomial:
         d, p = choices.integer(1, 4), choices.integer(0, 5)
