@@ -11,8 +11,10 @@ from ...catalogue import proves
 from ...choices import Coins
 from ...concepts.homogeneous_polynomials import HomogeneousPolynomial, HomogeneousPolynomials
 from ...formulas import choose, whole
-from ...geometry.lower_sets import Vector, amplification, lattice, leja, solve, table
+from ...geometry.lower_sets import Vector as Steps
+from ...geometry.lower_sets import amplification, lattice, leja, solve, table
 from ...geometry.monomials import dimension
+from ...geometry.simplex import Vector
 from ...points import Points
 from ...queries import Dialogue, Value
 from ...theorems import Bound, Certified, Guarantee, LowerBound, Outcome, Sizes, Theorem
@@ -20,7 +22,7 @@ from .lattices import box, degrees
 from .polynomial import STREAM, compare
 
 
-def on_one_face(d: int, p: int, h: Vector) -> Points:
+def on_one_face(d: int, p: int, h: Steps) -> Points:
     """The lattice of d - 1 variables on the face x_d = h_d of the box, shape (C(d + p - 1, p), d)."""
     inside = lattice(d - 1, p)
     return np.column_stack([inside, np.ones(len(inside))]) * h
@@ -71,7 +73,7 @@ same_homogeneous_polynomial = Guarantee(
     )
 )
 def homogeneous_polynomial(
-    d: int, p: int, step: Vector | float = 1.0, checks: int = 0, tol: float = 1e-9, seed: int = 0
+    d: int, p: int, step: Vector = 1.0, checks: int = 0, tol: float = 1e-9, seed: int = 0
 ) -> Dialogue[HomogeneousPolynomial]:
     """Learn a polynomial all of whose terms have degree p from its values on one face of a box.
 

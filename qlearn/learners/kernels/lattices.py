@@ -8,6 +8,7 @@ from ...errors import BadArgument
 from ...formulas import whole
 from ...geometry.lower_sets import Vector, leja
 from ...geometry.monomials import dimension, exponents
+from ...geometry.simplex import Vector as Given
 from ...geometry.simplex import vector
 from ...points import Points
 
@@ -23,9 +24,9 @@ def degrees(d: int, p: int, least: int = 1) -> tuple[int, int]:
     return d, p
 
 
-def box(d: int, centre: Vector | float, step: Vector | float) -> tuple[Vector, Vector]:
+def box(d: int, centre: Given, step: Given) -> tuple[Vector, Vector]:
     """Centre and half widths as arrays (d,); `BadArgument` unless each half width is above 0."""
-    c, h = (np.array(vector(given, d, name)) for given, name in ((centre, "centre"), (step, "step")))  # type: ignore[arg-type]
+    c, h = (np.array(vector(given, d, name)) for given, name in ((centre, "centre"), (step, "step")))
     if not (h > 0).all():
         i = int(np.flatnonzero(~(h > 0))[0])
         raise BadArgument(f"step is the half width of the box in each coordinate, above 0; got {h[i]} in coordinate {i}")

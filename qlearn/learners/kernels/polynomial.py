@@ -12,8 +12,9 @@ from ...choices import Coins
 from ...concepts.polynomials import Polynomial, PolynomialFunctions
 from ...errors import Inconsistent
 from ...formulas import choose, whole
-from ...geometry.lower_sets import Vector, amplification, solve, table
+from ...geometry.lower_sets import amplification, solve, table
 from ...geometry.monomials import dimension
+from ...geometry.simplex import Vector
 from ...points import Values, spell
 from ...queries import Dialogue, Value
 from ...theorems import Bound, Certified, Guarantee, LowerBound, Outcome, Sizes, Theorem
@@ -67,7 +68,7 @@ same_polynomial = Guarantee(
     )
 )
 def polynomial(
-    d: int, p: int, centre: Vector | float = 0.0, step: Vector | float = 1.0, checks: int = 0, tol: float = 1e-9, seed: int = 0
+    d: int, p: int, centre: Vector = 0.0, step: Vector = 1.0, checks: int = 0, tol: float = 1e-9, seed: int = 0
 ) -> Dialogue[Polynomial]:
     """Learn a polynomial of degree at most p from its values at the lattice of a lower set.
 
