@@ -123,6 +123,8 @@ def test_the_certificate_is_of_these_points_and_this_polynomial() -> None:
     assert not confirmed(done.learning, other, done.turns).holds
     elsewhere = Digits(tuple((Fraction(i), Fraction(1)) for i in range(4)))
     assert not confirmed(done.learning, f, [(elsewhere, tuple(f.at(x) for x in elsewhere.points))]).holds  # type: ignore[list-item]
+    constant = SparsePolynomial.of(2, [((0, 0), 5)], 2)  # the same values everywhere, but they determine nothing elsewhere
+    assert not confirmed(done.learning, constant, [(elsewhere, constant.digits(elsewhere))]).holds  # type: ignore[list-item]
     roughly = Digits(prime_powers(2, 2), 5)
     assert not confirmed(done.learning, f, [(roughly, f.digits(roughly))]).holds  # type: ignore[list-item]
 
