@@ -19,7 +19,7 @@ from .errors import BadAnswer, BadArgument
 from .formulas import exactly
 from .oracle import Concept
 from .points import Labels, Points
-from .queries import Example, Membership, Query
+from .queries import Example, Membership, Query, Value
 
 Sizes = Mapping[str, Any]
 
@@ -68,7 +68,18 @@ def _kept_lies(query: Query[Any], true: Any, concept: Any, sizes: Sizes, coins: 
     return labels
 
 
+def _rounded_values(query: Query[Any], true: Any, concept: Concept, sizes: Sizes, coins: Coins) -> Any:
+    if not isinstance(query, Value):
+        raise BadAnswer(f"what rounds values answers value queries only, not {query.kind}")
+    values = query.accepts(true)
+    most = float(exactly(sizes["rho"], "rho"))
+    if coins.integer(0, 1):  # as far off as allowed, or anywhere between
+        return values + most * coins.rng.choice((-1.0, 1.0), values.shape)
+    return values + most * coins.rng.uniform(-1, 1, values.shape)
+
+
 fresh_flips = Channel("each label is flipped with probability rho, afresh at every asking", _fresh_flips)
+rounded_values = Channel("each value is off by at most rho, however the teacher likes", _rounded_values)
 drawn_weights = Channel(
     "each label is that of a half-space of normal v, drawn afresh from N(w, sigma**2 I), |w| = 1", _drawn_weights
 )

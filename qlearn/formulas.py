@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
+from math import comb
 from typing import Any
 
 from .binomial import majority_votes, race_length, told_apart
@@ -60,10 +61,8 @@ def clg(r: Size) -> Size:
     >>> [clg(r) for r in (0, 1, 2, 3, 2**49 + 1, Fraction(9, 2))]
     [0, 0, 1, 2, 50, 3]
     """
-    if isinstance(r, int):
-        return (r - 1).bit_length() if r > 1 else 0
-    if isinstance(r, Fraction):
-        return clg(-(-r.numerator // r.denominator))  # 2**q is an integer
+    if isinstance(r, int | Fraction):
+        return max(0, r.__ceil__() - 1).bit_length()  # 2**q is an integer
     from . import symbols
 
     return symbols.clg(r)
@@ -98,10 +97,8 @@ def floor(r: Size) -> Size:
 
 def ceiling(r: Size) -> Size:
     """The least integer that is not below r."""
-    if isinstance(r, int):
-        return r
-    if isinstance(r, Fraction):
-        return -(-r.numerator // r.denominator)
+    if isinstance(r, int | Fraction):
+        return r.__ceil__()
     from . import symbols
 
     return symbols.ceiling(r)
@@ -151,6 +148,15 @@ def pi() -> Size:
     from . import symbols
 
     return symbols.pi
+
+
+def choose(n: Size, k: Size) -> Size:
+    """How many sets of k things there are among n: the binomial coefficient."""
+    if isinstance(n, int) and isinstance(k, int):
+        return comb(n, k)
+    from . import symbols
+
+    return symbols.choose(n, k)
 
 
 def farey(W: Size) -> Size:

@@ -56,6 +56,18 @@ class floor_lg(sp.Function):  # type: ignore[misc]
         return rf"\left\lfloor \lg {_operand(printer, self.args[0])} \right\rfloor"
 
 
+class choose(sp.Function):  # type: ignore[misc]
+    """The binomial coefficient; evaluates itself on whole numbers."""
+
+    @classmethod
+    def eval(cls, n: Any, k: Any) -> Any:
+        return sp.binomial(n, k) if n.is_Integer and k.is_Integer else None
+
+    def _latex(self, printer: Any) -> str:
+        n, k = map(printer._print, self.args)
+        return rf"\binom{{{n}}}{{{k}}}"
+
+
 class farey(sp.Function):  # type: ignore[misc]
     """How many fractions in [0, 1] have a denominator of at most W; evaluates itself on numbers."""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from qlearn.errors import BadArgument, Undecided
 from qlearn.evidence.arithmetic import evaluate
-from qlearn.formulas import ceiling, clg, clog, exactly, floor, floor_lg, largest, ln, total, whole
+from qlearn.formulas import ceiling, choose, clg, clog, exactly, floor, floor_lg, largest, ln, total, whole
 from qlearn.symbols import symbol
 
 fractions = st.fractions(min_value=0, max_value=10**6, max_denominator=10**4)
@@ -133,3 +133,13 @@ def test_a_floor_is_exact_next_to_an_integer(k: int, m: int) -> None:
     x = symbol("x")
     assert floor(x / 7).subs(x, m) == m // 7 == evaluate("floor(x/7)", {"x": m})
     assert evaluate("floor(-sqrt(x))", {"x": m * m + 1}) == -m - 1
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+def test_sets_are_counted_the_same_by_all_three(n: int, k: int) -> None:
+    x, y = symbol("d"), symbol("p")
+    formula = choose(x + y - 1, y)
+    count = choose(n + k, k)
+    assert formula.subs({x: n + 1, y: k}) == count
+    assert evaluate(str(formula), {"d": n + 1, "p": k}) == count
+    assert count == (1 if n == 0 or k == 0 else choose(n + k - 1, k) + choose(n + k - 1, k - 1))

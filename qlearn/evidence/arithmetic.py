@@ -108,6 +108,14 @@ def _clg(x: Number) -> Fraction:
     return Fraction(bits[0])
 
 
+def _choose(n: Number, k: Number) -> Fraction:
+    """n (n - 1) ... (n - k + 1)/k!"""
+    found = Fraction(1)
+    for i in range(int(k)):
+        found *= (n - i) / (i + 1)
+    return found
+
+
 def _farey(W: Number) -> Fraction:
     from math import gcd
 
@@ -177,5 +185,6 @@ FUNCTIONS: dict[str, Callable[..., Number]] = {
     "clg": _clg, "clog": _clog, "ceiling": _ceiling, "floor": lambda x: -_ceiling(-x),
     "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max, "Min": min,
     "sqrt": _function("sqrt"), "sin": _function("sin"), "log": _function("log"), "farey": _farey,
+    "choose": _choose,
     "votes": _votes, "trials": _trials, "race": _race,
 }  # fmt: skip
