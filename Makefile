@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels wheel clean
 
 setup: $(READY)
 
@@ -60,6 +60,9 @@ bench-noise: setup
 
 bench-trees: setup
 	$(BIN)/python benchmarks/trees.py
+
+bench-kernels: setup
+	$(BIN)/python benchmarks/kernels.py
 
 wheel: setup
 	.ci/wheel

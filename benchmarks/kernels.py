@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
-
 from kernel_polynomials import polynomial_values
 from kernel_quadrics import quadrics
 from tables import Row, measure
+
 from qlearn.reproduction.curves import curve, labels_to
 from qlearn.reproduction.machines import machine
 from qlearn.retraining.law import Law

@@ -21,15 +21,19 @@ from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
+from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
+from qlearn.concepts.polynomials import PolynomialFunctions
 from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
+from qlearn.concepts.rbf_networks import RbfNetworks
 from qlearn.concepts.regression_trees import RegressionTrees
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
+from qlearn.concepts.sparse_polynomials import SparsePolynomials
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.concepts.tree_classes import NamedTrees, Trees
@@ -315,6 +319,52 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "one dimension": lambda c: len(c.w) == 1,
             "told": lambda c: c.given["target"] == tuple(c.w.tolist()),
         },
+    ),
+    (
+        PolynomialFunctions(),
+        {
+            "constant": lambda f: f.p > 0 and f.coefficients[0] != 0 and not f.coefficients[1:].any(),
+            "zero": lambda f: f.p > 1 and not f.coefficients.any(),
+            "one variable": lambda f: f.d == 1 and f.p > 2,
+            "a far box": lambda f: bool((np.abs(f.centre) > 1e4 * f.step).any()),
+            "tiny": lambda f: 0 < f.size < 1e-6,
+            "huge": lambda f: f.size > 1e12,
+        },
+    ),
+    (
+        HomogeneousPolynomials(),
+        {
+            "a constant": lambda f: f.p == 0 and f.size > 0,
+            "one variable": lambda f: f.d == 1 and f.p > 2 and f.size > 0,
+            "zero": lambda f: f.p > 0 and not f.coefficients.any(),
+            "steps apart": lambda f: bool(np.ptp(np.log10(f.step)) > 10),
+        },
+    ),
+    (
+        SparsePolynomials(),
+        {
+            "zero": lambda f: f.T > 1 and not f.terms,
+            "constant": lambda f: len(f.terms) == 1 and not any(f.terms[0][0]) and f.n > 1,
+            "fewer terms": lambda f: 0 < len(f.terms) < f.T - 2,
+            "high degree": lambda f: any(max(e) > 100 for e, _ in f.terms),
+            "all terms": lambda f: len(f.terms) == f.T > 4,
+            "no whole coefficient": lambda f: any(a.denominator > 1 for _, a in f.terms),
+        },
+    ),
+    (
+        RbfNetworks(),
+        {
+            "one centre": lambda c: len(c.centres) == 1,
+            "one dimension": lambda c: len(c.centres[0]) == 1 and len(c.centres) > 2,
+            "centres that meet along the first axis": lambda c: (
+                len(c.centres[0]) > 1 and len({x[0] for x in c.centres}) < len(c.centres)
+            ),
+            "weights that cancel": lambda c: len(c.weights) > 1 and sum(c.weights) == 0,
+        },
+    ),
+    (
+        RbfNetworks(intercept=True),
+        {"no intercept": lambda c: c.b == 0, "an intercept": lambda c: c.b < 0 and len(c.centres) > 2},
     ),
 ]
 CASES = [(learns, name, holds) for learns, edges in EDGES for name, holds in edges.items()]

@@ -38,6 +38,8 @@ def test_a_bound_takes_its_sizes_by_name_and_names_the_missing() -> None:
 def test_formula_latex_and_number_agree(learner: Any) -> None:
     sizes = {
         "n": 5,
+        "p": 3,
+        "T": 5,
         "N": 12,
         "P": 6,
         "A": 7,

@@ -23,6 +23,7 @@ SOURCES = (
     "driver", "dialogue", "transcript", "oracle", "queries", "teachers", "formulas", "learners", "reductions", "contradictions",
     "axes", "features", "box_queries", "concepts/boxes", "concepts/cells", "concepts/certified_trees", "concepts/explaining",
     "concepts/grid_automata", "concepts/grid_functions", "concepts/modular", "concepts/trees",
+    "concepts/polynomials", "concepts/rbf_networks", "concepts/sparse_polynomials", "digits", "retraining",
     "geometry/alternatives", "geometry/anchored_box", "geometry/arcs", "geometry/assumed_density", "geometry/box_tail",
     "geometry/circle_posterior", "geometry/contradictions", "geometry/couplings", "geometry/crossings",
     "geometry/direction_law", "geometry/gaussian_sites", "geometry/integer_ratios", "geometry/pairs", "geometry/pins",

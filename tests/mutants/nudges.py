@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import singledispatch
 from typing import Any
 
@@ -13,15 +14,20 @@ from qlearn.concepts.affine import AffineFunction, Softmax
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.forests import Forest
 from qlearn.concepts.grid_automata import GridAutomaton
 from qlearn.concepts.grid_functions import GridFunction
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
+from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.parities import Parity
+from qlearn.concepts.polynomials import Polynomial
+from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
+from qlearn.concepts.sparse_polynomials import SparsePolynomial
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.thresholds import Bracket
 from qlearn.concepts.trees import Tree
@@ -167,3 +173,30 @@ def _(found: AffineFunction, arguments: Mapping[str, Any]) -> AffineFunction:
 @nudged.register
 def _(found: Softmax, arguments: Mapping[str, Any]) -> Softmax:
     return replace(found, b=found.b + 1e-6 * np.arange(len(found.b))[::-1])
+
+
+@nudged.register(Polynomial)
+@nudged.register(HomogeneousPolynomial)
+def _(found: Any, arguments: Mapping[str, Any]) -> Any:
+    """Its coefficients too much by a millionth."""
+    return replace(found, coefficients=found.coefficients + 1e-6 * (1 + found.size))
+
+
+@nudged.register
+def _(found: EnclosedPolynomial, arguments: Mapping[str, Any]) -> EnclosedPolynomial:
+    """Outside what is certified."""
+    inner = found.polynomial
+    more = 3 * (found.error + 1e-6 * (1 + inner.size))
+    return replace(found, polynomial=replace(inner, coefficients=inner.coefficients + more))
+
+
+@nudged.register
+def _(found: SparsePolynomial, arguments: Mapping[str, Any]) -> SparsePolynomial:
+    """A constant too much."""
+    return SparsePolynomial.of(found.n, [*found.terms, ((0,) * found.n, 1)], found.T + 1)
+
+
+@nudged.register
+def _(found: RbfNetwork, arguments: Mapping[str, Any]) -> RbfNetwork:
+    """The first weight too much by a thousandth."""
+    return replace(found, weights=(found.weights[0] + Fraction(1, 1000), *found.weights[1:]))
