@@ -39,6 +39,7 @@ def labels_until(d: int, seed: int) -> int:
     w, law, which = target(rng, d), PolynomialLaw(d, 2), exponents(d, 2)
     for heard in range(1, 60 * len(w)):
         x = law.question(rng)
+        assert x is not None
         row = features(x[None], which, "legendre")[0]
         law.hear(x, row, bool(row @ w >= 0))
         if angle(law.mean, w) <= EPS:

@@ -10,13 +10,14 @@ import numpy as np
 from ..errors import Inconsistent
 from ..points import Labels, Points
 from .directions import Vector
-from .gaussian_sites import GaussianSites
+from .gaussian_sites import CERTAIN, GaussianSites
 from .monomials import Matrix, dimension, exponents, features
 from .zero_sets import Score, ZeroSet
 
 LINES, RECENT, EACH = 150, 8, 5  # random lines; and so many through each of the last points asked
 CLIMBERS, CLIMBS = 10, 6
 NEAR = 0.02  # standard deviations of a value that are taken for 0
+RESOLVED = 2.0**-23  # standard deviations of a value, |phi| |mean| being 1: its square is what a sum of precisions keeps
 MARGIN = 0.05  # standard deviations by which labels are to be kept
 STEPS = 2000  # corrections, after which a linear program decides
 DAMPING = 0.9  # of the changes when all labels are read again side by side: expectation propagation
@@ -48,8 +49,11 @@ class PolynomialLaw:
         S = self.across / square if square else self.sites.covariance
         return math.sqrt(float(np.trace(S)) + 2 * math.sqrt(2 * float(np.einsum("ij,ij->", S, S))))
 
-    def question(self, rng: np.random.Generator) -> Vector:
-        """The point of the mean's zeros where a label is expected to make the direction's spread least."""
+    def question(self, rng: np.random.Generator) -> Vector | None:
+        """The point of the mean's zeros where a label is expected to make the direction's spread least.
+
+        If the zeros are known as finely as float64 can say, the least certain of random points; None if all are certain.
+        """
         if not self.mean.any():
             first: Vector = rng.uniform(-1, 1, self.d)
             return first
@@ -59,12 +63,14 @@ class PolynomialLaw:
             recent = np.repeat(self.asked[-RECENT:], EACH, axis=0)
             starts, along = np.vstack([starts, recent]), np.vstack([along, rng.normal(size=recent.shape)])
         found = zeros.on_lines(starts, along)
-        if not len(found):
-            return self._least_certain(zeros, starts)
-        gain = self._gain()
-        high, _ = gain(zeros.features(found))
-        best = np.argsort(-high, kind="stable")[:CLIMBERS]
-        return zeros.climbed(found[best], gain, self._near, CLIMBS)
+        if len(found):
+            gain = self._gain()
+            high, _ = gain(zeros.features(found))
+            best = np.argsort(-high, kind="stable")[:CLIMBERS]
+            x = zeros.climbed(found[best], gain, self._near, CLIMBS)
+            if self._variances(zeros.features(x[None]))[0]:
+                return x
+        return self._least_certain(zeros, starts[:LINES])
 
     def hear(self, x: Vector, row: Vector, above: bool) -> None:
         """The label of the point x with features `row`."""
@@ -90,11 +96,21 @@ class PolynomialLaw:
         near: Labels = values**2 <= NEAR**2 * variance
         return near
 
-    def _least_certain(self, zeros: ZeroSet, points: Points) -> Vector:
-        """Where the mean has no zeros: the point whose value is the fewest standard deviations from 0."""
+    def _variances(self, phi: Matrix) -> Vector:
+        """Of the values at points with these features, as far as the direction is unsure; 0 where it is too small beside
+        |phi| |mean| to be told."""
+        variance = np.einsum("ij,ij->i", phi @ self.across, phi)
+        least = RESOLVED**2 * float(self.mean @ self.mean) * np.einsum("ij,ij->i", phi, phi)
+        return np.where(variance > least, variance, 0.0)
+
+    def _least_certain(self, zeros: ZeroSet, points: Points) -> Vector | None:
+        """The point whose value is the fewest standard deviations from 0; None if they are many for all of them."""
         phi = zeros.features(points)
-        variance = np.einsum("ij,ij->i", phi @ self.sites.covariance, phi)
-        best: Vector = points[int(((phi @ self.mean) ** 2 / np.maximum(variance, 1e-300)).argmin())]
+        variance = self._variances(phi)
+        far = (phi @ self.mean) ** 2 / np.where(variance > 0, variance, np.nan)
+        if not (far < CERTAIN**2).any():
+            return None
+        best: Vector = points[int(np.nanargmin(far))]
         return best
 
 

@@ -56,7 +56,7 @@ def polynomial_posterior(
     meet the zeros of mu at the roots of a polynomial in one variable; from the best of them climb along the zeros.  All labels
     are read again after each (expectation propagation); without that the variances become negative.
     Theorem: at most `labels` membership queries, and the hypothesis gives all those labels.  It stops before if the law says
-    that the direction is within eps (0: never; its mean square and two standard deviations of that).  How near it comes no
+    that the direction is within eps (by its mean square and two standard deviations of that), or that no label is open.  How near it comes no
     theorem says.
     Proof: The loop ends after so many labels.  The mean is moved until it has all labels, along the covariance, or by a
     linear program; some polynomial of degree p has them all.
@@ -91,7 +91,9 @@ def polynomial_posterior(
     points, rows, said = np.empty((most, d)), np.empty((most, D)), np.empty(most, np.bool_)
     heard = 0
     while heard < most and (heard == 0 or law.spread() > max(float(near), FINEST)):
-        points[heard] = law.question(rng)
+        if (x := law.question(rng)) is None:
+            break
+        points[heard] = x
         rows[heard] = features(points[heard][None], which, "legendre")[0]
         said[heard] = (yield from Membership(points[heard][None]))[0]
         law.hear(points[heard], rows[heard], bool(said[heard]))
