@@ -200,16 +200,18 @@ def true_angles(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "m is D - 1 unless it is given, D = C(d + p, p) coefficients.",
+    "m is the least integer from 3 (D - 1)/2 on unless it is given, D = C(d + p, p) coefficients.",
     method="exhaustion",
     scope="d <= 6, p <= 4",
-    sharper="m is D",
+    sharper="m is D - 1",
 )
 def unknowns(sharper: bool) -> bool:
     measure = find(NAME).theorem.derives["m"]
 
     def claim(d: int, p: int) -> bool:
         D = len(exponents(d, p))
-        return D == dimension(d, p) == comb(d + p, p) and measure({"d": d, "p": p, "m": None}) == D - (0 if sharper else 1)
+        return D == dimension(d, p) == comb(d + p, p) and measure({"d": d, "p": p, "m": None}) == (
+            D - 1 if sharper else (3 * D - 2) // 2
+        )
 
     return everywhere(claim, range(1, 7), range(1, 5))

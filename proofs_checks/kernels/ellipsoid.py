@@ -46,20 +46,20 @@ def monomials(x: tuple[int, ...], d: int, p: int, N: int) -> list[int]:
 
 @lemma(
     NAME,
-    "Every determinant of the monomials at n points of the grid is a multiple of F, and at the points e themselves it is F or"
-    " -F: those points have free values, and the determinants that are not 0 are at least F.",
+    "Every determinant of the monomials at n points of the grid is a multiple of Q, and at the points e themselves it is Q or"
+    " -Q: those points have free values, and the determinants that are not 0 are at least Q.",
     method="exhaustion: exact determinants",
     scope="all sets of n points of eight grids with d p <= 4",
-    sharper="a multiple of 2 F",
+    sharper="a multiple of 2 Q",
 )
 def determinants(sharper: bool) -> bool:
     def claim(d: int, p: int, N: int) -> bool:
-        F, which = factorials(d, p, N), powers(d, p, N)
-        own = abs(sp.Matrix([monomials(e, d, p, N) for e in which]).det()) == F
+        Q, which = factorials(d, p, N), powers(d, p, N)
+        own = abs(sp.Matrix([monomials(e, d, p, N) for e in which]).det()) == Q
         grid = list(itertools.product(range(N + 1), repeat=d))
         sets = itertools.combinations(grid, len(which))
         found = [int(sp.Matrix([monomials(x, d, p, N) for x in points]).det()) for points in sets]
-        return own and all(det % (2 * F if sharper else F) == 0 for det in found)
+        return own and all(det % (2 * Q if sharper else Q) == 0 for det in found)
 
     return all(claim(*size) for size in SIZES)
 
@@ -109,8 +109,8 @@ def product_of_singular_values(sharper: bool) -> bool:
 def length(sharper: bool) -> bool:
     def claim(d: int, p: int, N: int) -> bool:
         which = powers(d, p, N)
-        n, E, F = len(which), degrees(d, p, N), factorials(d, p, N)
-        most = (radii(n, N, E, F) - 1) ** 2 / (100 if sharper else 1)
+        n, E, Q = len(which), degrees(d, p, N), factorials(d, p, N)
+        most = (radii(n, N, E, Q) - 1) ** 2 / (100 if sharper else 1)
         for concept in GridPolynomials().space(d, p, N).concepts:
             points = concept.domain.points()
             signs = np.where(concept(points), 1, -1).tolist()
@@ -150,7 +150,7 @@ def multiplied_out(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "For p = 1 the bound is that of linear.ellipsoid, with n = d + 1, E = d and F = 1; so is the lower bound.",
+    "For p = 1 the bound is that of linear.ellipsoid, with n = d + 1, E = d and Q = 1; so is the lower bound.",
     method="exhaustion",
     scope="d <= 4, N <= 4",
     sharper="one query fewer",
@@ -162,7 +162,7 @@ def as_for_half_spaces(sharper: bool) -> bool:
     below, others = mine.bound, other.bound
 
     def claim(d: int, N: int) -> bool:
-        sizes = {"n": len(powers(d, 1, N)), "E": degrees(d, 1, N), "F": factorials(d, 1, N), "N": N}
+        sizes = {"n": len(powers(d, 1, N)), "E": degrees(d, 1, N), "Q": factorials(d, 1, N), "N": N}
         same = below.at(**sizes) == others.at(d=d)
         return same and bound_of(NAME).at(**sizes) == bound_of("linear.ellipsoid").at(d=d, N=N) - (1 if sharper else 0)
 

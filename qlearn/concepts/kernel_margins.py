@@ -13,6 +13,7 @@ import numpy as np
 
 from ..choices import Choices, one_of
 from ..domains import Listed
+from ..errors import Undecided
 from ..points import Labels, Points, Values
 from .finite_space import FiniteSpace, enumerable
 from .half_spaces import as_float
@@ -135,8 +136,10 @@ class KernelSums:
         g = root_below(Fraction(1, d))
         return MarginKernelSum(axes(d), (1,) * d, p, Fraction(1), g, axes(d))
 
-    def space(self, p: int, R: Fraction, g: Fraction, points: Rows, **_: Any) -> FiniteSpace:
+    def space(self, p: int, R: Fraction, g: Fraction, points: Rows = (), **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1 at the points themselves."""
+        if not points:
+            raise Undecided("sums of kernels with a margin are listed only for listed points")
         return _space(p, R, g, points)
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from ..choices import Choices, one_of
 from ..domains import Box
 from ..geometry.monomials import dimension, exponents, features
+from ..geometry.zero_sets import ZeroSet
 from ..points import Labels, Points, Values
 from .affine import affine
 from .finite_space import FiniteSpace, enumerable
@@ -127,16 +128,19 @@ class SeededPolynomials:
     medium: Sequence[Mapping[str, Any]] = ({"d": 4, "p": 1, "positive": (0.5, 0.5, 0.5, 0.5), "negative": (-0.5,) * 4},)
 
     def draw(self, choices: Choices) -> PolynomialThreshold:
-        """Two points anywhere in the box, corners among them, and a boundary between: half way, near or through one."""
-        d, p = choices.integer(1, 3), choices.integer(1, 2)
+        """Two points anywhere in the box, corners among them, and a boundary between: half way, near or through one.
+
+        If the boundary's points lie nearly on another's, or one class is rare, it is of one coordinate instead.
+        """
+        d = choices.integer(1, 3)
+        p = choices.integer(1, 2) if d > 1 else 1  # in one dimension a boundary has fewer points than coefficients
         w = _coefficients(choices, dimension(d, p))
         one, other = (np.array([choices.integer(-4, 4) / 4 for _ in range(d)]) for _ in range(2))
         share = one_of(choices, (0.5, 0.25, 0.0, 0.99))
         w[0] = 0.0
         found = _parting(w, d, p, one, other, share) or _parting(w, d, p, other, one, share)
-        if found is None:
-            w = np.eye(1, len(w), 1)[0]  # one coordinate
-            found = _parting(w, d, p, np.ones(d), -np.ones(d), 0.5)
+        if found is None or not well_spread(found):
+            found = _parting(np.eye(1, d + 1, 1)[0], d, 1, np.ones(d), -np.ones(d), 0.5)
         assert found is not None
         return found
 
@@ -151,6 +155,21 @@ class SeededPolynomials:
 
     def __str__(self) -> str:
         return "polynomials of degree at most p on [-1, 1]^d, by their signs, with an instance of each label"
+
+
+def well_spread(target: PolynomialThreshold) -> bool:
+    """Whether each class has a tenth of the box, and points of the boundary on random lines determine the coefficients well."""
+    d, rng = target.d, np.random.default_rng(0)
+    points, along = rng.uniform(-1, 1, (200, d)), rng.normal(size=(200, d))
+    if not 0.1 <= target(points).mean() <= 0.9:
+        return False
+    phi = features(
+        ZeroSet(d, target.p, target.w / np.abs(target.w).max()).on_lines(points, along), exponents(d, target.p), "legendre"
+    )
+    if len(phi) < 2 * len(target.w):
+        return False
+    values = np.linalg.svd(phi / np.linalg.norm(phi, axis=1)[:, None], compute_uv=False)
+    return bool(values[-2] >= 0.1 * values[0])
 
 
 def _coefficients(choices: Choices, D: int) -> Vector:

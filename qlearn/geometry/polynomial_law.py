@@ -67,7 +67,7 @@ class PolynomialLaw:
             gain = self._gain()
             high, _ = gain(zeros.features(found))
             best = np.argsort(-high, kind="stable")[:CLIMBERS]
-            x = zeros.climbed(found[best], gain, self._near, CLIMBS)
+            x = zeros.climbed(zeros.pulled(found[best], 2)[0], gain, self._near, CLIMBS)
             if self._variances(zeros.features(x[None]))[0]:
                 return x
         return self._least_certain(zeros, starts[:LINES])

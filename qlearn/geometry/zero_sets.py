@@ -36,6 +36,7 @@ class ZeroSet:
 
     def on_lines(self, starts: Points, along: Points) -> Points:
         """Where the lines start + t along meet the zeros inside the box."""
+        along = along / np.maximum(np.abs(along).max(axis=1, keepdims=True), 1e-300)  # t is at most 2 in the box
         where = starts[:, None] + self.nodes[:, None] * along[:, None]
         values = (self.features(where.reshape(-1, self.d)) @ self.c).reshape(len(starts), -1)
         t = _real_roots(values @ self.by_powers.T)

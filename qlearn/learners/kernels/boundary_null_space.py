@@ -55,7 +55,7 @@ stated = Guarantee(
         guarantee=stated,
         cite=("lowd2005",),
         settings={"k": (20, 30, 12)},
-        derives={"m": lambda told: dimension(told["d"], told["p"]) - 1 if told.get("m") is None else told["m"]},
+        derives={"m": lambda told: _number(told["d"], told["p"], told["m"])},
     )
 )
 def boundary_null_space(
@@ -67,9 +67,9 @@ def boundary_null_space(
     Idea: D - 1 points with c.phi(x) = 0 leave one c up to its length, and one label its sign.  A segment from the positive to
     the negative instance crosses the boundary: halve it k times.  A random point is labelled as one of the two, so a segment
     from it to one that is labelled otherwise crosses the boundary too.
-    Theorem: exactly k + (m - 1)(k + 1) membership queries, m = D - 1 unless more are wanted.  The angle between the
-    coefficients found and the target's, in the Legendre-orthonormal basis, is at most the hypothesis's `angle`, which is below
-    pi/2; if no such angle is shown, `Failed` is raised.  That m points show one is not promised.
+    Theorem: exactly k + (m - 1)(k + 1) membership queries, m = ceil(3 (D - 1)/2) if nothing else is said.  The angle between
+    the coefficients found and the target's, in the Legendre-orthonormal basis, is at most the hypothesis's `angle`, which is
+    below pi/2; if no such angle is shown, `Failed` is raised.  That m points show one is not promised.
     Proof: On the box |phi(x) - phi(y)| <= L |x - y| with an integer L**2, reached at a corner (`steepest`): the
     slopes of all phi_e are largest there, at once.  So the features of a bracket's middle are within e, L/2 times its length,
     of those of a boundary point.  With the rows of B divided by their e, |B w| <= sqrt(m) for the true unit w, and |B w| is at
@@ -78,7 +78,7 @@ def boundary_null_space(
     c from -c.
     Source: ours; to search where segments meet the boundary is in Lowd and Meek 2005 for half-spaces.
 
-    Take m of about 3 (D - 1)/2: D - 1 random points may lie nearly on another boundary.  A boundary that does not span shows
+    D - 1 points are enough, but random ones may lie nearly on another boundary.  A boundary that does not span shows
     nothing: where the polynomial keeps its sign, and where a factor of it does, as of (x**2 + 1) l(x), or is a square, other
     polynomials have the same labels.  The angle is that of coefficients; what share of the box is labelled otherwise hangs on
     how steep the polynomial is where it is 0.
@@ -94,7 +94,7 @@ def boundary_null_space(
     """
     D = dimension(whole(d, "d", least=1), whole(p, "p", least=1))
     ends, rng = _ends(d, positive, negative), np.random.default_rng(whole(seed, "seed", least=0))
-    times, number = whole(k, "k", least=1, most=HALVINGS), whole(D - 1 if m is None else m, "m", least=D - 1)
+    times, number = whole(k, "k", least=1, most=HALVINGS), whole(_number(d, p, m), "m", least=D - 1)
     shown = {True: [ends[0]], False: [ends[1]]}
     pairs = [(yield from _halved(ends, times))]
     while len(pairs) < number:
@@ -109,6 +109,11 @@ def boundary_null_space(
         raise Inconsistent(f"no polynomial of degree {p} has a boundary through all {number} brackets: the degree is higher, or"
                            " a label is wrong")  # fmt: skip
     return _oriented(found, inside, outside, shown, ends, p)
+
+
+def _number(d: int, p: int, m: int | None) -> int:
+    """How many points of the boundary: half more than are needed if nothing is said."""
+    return -(-3 * (dimension(d, p) - 1) // 2) if m is None else m
 
 
 def _ends(d: int, positive: Seed, negative: Seed) -> Ends:

@@ -18,26 +18,26 @@ from ...queries import Counterexample, Dialogue, Equivalence
 from ...theorems import Bound, LowerBound, Theorem, exact
 
 
-def radii(n: Size, N: Size, E: Size, F: Size) -> Size:
-    """R/r = 1 + n (n/sqrt(n - 1))**(n - 1) (N/2)**E/F: within R of 0 lies a ball of radius r of right coefficients.
+def radii(n: Size, N: Size, E: Size, Q: Size) -> Size:
+    """R/r = 1 + n (n/sqrt(n - 1))**(n - 1) (N/2)**E/Q: within R of 0 lies a ball of radius r of right coefficients.
 
     Rows are the n monomials of 2 x/N - 1, which are from -1 to 1; so r = 1/sqrt(n), as |u.row| <= 1 for |u| <= r.  A vertex z
     of the inequalities y row.z >= 1 solves n of them, M z = 1: its length is |adj(M) 1|/|det M|.  The squares of M's singular
     values sum to n**2 at most, so the product of n - 1 of them, the norm of adj(M), is at most (n/sqrt(n - 1))**(n - 1).
-    The determinant is (2/N)**E times that of the monomials of x, E the sum of degrees, and that is F times that of the
-    binomials of x over e, an integer, F the product of all e_i!; it is not 0.
+    The determinant is (2/N)**E times that of the monomials of x, E the sum of degrees, and that is Q times that of the
+    binomials of x over e, an integer, Q the product of all e_i!; it is not 0.
     """
-    return 1 + n * (n / sqrt(n - 1)) ** (n - 1) * (Fraction(1, 2) * N) ** E / F
+    return 1 + n * (n / sqrt(n - 1)) ** (n - 1) * (Fraction(1, 2) * N) ** E / Q
 
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
-def asked(n: Size, N: Size, E: Size, F: Size) -> Size:
-    return floor(2 * n * ((n - 1) * ln(radii(n, N, E, F)) + ln(2))) + 1
+def asked(n: Size, N: Size, E: Size, Q: Size) -> Size:
+    return floor(2 * n * ((n - 1) * ln(radii(n, N, E, Q)) + ln(2))) + 1
 
 
-def ball(n: int, N: int, E: int, F: int) -> Ellipsoid:
+def ball(n: int, N: int, E: int, Q: int) -> Ellipsoid:
     """The unit ball, fine enough to be cut down to one of radius r/R."""
-    return Ellipsoid.ball(n, isqrt(n ** (2 * n) * N ** (2 * E) // ((n - 1) ** (n - 1) * 4**E * F**2)) + 2)
+    return Ellipsoid.ball(n, isqrt(n ** (2 * n) * N ** (2 * E) // ((n - 1) ** (n - 1) * 4**E * Q**2)) + 2)
 
 
 SMALL = GridPolynomials(largest=2, highest=2, widest=2)  # what `verify` has time for
@@ -54,7 +54,7 @@ needed = LowerBound(
     Theorem(
         learns=SMALL,
         claim="A polynomial threshold of degree p on {0..N}^d is found with at most floor(2 n ((n - 1) ln(R/r) + ln 2)) + 1"
-        " equivalence queries, n the number of monomials and R/r = 1 + n (n/sqrt(n - 1))**(n - 1) (N/2)**E/F.",
+        " equivalence queries, n the number of monomials and R/r = 1 + n (n/sqrt(n - 1))**(n - 1) (N/2)**E/Q.",
         bounds=(Bound(Equivalence, "at most", asked),),
         lower=needed,
         guarantee=exact,
@@ -62,7 +62,7 @@ needed = LowerBound(
         derives={
             "n": lambda told: len(powers(told["d"], told["p"], told["N"])),
             "E": lambda told: degrees(told["d"], told["p"], told["N"]),
-            "F": lambda told: factorials(told["d"], told["p"], told["N"]),
+            "Q": lambda told: factorials(told["d"], told["p"], told["N"]),
         },
     )
 )
@@ -74,8 +74,8 @@ def ellipsoid(d: int, p: int, N: int) -> Dialogue[GridPolynomial]:
     Idea: as a half-space of the n monomials it is found as half-spaces are: a counterexample cuts the ellipsoid that holds all
     coefficients that fit through its centre, and the half that is left lies in a smaller one.
     Theorem: at most floor(2 n ((n - 1) ln(R/r) + ln 2)) + 1 equivalence queries, n = C(d + p, p) if p <= N (else only the
-    monomials with exponents up to N count), R/r = 1 + n (n/sqrt(n - 1))**(n - 1) (N/2)**E/F, E the sum of their degrees and
-    F the product of the factorials of all exponents; every learner needs n + 1.
+    monomials with exponents up to N count), R/r = 1 + n (n/sqrt(n - 1))**(n - 1) (N/2)**E/Q, E the sum of their degrees and
+    Q the product of the factorials of all exponents; every learner needs n + 1.
     Proof: Within R of 0 lies a ball of radius r of right coefficients (`radii`).  The rest is as for linear.ellipsoid, in
     dimension n: the volume stays above r**(n - 1) R/2 unit balls, and a cut multiplies it by less than exp(-1/(2 n)).
     Source: Khachiyan 1979 for the step; Maass and Turan 1994 for learning by it.
@@ -95,8 +95,8 @@ def ellipsoid(d: int, p: int, N: int) -> Dialogue[GridPolynomial]:
     counterexample off the grid.
     """
     whole(d, "d", least=1), whole(p, "p", least=1), whole(N, "N", least=1)
-    n, E, F = len(powers(d, p, N)), degrees(d, p, N), factorials(d, p, N)
-    left, told, most = ball(n, N, E, F), 0, asked(n, N, E, F)
+    n, E, Q = len(powers(d, p, N)), degrees(d, p, N), factorials(d, p, N)
+    left, told, most = ball(n, N, E, Q), 0, asked(n, N, E, Q)
     while True:
         proposal = polynomial(left.centre, d, p, N)
         counterexample = yield from Equivalence(proposal)
