@@ -169,7 +169,7 @@ def test_sums_of_kernels_are_found_within_novikoffs_bound(seed: int, policy: Any
 
 @pytest.mark.parametrize("p", [1, 2, 3])
 def test_adversaries_force_the_bound_on_the_axes(p: int) -> None:
-    given_sizes = {"d": 4, "p": p, "R": Fraction(2**p), "g": Fraction(2**p, 2), "points": axes(4, 2)}
+    given_sizes: dict[str, Any] = {"d": 4, "p": p, "R": Fraction(2**p), "g": Fraction(2**p, 2), "points": axes(4, 2)}
     told = {name: value for name, value in given_sizes.items() if name != "points"}
     done = run(perceptron(**told), teachers.Adversary(KernelSums(), **given_sizes))
     assert done.ledger[Equivalence] == 5

@@ -106,7 +106,8 @@ def test_what_is_no_polynomial_of_this_degree_is_fitted_or_said() -> None:
             done = run(polynomial_posterior(d=2, p=2, labels=60), teacher)
         except Inconsistent:
             continue
-        assert all(done.hypothesis(turn.query.points) == turn.answer for turn in done.turns)
+        turns: Any = done.turns
+        assert all(done.hypothesis(turn.query.points) == turn.answer for turn in turns)
 
 
 def test_a_prior_is_used_and_held_to_its_shape() -> None:

@@ -38,7 +38,7 @@ def _confirms(hypothesis: HeardPolynomial, turns: Sequence[tuple[Any, Any]], siz
     Theorem(
         learns=PolynomialThresholds(),
         claim="With at most so many labels a polynomial of degree p is found that gives them all.  That it is near the target,"
-        " and how soon, is measured: quadrics to an angle of 1e-3 with 1.00 to 1.05 times the bits of a cap.",
+        " and how soon, is measured: quadrics to an angle of 1e-3 with 0.99 to 1.05 times the bits of a cap.",
         bounds=(Bound(Membership, "at most", lambda labels: labels),),
         guarantee=Guarantee("the hypothesis gives every label that was asked", _holds, confirms=_confirms),
         cite=("minka2001", "mackay1992"),
@@ -66,7 +66,7 @@ def polynomial_posterior(
     ours.
 
     Measured, median labels until the angle of the mean is 1e-3, quadrics with uniform coefficients and 10 % of the box at least
-    in each class: 52.5, 212, 679 for d = 2, 5, 10, which is 1.00, 1.05, 1.04 times the bits of a cap in dimension D = 6, 21, 66
+    in each class: 52, 212, 685 for d = 2, 5, 10, which is 0.99, 1.04, 1.05 times the bits of a cap in dimension D = 6, 21, 66
     (`benchmarks/kernel_quadrics.py`); no learner has a median that is lower by more than a bit, were c uniform.  `prior` is a
     covariance (D, D) of the coefficients, in the order of `geometry.monomials.exponents`, such as `kernel_covariance` gives for
     a kernel: for targets that a machine has fitted it is better than the uniform one, and there the share of equal labels is
