@@ -88,6 +88,20 @@ def test_it_ends_when_no_label_is_open() -> None:
     assert (done.hypothesis(X) != target(X)).sum() <= 1
 
 
+def test_the_length_of_the_coefficients_opens_no_label() -> None:
+    law = PolynomialLaw(1, 1)
+    law.sites.mean, law.sites.covariance = np.array([2.0, 0.0]), np.diag([0.5, 1e-4])
+    assert law._variances(np.array([[1.0, 0.0], [1.0, 1.0], [0.0, 1e-9]])).tolist() == [0, 1e-4, pytest.approx(1e-22)]
+
+
+def test_a_coarse_angle_is_cheaper() -> None:
+    counts = [
+        run(polynomial_posterior(d=2, p=2, labels=300, eps=eps), teachers.Honest(quadric(0, 2))).ledger.total
+        for eps in ("1/5", "1/50", "1/1000")
+    ]
+    assert counts[0] + 10 < counts[1] < counts[2] - 5
+
+
 def test_constants_have_no_zeros_to_ask_at() -> None:
     for sign in (1.0, -1.0):
         target = PolynomialThreshold(sign * np.eye(1, 6)[0], 2, 2)
