@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 from kernel_polynomials import polynomial_values
-from kernel_quadrics import quadrics
+from kernel_quadrics import rows as quadrics
 from tables import Row, measure
 
 from qlearn.reproduction.curves import curve, labels_to

@@ -20,12 +20,15 @@ from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
+from qlearn.concepts.grid_polynomials import GridPolynomials
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
+from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
+from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
 from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
 from qlearn.concepts.rbf_networks import RbfNetworks
@@ -365,6 +368,40 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
     (
         RbfNetworks(intercept=True),
         {"no intercept": lambda c: c.b == 0, "an intercept": lambda c: c.b < 0 and len(c.centres) > 2},
+    ),
+    (
+        PolynomialThresholds(),
+        {
+            "constant": lambda c: not c.w[1:].any(),
+            "one variable": lambda c: c.d == 1,
+            "lower degree": lambda c: c.p > 1 and not c.w[-1],
+            "huge": lambda c: np.abs(c.w).max() > 2.0**290,
+        },
+    ),
+    (
+        SeededPolynomials(),
+        {
+            "a quadric": lambda c: c.p == 2,
+            "a seed in a corner": lambda c: np.abs(c.given["positive"]).min() == 1,
+            "tiny": lambda c: np.abs(c.w).max() < 2.0**-290,
+        },
+    ),
+    (
+        GridPolynomials(),
+        {
+            "constant": lambda c: not any(c.w[1:]),
+            "the cube": lambda c: c.N == 1 and c.p > 1,
+            "a tie": lambda c: bool((c.values(c.domain.points()) == 0).any()),
+            "huge": lambda c: max(map(abs, c.w)) > 10**29,
+        },
+    ),
+    (
+        KernelSums(),
+        {
+            "axes": lambda c: len(c.points) > 1 and all(sum(map(bool, x)) == 1 for x in c.points),
+            "an offset": lambda c: len(c.points) > 1 and all(x[-1] == 1 for x in c.points),
+            "degree 1": lambda c: c.p == 1,
+        },
     ),
 ]
 CASES = [(learns, name, holds) for learns, edges in EDGES for name, holds in edges.items()]

@@ -40,6 +40,8 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "n": 5,
         "p": 3,
         "T": 5,
+        "E": 9,
+        "Q": 4,
         "N": 12,
         "P": 6,
         "A": 7,

@@ -20,9 +20,12 @@ from qlearn.concepts.forests import Forest
 from qlearn.concepts.grid_automata import GridAutomaton
 from qlearn.concepts.grid_functions import GridFunction
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
+from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
+from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.parities import Parity
+from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
 from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
@@ -200,3 +203,23 @@ def _(found: SparsePolynomial, arguments: Mapping[str, Any]) -> SparsePolynomial
 def _(found: RbfNetwork, arguments: Mapping[str, Any]) -> RbfNetwork:
     """The first weight too much by a thousandth."""
     return replace(found, weights=(found.weights[0] + Fraction(1, 1000), *found.weights[1:]))
+
+
+@nudged.register
+def _(found: PinnedPolynomial, arguments: Mapping[str, Any]) -> PinnedPolynomial:
+    return replace(found, w=-found.w)
+
+
+@nudged.register
+def _(found: HeardPolynomial, arguments: Mapping[str, Any]) -> HeardPolynomial:
+    return replace(found, w=-found.w)
+
+
+@nudged.register
+def _(found: GridPolynomial, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, found.domain.points()[0])
+
+
+@nudged.register
+def _(found: KernelSum, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.array(arguments["points"][0], np.float64))
