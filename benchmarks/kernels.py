@@ -59,7 +59,7 @@ def own_time() -> Iterator[Row]:
         SVC(C=1e6, gamma=target.gamma).fit(asks.law.points, asks.law.signs)  # type: ignore[attr-defined]
         refits.append(time.perf_counter() - start)
         start, heard = time.perf_counter(), 0
-        while heard < HEARD // 20:  # as many as are asked between two settlings
+        while heard < HEARD // 10:  # as many as are asked between two settlings
             x = asks.ask(1)
             asks.hear(x, target.label(x))
             heard += len(x)

@@ -15,7 +15,7 @@ from .pools import Pool
 from .posterior import NormalLaw
 
 START = 4  # labels that are asked at random
-EPOCH = 20  # a pool serves for a 20th of the labels so far: then all is fitted anew
+EPOCH = 10  # a pool serves for a 10th of the labels so far: then all is fitted anew
 
 
 class Asker(Protocol):
@@ -51,10 +51,11 @@ class OneByOne:
         return chosen
 
     def hear(self, points: Points, labels: Labels) -> None:
-        self.law.hear(points, labels)
+        sites = None
         if self._pool is not None and self._pending is not None:
-            self._pool.hear(self._pending, bool(labels[0]))
+            sites = self._pool.hear(self._pending, bool(labels[0]))
             self._pending = None
+        self.law.hear(points, labels, sites)
 
     def machine(self) -> KernelMachine:
         return self.law.machine()

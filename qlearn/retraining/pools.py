@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from ..points import Labels, Points
 from .kernels import Matrix, Vector
 from .law import Law
-from .posterior import LEAST, NOISE, OFFSET, NormalLaw, step
+from .posterior import LEAST, NOISE, OFFSET, NormalLaw, Site, site, step
 
 CANDIDATES = 1000
 REFERENCES = 400  # points that the copy is to be right on
@@ -37,17 +37,22 @@ class Pool:
         found: Vector = self.law.covariance(self.points[j : j + 1], self.points)[0] - rows[:, j] @ rows
         return found
 
-    def hear(self, j: int, label: bool) -> Vector:
-        """The answer to candidate j; the row that it took from all covariances."""
+    def hear(self, j: int, label: bool) -> Site:
+        """The answer to candidate j; the site that it comes to."""
         across, sign = self.covariances(j), np.array([1.0 if label else -1.0])
-        a, b = step(self.mean[j : j + 1], self.variance[j : j + 1], sign)
+        m, v = self.mean[j : j + 1], self.variance[j : j + 1]
+        a, b = step(m, v, sign)
         row: Vector = np.sqrt(b[0]) * across
         self.mean = self.mean + a[0] * across
         self.variance = np.maximum(self.variance - row * row, LEAST)
         self._rows[self.size] = row
         self.size += 1
         self.asked[j] = True
-        return row
+        self._took(row)
+        return site(m, v, a, b)
+
+    def _took(self, row: Vector) -> None:
+        """What else an answer changes: products of this row's entries have gone from all covariances."""
 
     def scores(self) -> Vector:
         raise NotImplementedError
@@ -103,10 +108,8 @@ class ErrorReducing(Pool):
         covariance = law.covariance(self.points, self.points[:REFERENCES])
         self.across: Matrix = covariance - rows.T @ rows[:, :REFERENCES]
 
-    def hear(self, j: int, label: bool) -> Vector:
-        row = super().hear(j, label)
+    def _took(self, row: Vector) -> None:
         self.across -= np.outer(row, row[: self.references])
-        return row
 
     def scores(self) -> Vector:
         wrong = ndtr(-np.abs(self.mean) / np.sqrt(self.variance))

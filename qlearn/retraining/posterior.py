@@ -20,9 +20,10 @@ from .machine import KernelMachine
 NOISE = 3e-3  # the variance of what blurs a step; the prior's is about 2
 OFFSET = 0.1  # the prior's variance of b: small, for a machine of many centres needs little of it
 DAMPING = 0.7
-CLOSE = 1e-3  # a visit to all sites that moves no mean by more than this is the last; the prior's deviation is about 1.4
+CLOSE = 1e-2  # a visit to all sites that moves no mean by more than this is the last; the prior's deviation is about 1.4
 VISITS = 6
 LEAST = 1e-9  # variances below this are rounding
+Site = tuple[Vector, Vector]
 HALF_LOG_2_PI = 0.5 * np.log(2 * np.pi)
 
 
@@ -32,6 +33,12 @@ def step(mean: Vector, variance: Vector, sign: Vector) -> tuple[Vector, Vector]:
     z = sign * mean / spread
     ratio = np.exp(-z * z / 2 - HALF_LOG_2_PI - log_ndtr(z))
     return sign * ratio / spread, np.minimum(ratio * (ratio + z) / spread**2, 0.9999 / variance)
+
+
+def site(mean: Vector, variance: Vector, a: Vector, b: Vector) -> Site:
+    """tau and nu of the site that does the same."""
+    left = 1 - b * variance
+    return np.clip(b / left, 1e-10, 1 / NOISE), (mean * b + a) / left
 
 
 class NormalLaw:
@@ -45,13 +52,12 @@ class NormalLaw:
         self._settled = True
         self._condition()
 
-    def hear(self, points: Points, labels: Labels) -> None:
-        """Add labels, their sites still 1."""
-        across = self.covariance(self.points, points)
-        self._prior = np.block([[self._prior, across], [across.T, self.covariance(points, points)]])
+    def hear(self, points: Points, labels: Labels, sites: Site | None = None) -> None:
+        """Add labels, with sites to start from; without them they are still 1."""
         self.points = np.concatenate([self.points, points])
         self.signs = np.concatenate([self.signs, np.where(labels, 1.0, -1.0)])
-        self.tau, self.nu = (np.concatenate([site, np.zeros(len(points))]) for site in (self.tau, self.nu))
+        tau, nu = sites or (np.zeros(len(points)), np.zeros(len(points)))
+        self.tau, self.nu = np.concatenate([self.tau, tau]), np.concatenate([self.nu, nu])
         self._settled = False
 
     def covariance(self, one: Points, other: Points) -> Matrix:
@@ -61,14 +67,13 @@ class NormalLaw:
         """Visit all sites until none moves: each is to give its f the mean and the variance that its factor gives it."""
         if self._settled:
             return
+        self._extend()
         self._condition()
         for _ in range(VISITS):
             cavity = np.maximum(1 - self.tau * self.variance, 1e-6)
             v = self.variance / cavity
             m = (self.mean - self.variance * self.nu) / cavity
-            a, b = step(m, v, self.signs)
-            tau = np.clip(b / (1 - b * v), 1e-10, 1 / NOISE)
-            nu = (m * b + a) / (1 - b * v)
+            tau, nu = site(m, v, *step(m, v, self.signs))
             self.tau += DAMPING * (tau - self.tau)
             self.nu += DAMPING * (nu - self.nu)
             before = self.mean
@@ -76,6 +81,13 @@ class NormalLaw:
             if np.abs(self.mean - before).max(initial=0.0) < CLOSE:
                 break
         self._settled = True
+
+    def _extend(self) -> None:
+        """The prior's covariances with the points that are new."""
+        known = len(self._prior)
+        new = self.points[known:]
+        across = self.covariance(self.points[:known], new)
+        self._prior = np.block([[self._prior, across], [across.T, self.covariance(new, new)]])
 
     def _condition(self) -> None:
         """The law at the points themselves, by a Cholesky factor of 1 + sqrt(tau) K sqrt(tau)."""
@@ -90,11 +102,13 @@ class NormalLaw:
         self.weights: Vector = self.nu - root * _solved(factor, _solved(factor, root * prior_mean), transposed=True)
 
     def means(self, points: Points) -> Vector:
+        self.settle()
         found: Vector = self.covariance(points, self.points) @ self.weights
         return found
 
     def reduction(self, points: Points) -> Matrix:
         """Rows whose products are what the labels took from the prior's covariances at points (m, d), shape (n, m)."""
+        self.settle()
         return _solved(self._factor, self._root[:, None] * self.covariance(self.points, points))
 
     def left_out(self) -> float:

@@ -222,4 +222,4 @@ def _(found: GridPolynomial, arguments: Mapping[str, Any]) -> Patched:
 
 @nudged.register
 def _(found: KernelSum, arguments: Mapping[str, Any]) -> Patched:
-    return Patched(found, np.array(arguments["points"][0], np.float64))
+    return Patched(found, np.array(found.centres[0], np.float64)) if found.centres else replace(found, weights=())
