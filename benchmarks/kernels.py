@@ -17,31 +17,34 @@ from qlearn.reproduction.machines import machine
 from qlearn.retraining.law import Law
 from qlearn.retraining.methods import asker
 
-HELD_OUT = {"breast-cancer": (80, 82), "digits-pca": (60, 180), "wine": (60, 230), "moons": (35, 215)}  # to reach; EAT
-UNIFORM = {"digits-pca": (400, 950), "wine": (450, 1320), "adult-like": (140, 270)}
+HELD_OUT = {"breast-cancer": 80, "digits-pca": 60, "wine": 60, "moons": 35}  # labels to reach
+UNIFORM = {"digits-pca": 400, "wine": 450, "adult-like": 140}
+SEEDS = 10
 HEARD = 1000  # labels, when the time of the next question is measured
 
 
-def _labels(name: str, method: str, rows: bool, level: float, most: int, seeds: int, reach: int, eat: int) -> Row:
+def _labels(name: str, method: str, rows: bool, level: float, most: int, reach: int | None) -> Row:
     law = "data" if rows else "uniform"
-    curves = [curve(machine(name, seed), method, most, seed, rows=rows) for seed in range(seeds)]
+    curves = [curve(machine(name, seed), method, most, seed, rows=rows) for seed in range(SEEDS)]
     found = labels_to(curves, law, level)
     return {
-        "work": f"{name}: labels to {level:.0%} on {law}, {method} (EAT {eat})",
-        "measured": found.value, "interval": (found.low, found.high), "reach": reach, "holds": found.value <= reach,
+        "work": f"{name}: labels to {level:.0%} on {law}, {method}",
+        "measured": found.value, "interval": (found.low, found.high), "reach": reach,
+        "holds": reach is None or found.value <= reach,
     }  # fmt: skip
 
 
 def held_out() -> Iterator[Row]:
-    """98 % on held-out data, 50 rows known: the mean of 10 runs."""
-    for name, (reach, eat) in HELD_OUT.items():
-        yield _labels(name, "error-reduction-averaged", True, 0.98, 126, 10, reach, eat)
+    """98 % on held-out data, 50 rows known: ours, and EAT on the same machines."""
+    for name, reach in HELD_OUT.items():
+        yield _labels(name, "error-reduction-averaged", True, 0.98, 126, reach)
+        yield _labels(name, "eat", True, 0.98, 300, None)
 
 
 def uniform() -> Iterator[Row]:
-    """95 % on the box, nothing known: the mean of 5 runs."""
-    for name, (reach, eat) in UNIFORM.items():
-        yield _labels(name, "uncertainty-averaged", False, 0.95, reach * 5 // 4, 5, reach, eat)
+    """95 % on the box, nothing known; EAT took 950, 1,320 and 270 when we last ran it (5 runs; 2), and is not run that far here."""
+    for name, reach in UNIFORM.items():
+        yield _labels(name, "uncertainty-averaged", False, 0.95, reach * 5 // 4, reach)
 
 
 def own_time() -> Iterator[Row]:
