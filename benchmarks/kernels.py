@@ -42,7 +42,7 @@ def held_out() -> Iterator[Row]:
 
 
 def uniform() -> Iterator[Row]:
-    """95 % on the box, nothing known; EAT took 950, 1,320 and 270 when we last ran it (5 runs; 2), and is not run that far here."""
+    """95 % on the box, nothing known.  EAT took 950, 1,320 and 270 when it was last run; it is not run that far here."""
     for name, reach in UNIFORM.items():
         yield _labels(name, "uncertainty-averaged", False, 0.95, reach * 5 // 4, reach)
 

@@ -85,26 +85,21 @@ def extract(
     Raises `BadArgument` for a model or data that will not do, `OutOfBudget` before the budget is exceeded.
     """
     start = time.perf_counter()
-    if oracle not in KINDS:
-        raise unknown("oracle", oracle, KINDS)
+    _known(oracle)
     data = None if data is None else _rows(data)
-    place = axes or box or (Box.around(data) if data is not None else None)
-    if place is None:
-        raise BadArgument("extract needs data or a box, to know where inputs lie")
+    place = axes or box or _around(data)
     rates = _rates(oracle, flip, rho, confidence)
     plan = Plan(oracle, learner, budget, seed, journal, say)
     if learned_as_tree(model, oracle, learner, axes):
         _none_of_a_tree(positive, rates)
         found: Extraction = extracted(model, data, place, plan, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
-    elif learned_by_retraining(model, oracle, learner):
-        assert isinstance(place, Box)
-        victim = _fitting(Victim(model, positive, say, float(exactly(flip)), seed), data, place)
-        found = retrained(victim, data, place, plan, gamma=gamma, seed_rows=seed_rows)
     else:
-        assert isinstance(place, Box)
-        tolerances = {"eps": EPS if eps is None else eps, **rates}
-        victim = _fitting(Victim(model, positive, say, float(exactly(flip)), seed), data, place)
-        found = _of_a_half_space(victim, data, place, tolerances, step, plan)
+        victim = Victim(model, positive, say, float(exactly(flip)), seed)
+        box = _fitting(victim, data, place)
+        if learned_by_retraining(model, oracle, learner):
+            found = retrained(victim, data, box, plan, gamma=gamma, seed_rows=seed_rows)
+        else:
+            found = _of_a_half_space(victim, data, box, {"eps": EPS if eps is None else eps, **rates}, step, plan)
     return replace(found, seconds=time.perf_counter() - start)
 
 
@@ -122,13 +117,25 @@ def _of_a_half_space(
     return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed))
 
 
-def _fitting(victim: Victim, data: Points | None, box: Box) -> Victim:
-    """The victim, if it takes inputs of the box and the data."""
+def _known(oracle: str) -> None:
+    if oracle not in KINDS:
+        raise unknown("oracle", oracle, KINDS)
+
+
+def _around(data: Points | None) -> Box:
+    if data is None:
+        raise BadArgument("extract needs data or a box, to know where inputs lie")
+    return Box.around(data)
+
+
+def _fitting(victim: Victim, data: Points | None, box: Box | Axes) -> Box:
+    """The box, if the victim takes inputs of it, and the data lie in it."""
+    assert isinstance(box, Box)
     if data is not None and data.shape[1] != box.d:
         raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
     if victim.d not in (None, box.d):
         raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
-    return victim
+    return box
 
 
 def _none_of_a_tree(positive: Any, rates: Mapping[str, Any]) -> None:
