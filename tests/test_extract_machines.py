@@ -106,3 +106,15 @@ def test_the_command_reports_no_bound_and_resumes(tmp_path: Path, capsys: pytest
     assert 0.5 < found["majority"]["data"] < found["fidelity"]["data"]
     assert main([*common[:-2], "--certificate", str(tmp_path / "c.json")]) == 2
     assert "nothing to certify" in capsys.readouterr().err
+
+
+def test_methods_are_listed_and_shown_as_what_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list"]) == 0
+    assert "Without a theorem" in capsys.readouterr().out
+    assert main(["list", "--json", "-"]) == 0
+    assert "retraining.eat" in json.loads(capsys.readouterr().out)["without_theorem"]
+    assert main(["show", "retraining.eat"]) == 0
+    assert "NO THEOREM" in capsys.readouterr().out
+    assert main(["show", "retraining.eta"]) == 2
+    assert "retraining.eat" in capsys.readouterr().err
+    assert main(["verify", "retraining.eat"]) == 2, "there is nothing to verify"

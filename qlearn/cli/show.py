@@ -25,7 +25,8 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     Parameters
     ----------
     name
-        A name of the catalogue, or a learner with reductions: boolean.elimination+sampling.
+        A name of the catalogue, or a learner with reductions: boolean.elimination+sampling; or a method that has no theorem:
+        retraining.eat.
     latex
         Print formulas as LaTeX.
     evidence
@@ -33,8 +34,11 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     json
         Write it as JSON to this file, '-' for standard output.
     """
-    learner = find(name)
-    verdict = _watched(learner) if evidence else None
+    from ..retraining.unproved import FAMILY, find_unproved  # scipy, which the help does not need
+
+    unclaimed = name.startswith(FAMILY)
+    learner = find_unproved(name) if unclaimed else find(name)
+    verdict = _watched(learner) if evidence and not unclaimed else None
     if json is not None:
         write_json(as_json(learner, verdict), json)
         return
