@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from kernel_polynomials import polynomial_values
 from kernel_quadrics import rows as quadrics
+from kernel_real import real_quadrics
 from tables import Row, measure
 
 from qlearn.reproduction.curves import curve, labels_to
@@ -78,6 +79,7 @@ def own_time() -> Iterator[Row]:
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "values": polynomial_values,
     "quadrics": quadrics,
+    "real-quadrics": real_quadrics,
     "time": own_time,
     "held-out": held_out,
     "uniform": uniform,
