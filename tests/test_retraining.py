@@ -10,7 +10,7 @@ from scipy.integrate import quad
 from scipy.special import ndtr
 
 from qlearn import run, teachers
-from qlearn.errors import BadArgument, OutOfBudget, UnknownName
+from qlearn.errors import BadArgument, OutOfBudget, Undecided, UnknownName
 from qlearn.queries import Membership
 from qlearn.retraining.askers import OneByOne
 from qlearn.retraining.interpolation import interpolated, least_known
@@ -248,6 +248,10 @@ def test_no_method_claims_anything_and_none_is_in_the_catalogue() -> None:
         assert learner.theorem.claim.startswith("NO THEOREM")
         assert "no theorem" in learner.theorem.guarantee.says
         assert learner.theorem.lower is None
+        with pytest.raises(Undecided):
+            learner.theorem.guarantee.holds(None)
+        with pytest.raises(Undecided):
+            learner.theorem.learns.draw(None)
         assert "no theorem" in learner.__doc__.lower()
 
 

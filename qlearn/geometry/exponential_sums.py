@@ -87,9 +87,10 @@ def explains(here: Any, answers: Row, k: int) -> bool:
     if not nodes or not beta:
         return False
     for t, answer in enumerate(answers):
-        told = sum((b * z**t for b, z in zip(beta, nodes.true, strict=True)), here.mpf(0))
-        (low, high), (least, most) = ends(told), ends(answer)
-        if low > most or high < least or (high - low) * 1000 > abs(low + high):
+        terms = [b * z**t for b, z in zip(beta, nodes.true, strict=True)]
+        size = max(abs(end) for term in terms for end in ends(term))  # their sum may be 0
+        (low, high), (least, most) = ends(sum(terms, here.mpf(0))), ends(answer)
+        if low > most or high < least or (high - low) * 1000 > size:
             return False
     return True
 

@@ -12,7 +12,7 @@ from ..catalogue import Learner
 from ..choices import Choices
 from ..errors import Undecided, unknown
 from ..queries import Membership, Value
-from ..theorems import Bound, Guarantee, Theorem
+from ..theorems import Bound, Guarantee, Outcome, Theorem
 from .interpolation import interpolated
 from .methods import METHODS, retrained
 
@@ -36,7 +36,11 @@ class Machines:
         return "kernel machines"
 
 
-nothing = Guarantee("nothing: no theorem is known", lambda case: True)
+def _unjudged(case: Outcome) -> bool:
+    raise Undecided("nothing is promised of machines learned by retraining, so nothing can be held against them")
+
+
+nothing = Guarantee("nothing: no theorem is known", _unjudged)
 
 
 def _unproved(claim: str, bound: Bound, cite: str) -> Theorem:
