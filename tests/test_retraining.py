@@ -20,7 +20,7 @@ from qlearn.retraining.machine import KernelMachine
 from qlearn.retraining.methods import METHODS, asker, retrained, usual
 from qlearn.retraining.pools import ErrorReducing, Pool, Uncertain
 from qlearn.retraining.posterior import NOISE, OFFSET, NormalLaw
-from qlearn.retraining.support_vectors import AdaptiveRetraining, SimpleMargin, SupportVectors
+from qlearn.retraining.support_vectors import START, AdaptiveRetraining, MaxMinMargin, SimpleMargin, SupportVectors
 from qlearn.retraining.unproved import find_unproved, unproved
 
 COINS = np.random.default_rng(0)
@@ -211,6 +211,14 @@ def test_a_hard_margin_separates_and_its_margin_is_that() -> None:
     model.hear(X, X[:, 0] > 0)
     np.testing.assert_allclose(np.abs(model.machine().values(X[1:3])[:, 0]), 1, rtol=1e-2)
     assert model.margin(X, X[:, 0] > 0) > model.margin(np.vstack([X, [[0.4]]]), np.append(X[:, 0] > 0, False))
+
+
+def test_the_worse_answer_counts_in_a_max_min_margin() -> None:
+    asks = MaxMinMargin(Law(1), Gaussian(0.5), np.random.default_rng(0))
+    X = np.array([[-1.0], [1.0]] * START)
+    asks.hear(X, X[:, 0] > 0)
+    asks.pool, asks.left = np.array([[0.6], [0.05]]), np.ones(2, np.bool_)
+    assert asks.ask(1)[0, 0] == 0.05
 
 
 def test_tramers_phases() -> None:
