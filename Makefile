@@ -37,7 +37,7 @@ mutants: setup
 	PYTHONPATH=tests $(BIN)/python -m mutants --each
 
 notebooks: setup
-	$(BIN)/python -m pytest -q --nbmake notebooks
+	$(BIN)/python -m pytest -q -n 2 --nbmake notebooks
 
 pictures: setup
 	$(BIN)/python docs/pictures.py

@@ -74,14 +74,14 @@ def _axioms_of(theorem: str) -> frozenset[str]:
     return _axioms(done.stdout)
 
 
-def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]], *, fails: bool = False) -> bool:
-    """Whether coqc proves these goals, each by its tactic, in the presence of the file; `fails`: whether each tactic fails on
-    its goal.  What it said once is remembered."""
+def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]], refused: Sequence[tuple[str, str]] = ()) -> bool:
+    """Whether coqc proves these goals, each by its tactic, in the presence of the file, and each tactic of the `refused` fails
+    on its goal.  What it said once is remembered."""
     _report(file)
     family, _, name = file.rpartition(".")
-    by = "Fail ({}). Abort" if fails else "{}. Qed"
-    proofs = "".join(f"Goal {says}.\nProof. {by.format(tactic)}.\n" for says, tactic in goals)
-    interval = "From Interval Require Import Tactic.\n" if any("interval" in tactic for _, tactic in goals) else ""
+    proofs = "".join(f"Goal {says}.\nProof. {tactic}. Qed.\n" for says, tactic in goals)
+    proofs += "".join(f"Goal {says}.\nProof. Fail ({tactic}). Abort.\n" for says, tactic in refused)
+    interval = "From Interval Require Import Tactic.\n" if any("interval" in by for _, by in (*goals, *refused)) else ""
     text = f"{preamble}{interval}From qlearn.{family} Require Import {name}.\n{proofs}"
     said = BUILD / "goals" / hashlib.sha256((text + _key(file, _source(file))).encode()).hexdigest()
     with _alone(said):

@@ -35,9 +35,14 @@ def _ours(found: Mapping[str, Any], rows: bool, law: str) -> Table:
         counts = [_count(row["labels_to"][str(level)], found["labels"]) for level in found["levels"]]
         agrees = row["agreement"]
         share = f"{agrees['value']:.1%}\n[{agrees['low']:.1%}, {agrees['high']:.1%}]"
-        about = (f"{row['data']}\nd = {row['d']}", f"{row['majority']:.1%}") if new else ("", "")
-        table.add_row(*about, row["method"].replace("-averaged", "-\naveraged"), *counts, share)
+        about = (f"{_broken(row['data'])}\nd = {row['d']}", f"{row['majority']:.1%}") if new else ("", "")
+        table.add_row(*about, _broken(row["method"]), *counts, share)
     return table
+
+
+def _broken(name: str) -> str:
+    """Over as many lines as it has parts: eighty columns hold no more."""
+    return name.replace("-", "-\n")
 
 
 def _count(spread: Mapping[str, float | None], most: int) -> str:

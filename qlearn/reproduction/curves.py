@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..retraining.law import Law
 from ..retraining.methods import asker
@@ -68,22 +69,30 @@ class Spread:
 
 
 def mean_curve(curves: Sequence[Curve], law: str) -> dict[int, float]:
-    return {n: float(np.mean([c[n][law] for c in curves])) for n in curves[0]}
+    return dict(zip(curves[0], _shares(curves, law).mean(axis=0).tolist(), strict=True))
 
 
 def labels_to(curves: Sequence[Curve], law: str, level: float) -> Spread:
     """How many labels the mean of these runs takes to a level."""
-    return _spread(curves, lambda some: reach(mean_curve(some, law), level))
+    return _spread(curves, law, lambda mean: reach(mean, level))
 
 
 def agreement(curves: Sequence[Curve], law: str, labels: int) -> Spread:
     """The mean agreement at the last count up to this one."""
     at = max(n for n in curves[0] if n <= labels)
-    return _spread(curves, lambda some: mean_curve(some, law)[at])
+    return _spread(curves, law, lambda mean: mean[at])
 
 
-def _spread(curves: Sequence[Curve], figure: Callable[[Sequence[Curve]], float]) -> Spread:
-    coins = np.random.default_rng(len(curves))
-    drawn = [figure([curves[i] for i in coins.integers(len(curves), size=len(curves))]) for _ in range(RESAMPLES)]
-    low, high = np.quantile(drawn, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], method="nearest")
-    return Spread(float(figure(curves)), float(low), float(high))
+def _shares(curves: Sequence[Curve], law: str) -> NDArray[np.float64]:
+    """Shape (runs, counts)."""
+    return np.array([[shares[law] for shares in c.values()] for c in curves])
+
+
+def _spread(curves: Sequence[Curve], law: str, figure: Callable[[Mapping[int, float]], float]) -> Spread:
+    """A figure of the mean curve, and of those of runs drawn from these with replacement."""
+    shares = _shares(curves, law)
+    drawn = np.random.default_rng(len(curves)).integers(len(curves), size=(RESAMPLES, len(curves)))
+    means = shares[drawn].mean(axis=1).tolist()
+    figures = [figure(dict(zip(curves[0], mean, strict=True))) for mean in means]
+    low, high = np.quantile(figures, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], method="nearest")
+    return Spread(float(figure(mean_curve(curves, law))), float(low), float(high))
