@@ -27,7 +27,8 @@ def _ours(found: Mapping[str, Any], rows: bool, law: str) -> Table:
     title = f"Labels to agree {where}, {known}; mean of {found['seeds']} runs"
     table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1), title_justify="left")
     for name in ("machine", "const.", "method", *(f"{level:.0%}" for level in found["levels"]), f"after {found['labels']}"):
-        table.add_column(name, justify="left" if name in ("machine", "method") else "right")
+        words = name in ("machine", "method")
+        table.add_column(name, justify="left" if words else "right", min_width=12 if words else None)
     last = None
     for row in _rows(found, None, rows, law):
         table.add_section() if last not in (None, row["data"]) else None
