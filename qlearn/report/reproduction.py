@@ -26,16 +26,18 @@ def _ours(found: Mapping[str, Any], rows: bool, law: str) -> Table:
     where = {"uniform": "on uniform inputs of the box", "data": "on held-out data"}[law]
     title = f"Labels to agree {where}, {known}; mean of {found['seeds']} runs"
     table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1), title_justify="left")
-    for name in ("machine", "const.", "method", *(f"{level:.0%}" for level in found["levels"]), f"after {found['labels']}"):
-        words = name in ("machine", "method")
-        table.add_column(name, justify="left" if words else "right", min_width=12 if words else None)
+    for name, width in (("machine", 9), ("const.", 6), ("method", 12)):
+        table.add_column(name, min_width=width)
+    for name in (*(f"{level:.0%}" for level in found["levels"]), f"% after {found['labels']}"):
+        table.add_column(name, justify="right")
     last = None
     for row in _rows(found, None, rows, law):
-        table.add_section() if last not in (None, row["data"]) else None
+        if last not in (None, row["data"]):
+            table.add_section()
         new, last = row["data"] != last, row["data"]
         counts = [_count(row["labels_to"][str(level)], found["labels"]) for level in found["levels"]]
         agrees = row["agreement"]
-        share = f"{agrees['value']:.1%}\n[{agrees['low']:.1%}, {agrees['high']:.1%}]"
+        share = "{value:.1f}\n[{low:.1f}, {high:.1f}]".format(**{name: 100 * x for name, x in agrees.items()})
         about = (f"{_broken(row['data'])}\nd = {row['d']}", f"{row['majority']:.1%}") if new else ("", "")
         table.add_row(*about, _broken(row["method"]), *counts, share)
     return table
