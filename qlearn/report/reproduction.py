@@ -25,11 +25,12 @@ def _ours(found: Mapping[str, Any], rows: bool, law: str) -> Table:
     known = "some rows known without labels" if rows else "no rows known"
     where = {"uniform": "on uniform inputs of the box", "data": "on held-out data"}[law]
     title = f"Labels to agree {where}, {known}; mean of {found['seeds']} runs"
-    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1), title_justify="left")
-    for name, width in (("machine", 9), ("const.", 6), ("method", 12)):
-        table.add_column(name, min_width=width)
-    for name in (*(f"{level:.0%}" for level in found["levels"]), f"% after {found['labels']}"):
-        table.add_column(name, justify="right")
+    table = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), title_justify="left")
+    for name, width in (("machine", 9), ("const", 5), ("method", 12)):
+        table.add_column(name, min_width=width, max_width=width)
+    for level in found["levels"]:
+        table.add_column(f"{level:.0%}", justify="right", max_width=9)
+    table.add_column(f"% at {found['labels']}", justify="right", max_width=8)
     last = None
     for row in _rows(found, None, rows, law):
         if last not in (None, row["data"]):
