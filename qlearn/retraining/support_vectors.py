@@ -149,44 +149,53 @@ class AdaptiveRetraining(_BySupportVectors):
     """Tramer et al. 2016, as their code has it: a 20th of the budget at random, up to two fifths by halving segments whose
     ends are labelled differently, the rest in three rounds on the machine's own boundary.
 
-    A segment is halved until no coordinate of its ends differs by more than 1/10; each halving is a question.
+    A segment joins two random points, and is halved until no coordinate of its ends differs by more than 1/10; each halving is
+    a question; two more random points are asked between two segments.  What it has before its budget is spent is on its way.
     """
 
-    ROUNDS, WIDTH = 3, 0.1
+    ROUNDS, WIDTH, BETWEEN = 3, 0.1, 2
 
     def __init__(self, where: Law, kernel: Kernel, coins: np.random.Generator, labels: int) -> None:
         super().__init__(where, kernel, coins, LOOSE)
         self.budget = labels
         self._segment: tuple[Points, Points] | None = None  # an end that is labelled true, one that is not
+        self._at_random: list[bool] = []  # of each point heard; ends are chosen among those
+        self._drawing = True
 
     def ask(self, most: int) -> Points:
         heard = len(self.model.labels)
         first = max(4, self.budget // 20)
-        if heard < first:
-            return self._where.draw(self._coins, min(first - heard, most))
-        if self.model.one_sided:
-            return self._where.draw(self._coins, 1)
+        if heard < first or self.model.one_sided:
+            return self._fresh(min(first - heard, most) if heard < first else 1)
         if heard < 2 * self.budget // 5:
-            return self._middle()
+            ended = self._segment is None and not self._at_random[-1]
+            return self._fresh(min(self.BETWEEN, most)) if ended else self._middle()
+        self._drawing, self._segment = False, None
         return self._on_boundary(min(most, -(-3 * self.budget // 5 // self.ROUNDS)))
 
     def hear(self, points: Points, labels: Labels) -> None:
         super().hear(points, labels)
-        if self._segment is not None and len(points) == 1:
+        self._at_random += [self._drawing] * len(points)
+        if self._segment is not None:
             high, low = self._segment
             self._segment = (points, low) if labels[0] else (high, points)
             if np.abs(self._segment[0] - self._segment[1]).max() <= self.WIDTH:
                 self._segment = None
 
+    def _fresh(self, m: int) -> Points:
+        self._drawing = True
+        return self._where.draw(self._coins, m)
+
     def _middle(self) -> Points:
+        self._drawing = False
         if self._segment is None:
-            ends = [self.model.points[self.model.labels == side] for side in (True, False)]
+            drawn = np.array(self._at_random)
+            ends = [self.model.points[drawn & (self.model.labels == side)] for side in (True, False)]
             high, low = (end[[int(self._coins.integers(len(end)))]] for end in ends)
             self._segment = (high, low)
         return (self._segment[0] + self._segment[1]) / 2
 
     def _on_boundary(self, m: int) -> Points:
-        self._segment = None
         machine = self.machine()
         drawn = self._where.draw(self._coins, 600)
         side = machine(drawn)
