@@ -9,7 +9,7 @@ from ..formulas import whole
 from ..points import Points
 from ..queries import Dialogue, Value
 from .kernels import CentreAveraged, Gaussian, Kernel, Matrix, positive
-from .law import Law
+from .law import Scaling
 from .machine import KernelMachine
 from .methods import ASKED, FEW
 
@@ -45,16 +45,15 @@ def interpolated(
     whole(d, "d", least=1)
     if whole(values, "values", least=1) > CANDIDATES:
         raise BadArgument(f"at most {CANDIDATES} values are asked, got {values}: beyond that, labels by retraining do as well")
-    scale, middle = (np.broadcast_to(np.asarray(a, np.float64), d) for a in (step, centre))
-    scale = np.where(varying := scale > 0, scale, 1.0)
-    where = Law(d, None if rows is None else np.clip((rows - middle) / scale, -1.0, 1.0), None if varying.all() else varying)
+    box = Scaling.of(d, centre, step)
+    where = box.law(rows)
     coins = np.random.default_rng(seed)
     own = not averaged or d <= FEW
     kernel: Kernel = Gaussian(positive(gamma)) if own else CentreAveraged.where(gamma, d, where.rows, where.draw(coins, ASKED))
     points = least_known(kernel, where.draw(coins, CANDIDATES), values)
-    answers = yield from Value(middle + scale * points)
+    answers = yield from Value(box.outside(points))
     weights, offset = solved(kernel(points, points), answers[:, 0])
-    return KernelMachine(kernel, points, weights, offset, middle, scale)
+    return KernelMachine(kernel, points, weights, offset, box.centre, box.step)
 
 
 def least_known(kernel: Kernel, candidates: Points, m: int) -> Points:

@@ -55,3 +55,29 @@ class Law:
     def wanted(self, coins: np.random.Generator, m: int) -> Points:
         """m points as those that the copy is to be right on: near the rows, if rows are known."""
         return self.uniform(coins, m) if self.rows is None else self.between(coins, m)
+
+
+@dataclass(frozen=True, eq=False)
+class Scaling:
+    """The box centre +- step as [-1, 1]^d; a coordinate whose step is 0 stays where it is."""
+
+    centre: NDArray[np.float64]  # (d,)
+    step: NDArray[np.float64]  # (d,), nowhere 0
+    varying: NDArray[np.bool_]  # (d,)
+
+    @classmethod
+    def of(cls, d: int, centre: Points | float, step: Points | float) -> Scaling:
+        middle, width = (np.broadcast_to(np.asarray(a, np.float64), d) for a in (centre, step))
+        return cls(middle, np.where(width > 0, width, 1.0), width > 0)
+
+    def law(self, rows: Points | None) -> Law:
+        """Where questions come from, if these rows (m, d) are known; `BadArgument` if they are none of d coordinates."""
+        d = len(self.centre)
+        if rows is not None and rows.shape[1:] != (d,):
+            raise BadArgument(f"rows have shape (m, {d}), got {rows.shape}")
+        known = None if rows is None else np.clip((rows - self.centre) / self.step, -1.0, 1.0)
+        return Law(d, known, None if self.varying.all() else self.varying)
+
+    def outside(self, points: Points) -> Points:
+        """Points of [-1, 1]^d as inputs."""
+        return self.centre + self.step * points

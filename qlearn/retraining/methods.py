@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from ..errors import BadArgument, unknown
+from ..errors import unknown
 from ..formulas import whole
 from ..points import Points
 from ..queries import Dialogue, Membership
 from .askers import Asker, OneByOne
 from .kernels import CentreAveraged, CentresAt, Gaussian, Kernel, Mean, positive
-from .law import Law
+from .law import Law, Scaling
 from .machine import KernelMachine
 from .pools import ErrorReducing, Pool, Synthesised, Uncertain
 from .support_vectors import AdaptiveRetraining, ExtendedAdaptive, MaxMinMargin, Passive, SimpleMargin
@@ -117,17 +117,12 @@ def retrained(
     Raises `BadArgument` if d or labels is below 1, or gamma is not above 0; `UnknownName` for another method.
     """
     whole(d, "d", least=1), whole(labels, "labels", least=1)
-    scale = np.broadcast_to(np.asarray(step, np.float64), d)
-    varying = scale > 0
-    scale, middle = np.where(varying, scale, 1.0), np.broadcast_to(np.asarray(centre, np.float64), d)
-    if rows is not None and rows.shape[1:] != (d,):
-        raise BadArgument(f"rows have shape (m, {d}), got {rows.shape}")
-    known = None if rows is None else np.clip((rows - middle) / scale, -1.0, 1.0)
-    asks = asker(method, Law(d, known, None if varying.all() else varying), gamma, labels, seed)
+    box = Scaling.of(d, centre, step)
+    asks = asker(method, box.law(rows), gamma, labels, seed)
     left = labels
     while left:
         points = asks.ask(left)[:left]
-        answer = yield from Membership(middle + scale * points)
+        answer = yield from Membership(box.outside(points))
         asks.hear(points, answer)
         left -= len(points)
-    return replace(asks.machine(), centre=middle, step=scale)
+    return replace(asks.machine(), centre=box.centre, step=box.step)

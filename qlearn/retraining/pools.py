@@ -21,7 +21,6 @@ class Pool:
     """Points (m, d), their means and variances; `scores` says how much each is worth asking, and none twice."""
 
     def __init__(self, law: NormalLaw, points: Points, most: int) -> None:
-        law.settle()
         self.law, self.points = law, points
         self.mean: Vector = law.means(points)
         known = law.reduction(points)
@@ -80,7 +79,6 @@ class Synthesised(Pool):
     """Ask on the mean's own zero set, found by halving segments, where the value is least known."""
 
     def __init__(self, law: NormalLaw, where: Law, coins: np.random.Generator, most: int) -> None:
-        law.settle()
         drawn = where.draw(coins, CANDIDATES // 2)
         crossing = between(law, drawn, coins, CANDIDATES // 2)
         super().__init__(law, crossing if len(crossing) else drawn, most)
@@ -98,7 +96,6 @@ class ErrorReducing(Pool):
     """
 
     def __init__(self, law: NormalLaw, where: Law, coins: np.random.Generator, most: int) -> None:
-        law.settle()
         drawn = where.draw(coins, CANDIDATES // 2)
         crossing = between(law, drawn, coins, CANDIDATES // 4)
         self.references = REFERENCES
