@@ -16,6 +16,7 @@ from mutants.source import Mutant, install
 ROOT = Path(__file__).parents[2]
 TESTS = {
     "qlearn.learners": ["learners", "promises", "driver"],
+    "qlearn.learners.segments": ["seeded_half_spaces", "polynomial_boundaries"],
     "qlearn.learners.boolean": ["learners", "parities", "driver"],
     "qlearn.learners.boolean.winnow": ["winnow"],
     "qlearn.learners.finite.cal": ["streams"],

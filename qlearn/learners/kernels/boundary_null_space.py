@@ -19,11 +19,10 @@ from ...geometry.pinned_polynomials import Pinned, faces, pinned
 from ...points import Points, spell
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Certified, Guarantee, Sizes, Theorem
+from ..segments import Ends, halved
 
 ROUNDING = 2.0**-44  # radians; both vectors are rounded
 HALVINGS = 48  # after which two points of the box are hardly told apart
-
-Ends = tuple[Vector, Vector]  # a point labelled +, one labelled -
 
 
 def _confirms(hypothesis: PinnedPolynomial, turns: Sequence[tuple[Any, Any]], sizes: Sizes) -> Certified:
@@ -96,13 +95,13 @@ def boundary_null_space(
     ends, rng = _ends(d, positive, negative), np.random.default_rng(whole(seed, "seed", least=0))
     times, number = whole(k, "k", least=1, most=HALVINGS), whole(_number(d, p, m), "m", least=D - 1)
     shown = {True: [ends[0]], False: [ends[1]]}
-    pairs = [(yield from _halved(ends, times))]
+    pairs = [(yield from halved(ends, times))]
     while len(pairs) < number:
         x = rng.uniform(-1, 1, d)
         above = bool((yield from Membership(x[None]))[0])
         other = shown[not above][int(rng.integers(len(shown[not above])))]
         shown[above].append(x)
-        pairs.append((yield from _halved((x, other) if above else (other, x), times)))
+        pairs.append((yield from halved((x, other) if above else (other, x), times)))
     inside, outside = (np.array([pair[side] for pair in pairs]) for side in (0, 1))
     found = pinned(inside, outside, d, p)
     if found.impossible:
@@ -122,16 +121,6 @@ def _ends(d: int, positive: Seed, negative: Seed) -> Ends:
         if np.abs(end).max() > 1:
             raise BadArgument(f"the {name} instance {spell(end)} is outside [-1, 1]^{d}; scale the features to the box first")
     return ends
-
-
-def _halved(ends: Ends, times: int) -> Dialogue[Ends]:
-    """The two, brought nearer to each other by halving what is between them."""
-    inside, outside = ends
-    for _ in range(times):
-        middle = inside / 2 + outside / 2
-        above = yield from Membership(middle[None])
-        inside, outside = (middle, outside) if above[0] else (inside, middle)
-    return inside, outside
 
 
 def _oriented(

@@ -17,11 +17,11 @@ from ...geometry.pins import pinned
 from ...points import Labels, Points, spell
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
+from ..segments import Ends, halfway, halved
 from .direction import accuracy
 from .seeded import needed, resolved, within_sight
 
 Vector = NDArray[np.float64]
-Pair = tuple[Vector, Vector]  # an instance labelled +, one labelled -
 
 
 @lru_cache(maxsize=1024)
@@ -93,8 +93,8 @@ def boundary_points(d: int, positive: Seed, negative: Seed, eps: Number) -> Dial
         raise BadArgument(f"eps is an angle of at most pi/4 here, got {eps}: a coarser one takes hardly fewer labels")
     resolved(inside, outside, step, int(first(d, wanted)) + int(clg(d)))
     a, others = _frame((inside - outside) / step)
-    pairs = [(yield from _halved((inside, outside), int(first(d, wanted))))]
-    centre = _middle(pairs[0])
+    pairs = [(yield from halved((inside, outside), int(first(d, wanted))))]
+    centre = halfway(pairs[0])
     for b in others:
         pair, a = yield from _across(centre, step, a, b, int(steps(d, wanted)))
         pairs.append(pair)
@@ -112,17 +112,7 @@ def _frame(direction: Vector) -> tuple[Vector, list[Vector]]:
     return a, [np.eye(1, len(a), k)[0] - a[k] / (1 + abs(a[p])) * v for k in others]
 
 
-def _halved(pair: Pair, times: int) -> Dialogue[Pair]:
-    """The two, brought nearer to each other by halving what is between them."""
-    inside, outside = pair
-    for _ in range(times):
-        middle = _middle((inside, outside))
-        above = yield from Membership(middle[None])
-        inside, outside = (middle, outside) if above[0] else (inside, middle)
-    return inside, outside
-
-
-def _across(centre: Vector, step: float, a: Vector, b: Vector, times: int) -> Dialogue[tuple[Pair, Vector]]:
+def _across(centre: Vector, step: float, a: Vector, b: Vector, times: int) -> Dialogue[tuple[Ends, Vector]]:
     """A pair about the boundary's trace in the plane of a and b, and the normal of the trace there, towards a.
 
     The segment runs from t = 0, the end along a or against it, to t = 1, the end along b.
@@ -145,7 +135,3 @@ def _across(centre: Vector, step: float, a: Vector, b: Vector, times: int) -> Di
     t = (low + high) / 2
     normal = (t * a - (1 - t) * side * b) / math.hypot(t, 1 - t)
     return pair, normal
-
-
-def _middle(pair: Pair) -> Vector:
-    return pair[0] / 2 + pair[1] / 2

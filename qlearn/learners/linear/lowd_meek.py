@@ -17,6 +17,7 @@ from ...geometry.directions import ratios
 from ...points import Labels, Points
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, Theorem
+from ..segments import halved
 from .direction import accuracy
 from .seeded import needed, resolved, within_sight
 
@@ -95,7 +96,7 @@ def lowd_meek(d: int, positive: Seed, negative: Seed, eps: Number) -> Dialogue[S
     halvings, across = int(steps(d, wanted)), int(along(d, wanted))
     resolved(inside, outside, step, across)
     inside, outside, p = yield from _neighbours(inside, outside)
-    inside, outside = yield from _halved(inside, outside, int(clg(_share(inside[p], outside[p], step) * 2**across)))
+    inside, outside = yield from halved((inside, outside), int(clg(_share(inside[p], outside[p], step) * 2**across)))
     signs, p = yield from _largest(inside, step, p, 1.0 if inside[p] > outside[p] else -1.0)
     others = np.delete(np.arange(d), p)
     low = np.zeros(len(others))
@@ -122,15 +123,6 @@ def _hybrid(inside: Vector, outside: Vector, which: NDArray[np.intp]) -> Vector:
     found = outside.copy()
     found[which] = inside[which]
     return found
-
-
-def _halved(inside: Vector, outside: Vector, times: int) -> Dialogue[tuple[Vector, Vector]]:
-    """The two, brought nearer to each other by halving what is between them."""
-    for _ in range(times):
-        middle = inside / 2 + outside / 2
-        above = yield from Membership(middle[None])
-        inside, outside = (middle, outside) if above[0] else (inside, middle)
-    return inside, outside
 
 
 def _largest(inside: Vector, step: float, p: int, sign: float) -> Dialogue[tuple[Vector, int]]:
