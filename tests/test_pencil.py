@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from networks import drawn
 
 from qlearn import run, teachers
 from qlearn.concepts.rbf_networks import RbfNetwork, RbfNetworks, apart
@@ -18,17 +19,6 @@ from qlearn.learners.kernels.pencil import pencil
 from qlearn.testing import concepts
 
 FEW = settings(max_examples=25, deadline=None)
-
-
-def drawn(k: int, d: int, seed: int, g: Any = 1, b: Any = 0, least: float = 0.3) -> RbfNetwork:
-    """k centres of the cube, so far apart at least, and weights from 1/2 to 2 of either sign."""
-    rng = np.random.default_rng(seed)
-    while True:
-        centres = rng.uniform(-1, 1, (k, d))
-        gaps = np.linalg.norm(centres[:, None] - centres, axis=2) + 10 * np.eye(k)
-        if gaps.min() >= least:
-            weights = rng.choice([-1, 1], k) * rng.uniform(0.5, 2, k)
-            return RbfNetwork.of(centres.tolist(), weights.tolist(), g, b)
 
 
 @FEW
@@ -48,7 +38,7 @@ def test_a_network_is_found_from_floats(target: RbfNetwork, checks: int, seed: i
 @pytest.mark.parametrize(("k", "d", "g"), [(2, 10, 1), (4, 5, 1), (6, 2, 1), (6, 5, 4), (6, 10, 1), (4, 2, Fraction(1, 4))])
 def test_six_centres_are_found_from_where_the_pencil_starts(k: int, d: int, g: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qlearn.learners.kernels.pencil.RESTARTS", 0)
-    target = drawn(k, d, seed=2, g=g, b="0.3")
+    target = drawn(k, d, seed=2, g=g, b="0.3", least=0.3)
     found = run(pencil(**target.given, tol="1e-9"), teachers.Honest(target)).hypothesis
     assert apart(target, found) < 1e-6
     assert abs(found.b - target.b) < 1e-9
@@ -56,13 +46,13 @@ def test_six_centres_are_found_from_where_the_pencil_starts(k: int, d: int, g: A
 
 @pytest.mark.parametrize(("k", "said", "g"), [(3, 2, 1), (2, 1, 1), (2, 2, "1.2"), (1, 1, "0.9")])
 def test_what_no_such_network_has_is_told_and_never_fitted(k: int, said: int, g: Any) -> None:
-    target = drawn(k, 2, seed=1, b=1)
+    target = drawn(k, 2, seed=1, b=1, least=0.3)
     with pytest.raises(QlearnError, match=r"more.* centres, (or )?another kernel or g"):
         run(pencil(d=2, k=said, g=g, tol="1e-6"), teachers.Honest(target))
 
 
 def test_the_fresh_values_decide_where_the_fit_has_been_deceived() -> None:
-    target = drawn(2, 2, seed=0, b=1)
+    target = drawn(2, 2, seed=0, b=1, least=0.3)
 
     class Forger(teachers.Honest):
         rounds = 0
@@ -81,7 +71,7 @@ def test_the_fresh_values_decide_where_the_fit_has_been_deceived() -> None:
 
 @pytest.mark.parametrize("seed", [0, 1])
 def test_fewer_centres_or_the_same_twice_do_no_harm_to_the_fit(seed: int) -> None:
-    target = drawn(2, 2, seed, b=1)
+    target = drawn(2, 2, seed, b=1, least=0.3)
     found = run(pencil(d=2, k=3, g=1, tol="1e-9", seed=seed), teachers.Honest(target)).hypothesis
     X = np.random.default_rng(1).uniform(-1, 1, (100, 2))
     assert np.abs(found.values(X) - target.values(X)).max() <= 1e-8

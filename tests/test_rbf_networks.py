@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mp, mpf
+from networks import drawn
 
 from qlearn import Digits
 from qlearn.concepts.rbf_networks import RbfNetwork, RbfNetworks, apart
@@ -23,17 +24,6 @@ from qlearn.testing import concepts
 
 TOLD = r"not of \d centres with the kernel|more than \d centres, or (of )?another kernel"
 FEW = settings(max_examples=25, deadline=None)
-
-
-def drawn(k: int, d: int, seed: int, g: Any = 1, b: Any = 0, least: float = 0.1) -> RbfNetwork:
-    """k centres of the cube, so far apart at least, and weights from 1/2 to 2 of either sign."""
-    rng = np.random.default_rng(seed)
-    while True:
-        centres = rng.uniform(-1, 1, (k, d))
-        gaps = np.linalg.norm(centres[:, None] - centres, axis=2) + 10 * np.eye(k)
-        if gaps.min() >= least:
-            weights = rng.choice([-1, 1], k) * rng.uniform(0.5, 2, k)
-            return RbfNetwork.of(centres.tolist(), weights.tolist(), g, b)
 
 
 def test_equal_centres_are_one_and_none_weighs_nothing() -> None:
