@@ -12,12 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..choices import Choices, one_of
-from ..domains import Space
 from ..geometry.monomials import dimension, exponents, features
-from ..points import Labels, Points, Values
-from .affine import UNIT
+from ..points import Points, Values
 from .finite_space import FiniteSpace, enumerable
-from .polynomials import Vector, blockwise, drawn_coefficients, spelled
+from .polynomials import Combination, Vector, blockwise, drawn_coefficients, spelled
 
 
 @cache
@@ -30,7 +28,7 @@ def of_one_degree(d: int, p: int) -> NDArray[np.intp]:
 
 
 @dataclass(frozen=True, eq=False)
-class HomogeneousPolynomial:
+class HomogeneousPolynomial(Combination):
     """f(x) = sum of a_e t_1^e_1 ... t_d^e_d over e_1 + ... + e_d = p, with t_i = x_i/h_i; as a classifier it is f(x) >= 0.
 
     So |f| is at most the sum of all |a_e| on the box |x_i| <= h_i.  The a_e stand in the order of `of_one_degree(d, p)`.
@@ -41,37 +39,12 @@ class HomogeneousPolynomial:
     step: Vector  # (d,)
 
     @property
-    def d(self) -> int:
-        return len(self.step)
-
-    @property
-    def domain(self) -> Space:
-        return Space(self.d)
-
-    @property
     def given(self) -> Mapping[str, Any]:
         return {"d": self.d, "p": self.p, "step": tuple(self.step.tolist())}
-
-    @property
-    def sizes(self) -> Mapping[str, int]:
-        return {"d": self.d, "p": self.p}
 
     def values(self, points: Points) -> Values:
         which = of_one_degree(self.d, self.p)
         return blockwise(lambda few: features(few / self.step, which, "powers"), self.coefficients, points)
-
-    def __call__(self, points: Points) -> Labels:
-        return self.values(points)[:, 0] >= 0
-
-    @property
-    def size(self) -> float:
-        """The sum of all |a_e|: no value on the box is larger."""
-        return float(np.abs(self.coefficients).sum())
-
-    @property
-    def rounding(self) -> float:
-        """By how much a computed value on the box may be off, at most."""
-        return 4 * (len(self.coefficients) + self.d + 2 * self.p**2) * UNIT * self.size
 
     def key(self) -> bytes:
         rows = [self.coefficients, self.step]

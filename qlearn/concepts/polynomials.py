@@ -23,38 +23,27 @@ Vector = NDArray[np.float64]
 ENTRIES = 1 << 22  # of the matrix of features, at most so many at a time
 
 
-@dataclass(frozen=True, eq=False)
-class Polynomial:
-    """f(x) = sum of a_e T_e1(t_1) ... T_ed(t_d) over e_1 + ... + e_d <= p, with t_i = (x_i - c_i)/h_i.
+class Combination:
+    """What polynomials in either basis share: basis functions that are at most 1 on a box, and their coefficients."""
 
-    T_n is Chebyshev's polynomial, at most 1 on [-1, 1]: so |f| is at most the sum of all |a_e| on the box of centre c and
-    half widths h.  The a_e stand in the order of `monomials.exponents(d, p)`.  As a classifier it is f(x) >= 0.
-    """
-
-    coefficients: Vector  # (C(d + p, p),)
+    coefficients: Vector
     p: int
-    centre: Vector  # (d,)
     step: Vector  # (d,)
 
     @property
     def d(self) -> int:
-        return len(self.centre)
+        return len(self.step)
 
     @property
     def domain(self) -> Space:
         return Space(self.d)
 
     @property
-    def given(self) -> Mapping[str, Any]:
-        return {"d": self.d, "p": self.p, "centre": tuple(self.centre.tolist()), "step": tuple(self.step.tolist())}
-
-    @property
     def sizes(self) -> Mapping[str, int]:
         return {"d": self.d, "p": self.p}
 
     def values(self, points: Points) -> Values:
-        which = exponents(self.d, self.p)
-        return blockwise(lambda few: features((few - self.centre) / self.step, which, "chebyshev"), self.coefficients, points)
+        raise NotImplementedError
 
     def __call__(self, points: Points) -> Labels:
         return self.values(points)[:, 0] >= 0
@@ -68,6 +57,28 @@ class Polynomial:
     def rounding(self) -> float:
         """By how much a computed value on the box may be off, at most."""
         return 4 * (len(self.coefficients) + self.d + 2 * self.p**2) * UNIT * self.size
+
+
+@dataclass(frozen=True, eq=False)
+class Polynomial(Combination):
+    """f(x) = sum of a_e T_e1(t_1) ... T_ed(t_d) over e_1 + ... + e_d <= p, with t_i = (x_i - c_i)/h_i.
+
+    T_n is Chebyshev's polynomial, at most 1 on [-1, 1]: so |f| is at most the sum of all |a_e| on the box of centre c and
+    half widths h.  The a_e stand in the order of `monomials.exponents(d, p)`.  As a classifier it is f(x) >= 0.
+    """
+
+    coefficients: Vector  # (C(d + p, p),)
+    p: int
+    centre: Vector  # (d,)
+    step: Vector  # (d,)
+
+    @property
+    def given(self) -> Mapping[str, Any]:
+        return {"d": self.d, "p": self.p, "centre": tuple(self.centre.tolist()), "step": tuple(self.step.tolist())}
+
+    def values(self, points: Points) -> Values:
+        which = exponents(self.d, self.p)
+        return blockwise(lambda few: features((few - self.centre) / self.step, which, "chebyshev"), self.coefficients, points)
 
     def distance(self, other: Polynomial) -> float:
         """The sum of all |a_e - b_e|: on the box no two values are further apart.  The degrees may differ.
