@@ -114,7 +114,8 @@ def early_stop_on_a_lucky_target(plot: Plot) -> Dialogue[Any]:
 
 def wrong_tolerance(plot: Plot) -> Dialogue[Any]:
     """The learner works with twice the eps, and twice the delta, that it was given."""
-    changed = {name: 2 * exactly(plot.arguments[name]) for name in ("eps", "delta") if name in plot.arguments}
+    given = {name: exactly(plot.arguments[name]) for name in ("eps", "delta") if name in plot.arguments}
+    changed = {name: 2 * value for name, value in given.items() if value}  # twice 0 is no other tolerance
     try:
         talk = plot.learner(**{**plot.arguments, **changed})
         first = next(iter(talk))
