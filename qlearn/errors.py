@@ -81,6 +81,14 @@ class BadAnswer(TeacherError, ValueError):
     """An answer that does not fit its question: shape, dtype, NaN, a counterexample that is none."""
 
 
+class Unanswered(TeacherError):
+    """A server gave no answer, or none of use, and was given up on; `status` is the last it said, None if it said nothing."""
+
+    def __init__(self, message: str, status: int | None = None) -> None:
+        super().__init__(message)
+        self.status = status
+
+
 class Inconsistent(TeacherError):
     """No concept of the class gives these answers; `turns` are the positions that contradict each other, where known."""
 

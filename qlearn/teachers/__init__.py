@@ -1,5 +1,6 @@
 """Who answers.  Any object with `answer(query)` is a teacher; these are the ones the library brings."""
 
+from ..remote.teacher import Remote
 from .adversary import Adversary
 from .estimator import Estimator
 from .function import Function
@@ -10,4 +11,4 @@ from .recorded import Recorded
 from .scores import Scores
 from .tolerant import Tolerant
 
-__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Scores", "Tolerant"]
+__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Remote", "Scores", "Tolerant"]
