@@ -141,7 +141,7 @@ def run(
     `journal` names a file that the dialogue is written to as it happens.  If it holds turns of the same learning already,
     the run resumes after them, and asks none of them again; the run's `notes` say so.
     """
-    with _speaking(learning, budget, past, journal) as session:
+    with _speaking(learning, teacher, budget, past, journal) as session:
         while (query := session.query) is not None:
             session.tell(teacher.answer(query))
     assert session.result is not None
@@ -152,7 +152,7 @@ def trace(
     learning: Learning[H] | Dialogue[H], teacher: Teacher, *, budget: Budget | None = None, journal: Place = None
 ) -> Generator[Turn, None, Run[H]]:
     """The same, one turn at a time: iterate over the turns as they happen; the generator returns the run."""
-    with _speaking(learning, budget, (), journal) as session:
+    with _speaking(learning, teacher, budget, (), journal) as session:
         while (query := session.query) is not None:
             session.tell(teacher.answer(query))
             yield session.turns[-1]
@@ -164,7 +164,7 @@ async def arun(
     learning: Learning[H] | Dialogue[H], teacher: AsyncTeacher, *, budget: Budget | None = None, journal: Place = None
 ) -> Run[H]:
     """The same, with a teacher that awaits."""
-    with _speaking(learning, budget, (), journal) as session:
+    with _speaking(learning, teacher, budget, (), journal) as session:
         while (query := session.query) is not None:
             session.tell(await teacher.answer(query))
     assert session.result is not None
@@ -173,11 +173,16 @@ async def arun(
 
 @contextmanager
 def _speaking(
-    learning: Learning[H] | Dialogue[H], budget: Budget | None, past: Iterable[Turn], journal: Place
+    learning: Learning[H] | Dialogue[H], teacher: Any, budget: Budget | None, past: Iterable[Turn], journal: Place
 ) -> Iterator[Session[H]]:
-    """A session whose errors are explained and whose journal, if it has one, is closed whatever happens."""
+    """A session whose errors are explained and whose journal, if it has one, is closed whatever happens.
+
+    A teacher that numbers the messages of a dialogue has a `skip`, and hears of those that were answered before.
+    """
+    skip: Callable[[int], None] = getattr(teacher, "skip", lambda told: None)
     if journal is None:
         session = Session(learning, budget=budget, past=past)
+        skip(len(session.turns))
         with _explaining(session):
             yield session
         return
@@ -186,6 +191,7 @@ def _speaking(
     kept = Journal(journal, learning)
     try:
         session = Session(learning, budget=budget, journal=kept)
+        skip(len(session.turns))
         with _explaining(session):
             yield session
         kept.close(session.result)

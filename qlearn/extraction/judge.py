@@ -21,6 +21,7 @@ from ..geometry.log_ratios import rounding
 from ..geometry.simplex import condition, corners
 from ..points import Labels, Points
 from ..queries import Membership
+from ..remote.account import Bill
 from ..transcript import Run
 from .fidelity import Fidelity, fidelity, same_outputs
 
@@ -39,6 +40,8 @@ class Extraction:
     is labelled otherwise lies off the copy's boundary.  `in_class` says whether the certified error explains the residual.
     `bound` is None where the model's sizes are not known, `in_class` where nothing is promised that could be contradicted.
     `condition` is of the equations solved, if any were; `confidence` is that of a promise made with a probability.
+    Of a model behind HTTP `judging` is how many rows were asked to measure the copy, beside those of `run`, and `bill` what
+    all of it cost.
     """
 
     run: Run[Any]
@@ -54,6 +57,8 @@ class Extraction:
     condition: float | None = None
     confidence: float | None = None
     seconds: float = 0.0
+    judging: int = 0
+    bill: Bill | None = None
 
     @property
     def learner(self) -> Learner[..., Any]:
@@ -61,10 +66,12 @@ class Extraction:
         return found
 
 
-def judged(teacher: Any, done: Run[Any], copy: Any, box: Box, data: Points | None, coins: Coins) -> Extraction:
-    """Measure the copy, and set it against the theorem."""
+def judged(
+    teacher: Any, done: Run[Any], copy: Any, box: Box, data: Points | None, coins: Coins, judge: int = FRESH
+) -> Extraction:
+    """Measure the copy on so many fresh inputs and on the data, and set it against the theorem."""
     theorem, sizes = done.learning.learner.theorem, done.learning.sizes(None, done.turns)
-    fresh = box.draw(coins, FRESH)
+    fresh = box.draw(coins, judge)
     inputs = [fresh] if data is None else [fresh, data]
     by = _by_labels if Membership in theorem.kinds else _by_values
     found, agreed = by(teacher, done, copy, box, inputs)

@@ -19,7 +19,7 @@ from ..retraining.law import Law
 from ..retraining.methods import usual
 from ..retraining.unproved import FAMILY, find_unproved
 from .fidelity import fidelity
-from .judge import FRESH, Extraction
+from .judge import Extraction
 from .plan import Plan
 from .victim import Victim
 
@@ -64,7 +64,7 @@ def extracted(
         raise BadArgument("interpolation must be told gamma, that of the kernel exp(-gamma |u - v|**2) on the box as [-1, 1]^d")
     told["labels" if kind is Membership else "values"] = _budget(plan)
     done = run(learning(**told), victim, journal=plan.journal)
-    return _judged(victim, done, box, others, Coins(plan.seed), seed_rows)
+    return _judged(victim, done, box, others, Coins(plan.seed), seed_rows, plan.judge)
 
 
 def _budget(plan: Plan) -> int:
@@ -85,10 +85,12 @@ def _parted(data: Points | None, rows: int, seed: int) -> tuple[Points | None, P
     return data[order[:rows]], data[order[rows:]]
 
 
-def _judged(victim: Victim, done: Any, box: Box, data: Points | None, coins: Coins, seed_rows: int) -> KernelExtraction:
+def _judged(
+    victim: Victim, done: Any, box: Box, data: Points | None, coins: Coins, seed_rows: int, judge: int
+) -> KernelExtraction:
     from .machine_copies import MachineClassifier
 
-    inputs = {"uniform": box.draw(coins, FRESH), **({} if data is None else {"data": data})}
+    inputs = {"uniform": box.draw(coins, judge), **({} if data is None else {"data": data})}
     own = {name: victim.labels(points) for name, points in inputs.items()}
     agreed = {name: fidelity(done.hypothesis(points) == own[name]) for name, points in inputs.items()}
     return KernelExtraction(

@@ -11,7 +11,9 @@ from ..driver import Budget
 
 @dataclass(frozen=True)
 class Plan:
-    """What the model tells, who learns it, for how many queries, from which seed, written where, and who hears how many."""
+    """What the model tells, who learns it, for how many queries, from which seed, written where, who hears how many;
+    and on how many fresh inputs, and at most how many rows of data, the copy is judged.
+    """
 
     oracle: str
     learner: str | None
@@ -19,3 +21,4 @@ class Plan:
     seed: int
     journal: str | Path | None
     say: Callable[[int], None]
+    judge: int

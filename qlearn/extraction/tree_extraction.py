@@ -19,12 +19,13 @@ from ..errors import BadArgument, Inconsistent
 from ..formulas import exactly, proper_share
 from ..points import Points
 from ..queries import Counterfactual, Label, Leaf, Query, Value
+from ..teachers import Remote
 from ..transcript import Run
 from .plan import Plan
 from .repeats import changed, shared_name
 from .tree_differences import Copy
 from .tree_judge import TreeExtraction, judged
-from .tree_victims import TOL, TreeVictim, axes_around, is_tree, known_codes
+from .tree_victims import TOL, TreeVictim, axes_around, is_tree, known_codes, many_classes
 
 KINDS: Mapping[str, type[Query[Any]]] = {"label": Label, "leaf": Leaf, "counterfactual": Counterfactual, "value": Value}
 USUAL = {
@@ -44,6 +45,8 @@ def learned_as_tree(model: Any, oracle: str, learner: str | None, axes: Axes | N
         return learner.startswith("trees.") or oracle in ("leaf", "counterfactual")
     if oracle in ("leaf", "counterfactual") or axes is not None:
         return True
+    if isinstance(model, Remote):  # a server does not say what its model is; one that names leaves has a tree
+        return oracle == "label" and (is_tree(model) or many_classes(model))
     return is_tree(model) and (oracle == "label" or not is_classifier(model))
 
 
@@ -64,7 +67,7 @@ def extracted(
     _fits(victim, axes, data, plan.oracle)
     share = proper_share(EPS if eps is None else eps, "eps", "share")
     done = _dialogue(_learning(victim, plan, {"eps": share, "delta": delta}), victim, plan)
-    return judged(victim, done, copied(victim, done.hypothesis, plan.oracle), place, data, Coins(plan.seed))
+    return judged(victim, done, copied(victim, done.hypothesis, plan.oracle), place, data, Coins(plan.seed), plan.judge)
 
 
 def _tol(tol: Any, oracle: str) -> float:

@@ -53,11 +53,17 @@ class TreeExtraction(Extraction):
 
 
 def judged(
-    victim: TreeVictim, done: Run[Any], copy: Copy, place: Box | Axes, data: Points | None, coins: Coins
+    victim: TreeVictim,
+    done: Run[Any],
+    copy: Copy,
+    place: Box | Axes,
+    data: Points | None,
+    coins: Coins,
+    judge: int = FRESH,
 ) -> TreeExtraction:
     """Measure the copy, and set it against the theorem."""
     estimator = as_estimator(copy.function, copy.names)
-    agreed = [np.concatenate([_agree(victim, copy, some) for some in _fresh(place, coins)])]
+    agreed = [np.concatenate([_agree(victim, copy, some) for some in _fresh(place, coins, judge)])]
     agreed += [] if data is None else [_agree(victim, copy, data)]
     shares = [fidelity(each) for each in agreed]
     tree, titles = _titled(copy)
@@ -99,10 +105,10 @@ def _titled(copy: Copy) -> tuple[Tree, tuple[str, ...]]:
     return dataclasses.replace(copy.tree, classes=len(values), label=label), titles
 
 
-def _fresh(place: Box | Axes, coins: Coins) -> Iterator[Points]:
-    rows = max(1, min(FRESH, ENTRIES // place.d))
-    for start in range(0, FRESH, rows):
-        yield place.draw(coins, min(rows, FRESH - start))
+def _fresh(place: Box | Axes, coins: Coins, judge: int) -> Iterator[Points]:
+    rows = max(1, min(judge, ENTRIES // place.d))
+    for start in range(0, judge, rows):
+        yield place.draw(coins, min(rows, judge - start))
 
 
 def _agree(victim: TreeVictim, copy: Copy, points: Points) -> Labels:

@@ -18,19 +18,26 @@ from ..domains import Box
 from ..errors import BadAnswer, BadArgument
 from ..features import Floats, Integers
 from ..points import Points
-from ..queries import Counterfactual, Label, Leaf, Query
-from ..teachers import Estimator
+from ..queries import Counterfactual, Label, Leaf, Query, Value
+from ..teachers import Estimator, Remote
 from .victim import Victim
 
 TOL = 1e-5  # of a feature's width: how fine thresholds are found, unless told
 
 
 def is_tree(model: Any) -> bool:
-    """Whether it is a decision tree or a forest of scikit-learn's that predicts."""
+    """Whether it is a decision tree or a forest of scikit-learn's that predicts, or a server that names leaves."""
+    if isinstance(model, Remote):
+        return "leaf" in (model.outputs or ())
     from sklearn.ensemble._forest import BaseForest
     from sklearn.tree import BaseDecisionTree
 
     return isinstance(model, BaseForest | BaseDecisionTree) and hasattr(model, "predict")
+
+
+def many_classes(model: Remote) -> bool:
+    """Whether it has more than two classes, and none of them was named to be learned against the others."""
+    return model.classes is not None and len(model.classes) > 2 and model.positive is None
 
 
 def axes_around(box: Box, tol: float) -> Axes:
@@ -88,11 +95,17 @@ class TreeVictim(Victim):
     def answer(self, query: Query[Any]) -> Any:
         self.heard += query.cost
         self._say(self.heard)
-        return self.again(query)
+        return self._reply(query)
 
     def again(self, query: Query[Any]) -> Any:
-        """The answer, not counted."""
+        """The answer, not counted as learning."""
+        self.judging += query.cost
+        return self._reply(query)
+
+    def _reply(self, query: Query[Any]) -> Any:
         with self._asked():
+            if isinstance(self.model, Remote):
+                return self.model.answer(query)
             if isinstance(query, Counterfactual):
                 return self._explains.answer(query)
             if isinstance(query, Label) and self.classes is not None:
@@ -153,7 +166,14 @@ class TreeVictim(Victim):
         return np.arange(classes) if self.classes is None else self.classes
 
     def says(self, points: Points) -> NDArray[Any]:
-        """What the model predicts, not counted: class numbers (batch,), or values (batch, outputs)."""
+        """What the model predicts, not counted as learning: class numbers (batch,), or values (batch, outputs)."""
+        self.judging += len(points)
+        return self._says(points)
+
+    def _says(self, points: Points) -> NDArray[Any]:
+        if isinstance(self.model, Remote):
+            query: Query[Any] = Value(points) if self.classes is None else Label(points, self.many)
+            return np.asarray(query.accepts(self._reply(query)))
         with self._asked():
             if self.is_function:
                 return np.asarray(self.model(points))
@@ -165,7 +185,7 @@ class TreeVictim(Victim):
         low, _, leaf = tree.paths
         which, first = np.unique(leaf, return_index=True)
         self.heard += len(which)
-        said = self.says(self.axes.at(low[first]))
+        said = self._says(self.axes.at(low[first]))
         found = np.zeros((len(tree.feature), *said.shape[1:]), said.dtype)
         found[which] = said
         return found

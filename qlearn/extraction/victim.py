@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 
 from ..errors import BadAnswer, BadArgument, QlearnError
 from ..points import Labels, Points
-from ..queries import Batch, Membership, Query
-from ..teachers import Estimator, Function, Noisy
+from ..queries import Batch, Membership, Query, Value
+from ..teachers import Estimator, Function, Noisy, Remote
 
 
 class Victim:
     """An estimator or a plain function as a teacher that counts on its own side.
 
     `classes` are the labels of a copy, the second one meaning yes; `heard` is how many rows were asked; `say` hears it too.
-    A defence flips each label that a learner hears with probability `flip`, afresh at every asking.
+    A defence flips each label that a learner hears with probability `flip`, afresh at every asking.  A model behind HTTP is a
+    teacher already; `judging` is how many rows it was asked to be compared with its copy.
     """
 
     def __init__(
@@ -33,10 +34,12 @@ class Victim:
         self.model = model
         self.is_function = callable(model) and not hasattr(model, "predict")
         named = {str(c): c for c in np.asarray(getattr(model, "classes_", ())).tolist()}  # a command line has only text
-        self.teacher: Any = (
-            Function(model) if self.is_function else Estimator(model, positive=named.get(str(positive), positive))
-        )
-        self.heard = 0
+        if isinstance(model, Remote):
+            self.teacher: Any = model
+        else:
+            self.teacher = Function(model) if self.is_function else Estimator(model, positive=named.get(str(positive), positive))
+        self.heard = self.judging = 0
+        self._compared: list[tuple[Points, NDArray[Any]]] = []
         self._say = say
         self._defended = Noisy(self.teacher, flip, seed) if flip else self.teacher
 
@@ -47,9 +50,15 @@ class Victim:
         with self._asked():
             return self._defended.answer(query)
 
+    def skip(self, messages: int) -> None:
+        """So many messages were answered from a journal, without asking."""
+        if isinstance(self.model, Remote):
+            self.model.skip(messages)
+
     def labels(self, points: Points) -> Labels:
-        """The model's own labels, as a copy is judged by: none of them flipped, none counted."""
+        """The model's own labels, as a copy is judged by: none of them flipped, none counted as learning."""
         query = Membership(points)
+        self.judging += len(points)
         with self._asked():
             return query.accepts(self.teacher.answer(query))
 
@@ -96,15 +105,39 @@ class Victim:
 
     def outputs(self, points: Points, copy: Any) -> tuple[Any, Any]:
         """What original and copy answer to value queries."""
+        self.judging += len(points)
         with self._asked():
+            if isinstance(self.model, Remote):
+                own = self._values(points)
+                self._compared.append((points, own))
+                return own, getattr(copy, self.teacher.output)(points)
             if self.is_function:
                 return np.asarray(self.model(points)).ravel(), copy.predict(points)
             own, copied = (np.asarray(getattr(model, self.teacher.output)(points)) for model in (self.model, copy))
             return own, copied
 
     def decisions(self, points: Points, copy: Any) -> tuple[Any, Any]:
-        """What original and copy predict in the end."""
+        """What original and copy predict in the end.  Of a model behind HTTP the values it told decide, if it told them."""
         if self.is_function:
             return self.outputs(points, copy)
+        if isinstance(self.model, Remote):
+            told = next((own for asked, own in self._compared if asked is points), None)
+            own = self.outputs(points, copy)[0] if told is None else told
+            return self._decided(own), copy.predict(points)
         with self._asked():
             return self.model.predict(points), copy.predict(points)
+
+    def _values(self, points: Points) -> NDArray[Any]:
+        """What a server answers to a value query, shape (m,) or (m, K)."""
+        columns = len(self.classes) if self.classes is not None and self.teacher.output == "predict_proba" else 1
+        query = Value(points, columns)
+        found = query.accepts(self.teacher.answer(query))
+        return found if columns > 1 else found[:, 0]
+
+    def _decided(self, own: NDArray[Any]) -> NDArray[Any]:
+        """The class that values decide for; a regressor's value is the decision."""
+        if self.classes is None:
+            return own
+        which = own.argmax(axis=1) if own.ndim == 2 else (own > 0).astype(np.intp)
+        decided: NDArray[Any] = self.classes[which]
+        return decided
