@@ -14,6 +14,7 @@ from .check import check
 from .extract import extract
 from .list import list_
 from .reproduce import reproduce
+from .serve import serve
 from .show import show
 from .verify import verify
 
@@ -29,6 +30,7 @@ app.command(verify)
 app.command(extract)
 app.command(check)
 app.command(reproduce)
+app.command(serve)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
