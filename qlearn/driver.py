@@ -180,23 +180,19 @@ def _speaking(
     A teacher that numbers the messages of a dialogue has a `skip`, and hears of those that were answered before.
     """
     skip: Callable[[int], None] = getattr(teacher, "skip", lambda told: None)
-    if journal is None:
-        session = Session(learning, budget=budget, past=past)
-        skip(len(session.turns))
-        with _explaining(session):
-            yield session
-        return
-    if tuple(past):
+    if journal is not None and tuple(past):
         raise BadArgument("give past turns or a journal, not both: a journal brings its own past")
-    kept = Journal(journal, learning)
+    kept = None if journal is None else Journal(journal, learning)
     try:
-        session = Session(learning, budget=budget, journal=kept)
+        session = Session(learning, budget=budget, past=past, journal=kept)
         skip(len(session.turns))
         with _explaining(session):
             yield session
-        kept.close(session.result)
+        if kept is not None:
+            kept.close(session.result)
     finally:
-        kept.close()
+        if kept is not None:
+            kept.close()
 
 
 def describe(query: Query[Any]) -> str:

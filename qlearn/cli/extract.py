@@ -12,6 +12,7 @@ from rich.text import Text
 
 from ..errors import BadArgument
 from .extract_files import Files
+from .extract_remote import Served, is_address
 from .extract_report import as_json, machine_report, report
 from .output import JsonTarget, write_json
 from .tree_report import any_number_of_digits, print_tree_report
@@ -20,7 +21,7 @@ from .tree_report import any_number_of_digits, print_tree_report
 def extract(
     target: str,
     *,
-    oracle: str = "value",
+    oracle: str | None = None,
     learner: str | None = None,
     eps: str | None = None,
     positive: str | None = None,
@@ -42,6 +43,8 @@ def extract(
     trust_pickle: bool = False,
     out: Path | None = None,
     picture: Path | None = None,
+    judge: int | None = None,
+    server: Annotated[Served, Parameter(name="*")] = Served(),  # noqa: B008  # frozen
     json: JsonTarget = None,
 ) -> None:
     """Learn a model by queries; report queries against the bound, fidelity, and whether the model is in the class.
@@ -50,10 +53,12 @@ def extract(
     ----------
     target
         demo:DATASET/MODEL, such as demo:breast-cancer/logistic; a saved scikit-learn model (.skops, or with --trust-pickle
-        .pkl and .joblib); or MODULE:FUNCTION, a Python function of X (batch, d).
+        .pkl and .joblib); MODULE:FUNCTION, a Python function of X (batch, d); or the address of a server, http://HOST:PORT
+        or https://HOST.
     oracle
-        What the model tells: value (its confidences or real outputs), label (its decision), leaf (the name of a tree's leaf),
-        or counterfactual (the nearest point with another label; the teacher is made of the tree or forest).
+        What the model tells: value (its confidences or real outputs; usual where they are told), label (its decision), leaf
+        (the name of a tree's leaf), or counterfactual (the nearest point with another label; the teacher is made of the tree
+        or forest).
     learner
         A learner of the catalogue; chosen by the model unless given.
     eps
@@ -97,6 +102,9 @@ def extract(
         Where to save the copy, a scikit-learn estimator (default: extracted/TARGET.skops).
     picture
         Draw the copied tree to this file, .svg or .png.
+    judge
+        On how many uniform inputs the copy is judged (10,000); of a server, where they are paid for, 1,000, and at most as
+        many rows of the data.
     json
         Write the report as JSON to this file, '-' for standard output.
     """
@@ -104,19 +112,29 @@ def extract(
     files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
-        model = _loaded(target, data, box, trust_pickle)
-    files.ready(model, oracle, learner)
-    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
-    how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
+        options = server.options(classes, positive) if is_address(target) else None
+        model = _loaded(target, data, box, trust_pickle, options)
+    files.ready(model, oracle or "value", learner)
+    tolerances: dict[str, Any] = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol}
+    tolerances["classes"] = None if is_address(target) else classes
+    how = {
+        "oracle": oracle,
+        "learner": learner,
+        "positive": positive,
+        "budget": budget,
+        "step": step,
+        "seed": seed,
+        "judge": judge,
+    }
     how |= {"gamma": gamma, "seed_rows": seed_rows}
     found = _learned(model, {**how, **tolerances, "journal": journal}, console)
     _say(console, model, found, files.write(found, model), json, cost)
 
 
-def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool) -> Any:
+def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool, server: dict[str, Any] | None) -> Any:
     from ..extraction.targets import target as load
 
-    return load(target, data=data, box=box, trust_pickle=trust_pickle)
+    return load(target, data=data, box=box, trust_pickle=trust_pickle, server=server)
 
 
 def _say(
@@ -148,6 +166,6 @@ def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
     """The extraction, its queries counted on the screen."""
     from ..extraction.extract import extract as learn
 
-    doing = f"learning {model.name} by {how['oracle']} queries"
+    doing = f"learning {model.name} by {how['oracle'] or 'the usual'} queries"
     with console.status(Text(doing)) as status:
         return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(Text(f"{doing}: {n} asked")))

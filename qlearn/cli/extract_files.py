@@ -23,7 +23,7 @@ class Files:
     @classmethod
     def of(cls, target: str, out: Path | None, picture: Path | None, certificate: Path | None, json: str | None) -> Files:
         """Raises `BadArgument` if the copy would be written over its model."""
-        usual = Path("extracted") / f"{target.partition(':')[2].replace('/', '-') or Path(target).stem}.skops"
+        usual = Path("extracted") / f"{_stem(target)}.skops"
         files = cls(target, out or usual, picture, certificate, json)
         if files.out.resolve() == Path(target).resolve():
             raise BadArgument(f"the copy would be written over the model itself, {target}; choose another place with --out")
@@ -61,3 +61,9 @@ class Files:
         if self.certificate is not None:
             certify(found.run).save(self.certificate)
         return written
+
+
+def _stem(target: str) -> str:
+    """What a copy's file is called: a demo's name, a server's host and port, a file's stem."""
+    name = target.partition("://")[2] or target.partition(":")[2] or Path(target).stem
+    return "".join(c if c.isalnum() or c in "-_." else "-" for c in name.strip("/"))

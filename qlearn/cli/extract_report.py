@@ -6,6 +6,7 @@ from typing import Any
 
 from rich.table import Table
 
+from .extract_remote import bill_facts, bill_json
 from .output import fact
 
 
@@ -34,6 +35,7 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
         "cost": None if cost is None else cost * ledger.total,
         "notes": [*found.run.notes, *getattr(found, "notes", ())],
         **{name: getattr(found, name) for name in of_some if hasattr(found, name)},
+        **bill_json(found),
         "seconds": round(found.seconds, 4),
     }
 
@@ -61,7 +63,7 @@ def report(target: str, found: Any, saved: str | None, cost: float | None) -> Ta
     if found.condition is not None:
         rows.append(("condition", f"{found.condition:.3g} (of the equations solved)"))
     rows += [("certified", _certified(found)), ("verdict", _verdict(found))]
-    rows += [("note", note) for note in found.run.notes]
+    rows += [*(("note", note) for note in found.run.notes), *bill_facts(found)]
     for name, says in [*rows, ("saved to", str(saved))]:
         fact(table, name, says)
     return table
@@ -85,7 +87,7 @@ def machine_report(target: str, found: Any, saved: str | None, cost: float | Non
         ("kernel", ", ".join(f"{name} {value}" for name, value in found.run.hypothesis.kernel.given.items())),
         ("certified", f"nothing: {found.certified_by}"),
     ]
-    rows += [("note", note) for note in found.run.notes]
+    rows += [*(("note", note) for note in found.run.notes), *bill_facts(found)]
     for name, says in [*rows, ("saved to", str(saved))]:
         fact(table, name, says)
     return table

@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .extract_remote import bill_facts
 from .extract_report import asked
 from .output import fact
 
@@ -38,6 +39,7 @@ def print_tree_report(console: Console, target: Any, found: Any, written: Mappin
         ("certified", _certified(found)),
         ("verdict", _verdict(found)),
         *(("note", note) for note in (*found.run.notes, *found.notes)),
+        *bill_facts(found),
         *((name.replace("_", " "), where or "none: the tree has too many leaves") for name, where in written.items()),
     ]
     for name, says in rows:

@@ -17,14 +17,16 @@ from ..choices import Coins
 from ..domains import Box
 from ..driver import Budget, run
 from ..errors import BadArgument, TeacherError, unknown
-from ..formulas import exactly
+from ..formulas import exactly, whole
 from ..points import Points, finite
 from ..queries import Membership, Query, Value
+from ..teachers import Remote
 from .copies import as_estimator
 from .judge import Extraction, judged
 from .kernel_extraction import extracted as retrained
 from .kernel_extraction import learned_by_retraining
 from .plan import Plan
+from .served import some_rows, usual_judge, usual_oracle
 from .tree_extraction import KINDS, extracted, learned_as_tree
 from .tree_victims import is_tree
 from .victim import Victim
@@ -41,7 +43,7 @@ def extract(
     data: Points | None = None,
     *,
     box: Box | None = None,
-    oracle: str = "value",
+    oracle: str | None = None,
     learner: str | None = None,
     eps: Any = None,
     positive: Any = None,
@@ -57,15 +59,17 @@ def extract(
     seed_rows: int = 0,
     seed: int = 0,
     journal: str | Path | None = None,
+    judge: int | None = None,
     say: Callable[[int], None] = lambda heard: None,
 ) -> Extraction:
-    """Learn a fitted scikit-learn model, or a plain function of X (batch, d), from its answers.
+    """Learn a fitted scikit-learn model, a plain function of X (batch, d), or a `teachers.Remote`, from its answers.
 
     The inputs lie in `box`, by default the smallest one that holds `data`, shape (m, d): questions are about its centre and
     scale.  Fidelity is measured on uniform inputs of the box and, if given, on the data, neither of them asked about while
-    learning.  `oracle` is 'value' (confidences, or real outputs) or 'label'; by labels, `eps` is the angle to be certified
-    and `positive` the class that counts as yes.  `learner` is chosen by the model unless named; `step` is a step's length as
-    a share of the box's half width.  With a `journal` a stopped extraction resumes.  `say` hears how many rows were asked.
+    learning.  `oracle` is 'value' (confidences, or real outputs: usual where they are told) or 'label'; by labels, `eps` is
+    the angle to be certified and `positive` the class that counts as yes.  `learner` is chosen by the model unless named;
+    `step` is a step's length as a share of the box's half width.  With a `journal` a stopped extraction resumes.  `say` hears
+    how many rows were asked.
 
     A decision tree or forest of scikit-learn's is learned as a tree, and so is anything by a `learner` of trees: by 'label'
     (up to a share `eps` of uniform inputs, by default 1/1000, with `confidence`), by 'leaf' (the names that `apply` says), by
@@ -82,14 +86,21 @@ def extract(
     expects flips is told `rho`, by default `flip` (give it for a server that flips by itself), and a learner that promises
     with a probability only is told `confidence`.
 
+    Fidelity takes `judge` uniform inputs (10,000), and of the data all; of a model behind HTTP, whose every answer may cost
+    money, 1,000 and at most as many of the data, and `judging` says how many rows that was.  The box is the server's own,
+    where it tells one and none is given.
+
     Raises `BadArgument` for a model or data that will not do, `OutOfBudget` before the budget is exceeded.
     """
     start = time.perf_counter()
-    _known(oracle)
     data = None if data is None else _rows(data)
-    place = axes or box or _around(data)
+    place = axes or box or _told_box(model, data)
+    judge = whole(judge if judge is not None else usual_judge(model), "judge", least=1)
+    oracle = usual_oracle(model, place, oracle)
+    _known(oracle)
     rates = _rates(oracle, flip, rho, confidence)
-    plan = Plan(oracle, learner, budget, seed, journal, say)
+    plan = Plan(oracle, learner, budget, seed, journal, say, judge)
+    data = some_rows(model, data, judge, seed)
     if learned_as_tree(model, oracle, learner, axes):
         _none_of_a_tree(positive, rates)
         found: Extraction = extracted(model, data, place, plan, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
@@ -100,7 +111,8 @@ def extract(
             found = retrained(victim, data, box, plan, gamma=gamma, seed_rows=seed_rows)
         else:
             found = _of_a_half_space(victim, data, box, {"eps": EPS if eps is None else eps, **rates}, step, plan)
-    return replace(found, seconds=time.perf_counter() - start)
+    bill = model.account() if isinstance(model, Remote) else None
+    return replace(found, seconds=time.perf_counter() - start, bill=bill)
 
 
 def _of_a_half_space(
@@ -114,7 +126,8 @@ def _of_a_half_space(
             fault.args = (f"{fault}.  A tree is learned with oracle='label', 'leaf' or 'counterfactual'",)
         raise
     classes = victim.copied_labels() if plan.oracle == "label" else victim.classes
-    return judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed))
+    found = judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed), plan.judge)
+    return replace(found, judging=victim.judging)
 
 
 def _known(oracle: str) -> None:
@@ -122,7 +135,9 @@ def _known(oracle: str) -> None:
         raise unknown("oracle", oracle, KINDS)
 
 
-def _around(data: Points | None) -> Box:
+def _told_box(model: Any, data: Points | None) -> Box:
+    if data is None and isinstance(model, Remote) and model.box is not None:
+        return model.box
     if data is None:
         raise BadArgument("extract needs data or a box, to know where inputs lie")
     return Box.around(data)

@@ -105,6 +105,7 @@ def _judged(
         uniform=agreed["uniform"],
         data=agreed.get("data"),
         majority={name: majority(labels) for name, labels in own.items()},
+        judging=victim.judging,
         seed_rows=seed_rows,
     )
 

@@ -6,7 +6,7 @@ import importlib
 import math
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import numpy as np
 from ..domains import Box
 from ..errors import BadArgument
 from ..points import Points, finite
+from ..teachers import Remote
 from .demos import demo, feature_names
 from .sound_trees import sound
 
@@ -37,33 +38,44 @@ class Target:
     features: tuple[str, ...] | None = None
 
 
-def target(spec: str, *, data: Path | None = None, box: str | None = None, trust_pickle: bool = False) -> Target:
-    """The target of this name: demo:DATASET/MODEL, a file (.skops; a pickle only if trusted), or MODULE:FUNCTION.
+def target(
+    spec: str,
+    *,
+    data: Path | None = None,
+    box: str | None = None,
+    trust_pickle: bool = False,
+    server: Mapping[str, Any] | None = None,
+) -> Target:
+    """The target of this name: demo:DATASET/MODEL, a file (.skops; a pickle only if trusted), MODULE:FUNCTION, or a server.
 
-    Inputs lie in `box`, or in the smallest box that holds the data; a demo brings data of its own.
+    Inputs lie in `box`, or in the smallest box that holds the data; a demo brings data of its own, and a server may tell its
+    box.  `server` is what `teachers.Remote` is told of the server at the address http://... or https://...
     Raises `BadArgument` for whatever cannot be found, read or trusted, and says what to do about it.
     """
-    rows = None if data is None else read_rows(data)
+    rows, told = None if data is None else read_rows(data), None
     if spec.startswith("demo:"):
         model, own = demo(spec.removeprefix("demo:"))
         rows = own if rows is None else rows
+    elif spec.startswith(("http://", "https://")):
+        model = Remote(spec, **(server or {}))
+        told = model.box
     elif Path(spec).suffix in {".skops", *PICKLES}:
         model = _saved(Path(spec), trust_pickle)
     elif ":" in spec:
         model = _function(spec)
     else:
         raise BadArgument(
-            f"{spec!r} is no target; give demo:DATASET/MODEL, a model saved as .skops, .pkl or .joblib, or MODULE:FUNCTION"
+            f"{spec!r} is no target; give demo:DATASET/MODEL, a model saved as .skops, .pkl or .joblib, MODULE:FUNCTION, or http://HOST:PORT"
         )
-    if box is None and rows is None:
+    if box is None and rows is None and told is None:
         raise BadArgument(f'{spec}: nothing says where its inputs lie; give --data FILE.csv or a --box such as "-1:1*30"')
-    where: Box = parse_box(box) if box is not None else Box.around(rows)  # type: ignore[arg-type]
+    where: Box = parse_box(box) if box is not None else told if rows is None else Box.around(rows)  # type: ignore[assignment]
     return Target(spec, model, where, rows, _features(spec, model, data, where.d))
 
 
 def _features(spec: str, model: Any, data: Path | None, d: int) -> tuple[str, ...] | None:
     """What the features are called: by the model, by the demo, by the first line of the data."""
-    names = [str(name) for name in getattr(model, "feature_names_in_", ())]
+    names = [str(name) for name in getattr(model, "feature_names_in_", ()) or getattr(model, "features", None) or ()]
     if not names and spec.startswith("demo:"):
         names = feature_names(spec.removeprefix("demo:"))
     if not names and data is not None and data.suffix != ".npy":

@@ -67,7 +67,8 @@ def extracted(
     _fits(victim, axes, data, plan.oracle)
     share = proper_share(EPS if eps is None else eps, "eps", "share")
     done = _dialogue(_learning(victim, plan, {"eps": share, "delta": delta}), victim, plan)
-    return judged(victim, done, copied(victim, done.hypothesis, plan.oracle), place, data, Coins(plan.seed), plan.judge)
+    found = judged(victim, done, copied(victim, done.hypothesis, plan.oracle), place, data, Coins(plan.seed), plan.judge)
+    return replace(found, judging=victim.judging)
 
 
 def _tol(tol: Any, oracle: str) -> float:

@@ -36,8 +36,11 @@ class Victim:
         named = {str(c): c for c in np.asarray(getattr(model, "classes_", ())).tolist()}  # a command line has only text
         if isinstance(model, Remote):
             self.teacher: Any = model
+            model.positive = model.positive if positive is None else positive
         else:
-            self.teacher = Function(model) if self.is_function else Estimator(model, positive=named.get(str(positive), positive))
+            self.teacher = (
+                Function(model) if self.is_function else Estimator(model, positive=named.get(str(positive), positive))
+            )
         self.heard = self.judging = 0
         self._compared: list[tuple[Points, NDArray[Any]]] = []
         self._say = say

@@ -70,7 +70,8 @@ class Patience:
                     tries += 1
                     if tries == 1:
                         raise first
-                    self.account.again()
+                    if rows:
+                        self.account.again()
                     return self._once(attempt, rows)
         except Fault as last:
             raise self._given_up(asked, last, tries, time.monotonic() - start) from None

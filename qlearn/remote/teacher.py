@@ -70,7 +70,7 @@ class Remote:
             self.served = self._line.open(dialect, model)
             self._flight = Flight(self._line, whole(rows_per_request, "rows_per_request", least=1), at_once)
             self._choose(output, classes)
-            self.positive = self._named(positive)
+            self.positive = positive
         except BaseException:
             self._line.close()
             raise
@@ -128,6 +128,18 @@ class Remote:
         """Whether there is more to hear than labels."""
         return self.output != "predict" or (self.served.classes is None and self.positive is None)
 
+    @property
+    def positive(self) -> Any:
+        """The class that means yes, if one was named; a command line names it by its text."""
+        return self._positive
+
+    @positive.setter
+    def positive(self, name: Any) -> None:
+        named = {str(c): c for c in self.served.classes or ()}
+        if name is not None and named and str(name) not in named:
+            raise BadArgument(f"positive={name!r} is no class of this model; {self._named_classes}")
+        self._positive = named.get(str(name), name)
+
     def meet(self, point: Points) -> None:
         """Ask about one point, shape (d,), what the server does not say: which outputs it tells, for how many classes."""
         self.served = met(self._flight, self.served, np.asarray(point, np.float64)[None])
@@ -173,15 +185,6 @@ class Remote:
 
     def __exit__(self, *fault: object) -> None:
         self.close()
-
-    def _named(self, positive: Any) -> Any:
-        """The class of that name; a command line has only text."""
-        if positive is None or self.served.classes is None:
-            return positive
-        named = {str(c): c for c in self.served.classes}
-        if str(positive) not in named:
-            raise BadArgument(f"positive={positive!r} is no class of this model; {self._named_classes}")
-        return named[str(positive)]
 
     def _positives(self, said: NDArray[Any]) -> NDArray[np.bool_]:
         yes = self.positive
