@@ -73,7 +73,7 @@ class RandomisedModel:
         return np.asarray(self.centre_and_spread(_scaled(points, self.d))[0] >= 0)
 
     def rho(self, points: Points) -> Vector:
-        """How likely an answer is not mu's own label: Phi(-|<mu, x>| / |root x|), shape (batch,); below 1/2 off mu's boundary."""
+        """How likely an answer is not mu's own: Phi(-|<mu, x>| / |root x|), shape (batch,); below 1/2 off mu's boundary."""
         from scipy.special import ndtr
 
         centre, spread = self.centre_and_spread(_scaled(points, self.d))
@@ -120,8 +120,8 @@ def randomised(
     a column of ones for an intercept.  Raises `BadArgument` for data that are none, `Failed` where the solver gives up.
     """
     signs = np.where(_checked(points, labels, C, nu, shape), 1.0, -1.0)
-    for share in (1.0, 0.5, 0.0, 0.75, 0.25, 1.25):  # what suits the solver depends on the data
-        solved = _solved(points.astype(np.float64), signs, C, nu, shape, (points.shape[1] + C) ** share)
+    for divisor in (1 + C, math.sqrt(1 + C), 1.0, 1e-3, (1 + C) ** 0.75):  # what suits the solver depends on the data
+        solved = _solved(points.astype(np.float64), signs, C, nu, shape, divisor)
         if solved is not None:
             mu, root = solved
             length = float(np.linalg.norm(mu))
@@ -137,28 +137,29 @@ def _solved(X: Points, signs: Vector, C: float, nu: float, shape: Shape, divisor
     import cvxpy
     from scipy.special import ndtri
 
+    cp: Any = cvxpy
     n, d = X.shape
-    mu, slack = cvxpy.Variable(d), cvxpy.Variable(n, nonneg=True)
+    mu, slack = cp.Variable(d), cp.Variable(n, nonneg=True)
     if shape == "full":
-        root = cvxpy.Variable((d, d), PSD=True)
-        spread, nearness = cvxpy.norm(X @ root, 2, axis=1), cvxpy.sum_squares(root) / 2 - cvxpy.log_det(root)
+        root = cp.Variable((d, d), PSD=True)
+        spread, nearness = cp.norm(X @ root, 2, axis=1), cp.sum_squares(root) / 2 - cp.log_det(root)
     elif shape == "diagonal":
-        root = cvxpy.Variable(d, nonneg=True)
-        spread = cvxpy.norm(X @ cvxpy.diag(root), 2, axis=1)
-        nearness = cvxpy.sum_squares(root) / 2 - cvxpy.sum(cvxpy.log(root))
+        root = cp.Variable(d, nonneg=True)
+        spread = cp.norm(X @ cp.diag(root), 2, axis=1)
+        nearness = cp.sum_squares(root) / 2 - cp.sum(cp.log(root))
     else:
-        root = cvxpy.Variable(nonneg=True)
-        spread, nearness = root * np.linalg.norm(X, axis=1), d * (cvxpy.square(root) / 2 - cvxpy.log(root))
-    objective = (cvxpy.sum_squares(mu) / 2 + nearness + C * cvxpy.sum(slack) / n) / divisor
-    margins = cvxpy.multiply(signs, X @ mu) - float(ndtri(nu)) * spread >= 1 - slack
-    problem = cvxpy.Problem(cvxpy.Minimize(objective), [margins])
+        root = cp.Variable(nonneg=True)
+        spread, nearness = root * np.linalg.norm(X, axis=1), d * (cp.square(root) / 2 - cp.log(root))
+    objective = (cp.sum_squares(mu) / 2 + nearness + C * cp.sum(slack) / n) / divisor
+    margins = cp.multiply(signs, X @ mu) - float(ndtri(nu)) * spread >= 1 - slack
+    problem = cp.Problem(cp.Minimize(objective), [margins])
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # that a solution is inaccurate is in its status
-            problem.solve(solver=cvxpy.CLARABEL)
-    except cvxpy.SolverError:
+            problem.solve(solver=cp.CLARABEL)
+    except cp.SolverError:
         return None
-    if problem.status not in (cvxpy.OPTIMAL, cvxpy.OPTIMAL_INACCURATE):
+    if problem.status not in (cp.OPTIMAL, cp.OPTIMAL_INACCURATE):
         return None
     found = np.asarray(root.value, np.float64)
     return np.asarray(mu.value, np.float64), np.full(d, found) if shape == "isotropic" else found
