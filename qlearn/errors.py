@@ -89,6 +89,10 @@ class Unanswered(TeacherError):
         self.status = status
 
 
+class Refused(TeacherError):
+    """A question that a defended teacher does not answer: it says which defence, and why."""
+
+
 class Inconsistent(TeacherError):
     """No concept of the class gives these answers; `turns` are the positions that contradict each other, where known."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,7 +48,6 @@ class Served:
 
     def options(self, classes: int | None, positive: str | None) -> dict[str, Any]:
         """What `teachers.Remote` is told; `classes` is how many a server has that does not name them."""
-        logging.getLogger("stamina").addHandler(logging.NullHandler())  # retries are counted in the report
         return {
             **vars(self),
             "key": self.key if self.key is not None else os.environ.get(KEY) or None,

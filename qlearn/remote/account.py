@@ -14,7 +14,8 @@ class Bill:
 
     `rows` were asked (each once, however often it was sent) in `requests` requests, of which `retries` were sent again;
     `kept` rows more came from the cache.  `billed` is how many the server has billed this client since the teacher began,
-    and `difference` billed - rows; None where the server does not say.  `price` is dollars a row, `spent` dollars since then.
+    and `difference` billed - rows; None where the server does not say.  `price` is that of a row, in the server's money, and
+    `spent` what was billed times it.
     """
 
     requests: int
@@ -41,8 +42,8 @@ class Bill:
             agrees = "as many as were asked"
         else:
             agrees = f"{abs(self.difference or 0)} {'more' if self.billed > self.rows else 'fewer'} than were asked"
-        dollars = "" if self.spent is None else f", {self.spent:g} dollars"
-        return f"{said}; billed {self.billed}, {agrees}{dollars}"
+        paid = "" if self.spent is None else f", for {self.spent:g} at {self.price:g} a row"
+        return f"{said}; billed {self.billed}, {agrees}{paid}"
 
 
 class Account:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -11,6 +12,7 @@ from .account import Account
 from .pace import Bucket
 from .wire import Fault
 
+logging.getLogger("stamina").addHandler(logging.NullHandler())  # retries are counted; else Python prints each of them
 T = TypeVar("T")
 NEXT = {
     401: "give the server's key: --key, QLEARN_KEY or Remote(key=...)",
