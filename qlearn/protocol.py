@@ -7,7 +7,9 @@ it ends: a row then costs no digits.  Either way a float64 arrives as it was sen
 
 from __future__ import annotations
 
+import json
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -99,6 +101,7 @@ def read(body: bytes, kind: str, json_ends: str | None = None, *, most: int | No
         raise Malformed(f"the body is no JSON: {shortened(str(fault), 120)}") from None
     if not isinstance(fields, dict):
         raise Malformed(f"the body is a JSON {_called(fields)}, not an object with {kind!r}")
+    _once(head, fields)
     entries = fields.get(kind)
     if not isinstance(entries, list) or not entries:
         raise Malformed(f"{kind!r} is a list of one tensor or more, got {_called(entries)}")
@@ -121,6 +124,36 @@ def _parted(body: bytes, json_ends: str | None) -> tuple[bytes, memoryview]:
     if not (json_ends.isascii() and json_ends.isdigit() and len(json_ends) < 12 and int(json_ends) <= len(body)):
         raise Malformed(f"{HEADER} tells where the JSON of {len(body)} bytes ends, got {shortened(json_ends, 30)}")
     return body[: int(json_ends)], memoryview(body)[int(json_ends) :]
+
+
+def _once(head: bytes, fields: dict[str, Any]) -> None:
+    """Refuses a name that an object has twice, of which orjson sees the last: two readers would not read the same.
+
+    Each name is followed by a colon; where there are more colons than names, some of them in texts maybe, it is looked again.
+    """
+    colons, at = _colons(fields), -1
+    for _ in range(colons + 1):  # bytes.count takes ten times as long as this
+        at = head.find(b":", at + 1)
+    if at < 0 and b"\\" not in head:
+        return
+
+    def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            name = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+            raise Malformed(f"an object of the JSON has the name {shortened(name, 30)!r} twice")
+        return found
+
+    json.loads(head, object_pairs_hook=distinct)
+
+
+def _colons(value: Any) -> int:
+    """At most as many as stand in the JSON of it: the data of a tensor are not looked through."""
+    if isinstance(value, dict):
+        return sum(1 + name.count(":") + (0 if name == "data" else _colons(held)) for name, held in value.items())
+    if isinstance(value, list):
+        return sum(map(_colons, value))
+    return value.count(":") if isinstance(value, str) else 0
 
 
 def _wanted(outputs: Any) -> tuple[tuple[str, ...], bool]:
@@ -163,17 +196,25 @@ def _listed(name: str, data: Any, shape: list[int], size: int, datatype: str) ->
         if len(data) != size or not all(isinstance(word, str) for word in data):
             raise fault
         return np.array(data, object).reshape(shape)
+    wanted = np.dtype(DTYPES[datatype])
     try:
-        found = np.array(data)
+        found = _floats(data) if wanted.kind == "f" else np.array(data)
     except (ValueError, OverflowError, TypeError):  # ragged, or beyond every integer
         raise fault from None
     kinds = {"B": "b", "U": "iu", "I": "iu", "F": "iuf"}[datatype[0]]
     if (size and found.dtype.kind not in kinds) or found.shape not in ((size,), tuple(shape)):
         raise fault
-    wanted = np.dtype(DTYPES[datatype])
     if wanted.kind in "iu" and size and not (np.iinfo(wanted).min <= found.min() and found.max() <= np.iinfo(wanted).max):
         raise fault
-    return found.astype(wanted).reshape(shape)
+    return found.astype(wanted, copy=False).reshape(shape)
+
+
+def _floats(data: list[Any]) -> NDArray[Any]:
+    """As numpy reads them; a flat list in two thirds of its time."""
+    try:
+        return np.frombuffer(array("d", data)) if data and type(data[0]) is not bool else np.array(data)
+    except (TypeError, OverflowError):  # nested, or no numbers
+        return np.array(data)
 
 
 def _called(value: Any) -> str:

@@ -75,8 +75,7 @@ class Service:
         note["id"] = shortened(message.id, self.limits.id)
         if not 0 < len(message.id) <= self.limits.id:
             raise Refusal(422, f"an id has 1 to {self.limits.id} characters, got {len(message.id)}")
-        digest = hashlib.sha256(f"{json_ends} ".encode("utf-8", "replace") + body).digest()
-        answer, again = await client.repeats.once(message.id, digest, lambda: self._answered(client, message, note))
+        answer, again = await client.repeats.once(message.id, _digest(message), lambda: self._answered(client, message, note))
         if again:
             client.account.repeats += 1
             self.write(client.account.client, {**note, "status": 200, "rows": 0, "repeat": True})
@@ -137,6 +136,18 @@ class Service:
         self._asking.shutdown()
         if self.audit is not None:
             self.audit.close()
+
+
+def _digest(message: Message) -> bytes:
+    """Of what is asked; it may be written with other spaces or digits and be the same."""
+    asked = [(tensor.name, tensor.datatype, tensor.data.shape) for tensor in message.tensors]
+    digest = hashlib.sha256(repr((asked, message.wanted, message.binary)).encode("utf-8", "surrogatepass"))
+    for tensor in message.tensors:
+        words = tensor.datatype == "BYTES"
+        digest.update(
+            repr(tensor.data.tolist()).encode("utf-8", "surrogatepass") if words else np.ascontiguousarray(tensor.data)
+        )
+    return digest.digest()
 
 
 def _queries(outputs: list[Output], points: Points) -> list[Any]:
