@@ -78,7 +78,7 @@ def _written(fields: dict[str, Any], kind: str, tensors: Sequence[Tensor], binar
             described.append({**entry, "parameters": {"binary_data_size": len(raw)}})
             tail.append(raw)
         else:
-            flat = np.ascontiguousarray(tensor.data).ravel()
+            flat = np.ascontiguousarray(tensor.data, tensor.data.dtype.newbyteorder("=")).ravel()
             described.append({**entry, "data": flat.tolist() if entry["datatype"] == "BYTES" else flat})
     head = orjson.dumps({**fields, kind: described}, option=orjson.OPT_SERIALIZE_NUMPY)
     if not tail:
