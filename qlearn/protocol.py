@@ -101,7 +101,10 @@ def read(body: bytes, kind: str, json_ends: str | None = None, *, most: int | No
         raise Malformed(f"the body is no JSON: {shortened(str(fault), 120)}") from None
     if not isinstance(fields, dict):
         raise Malformed(f"the body is a JSON {_called(fields)}, not an object with {kind!r}")
-    _once(head, fields)
+    try:
+        _once(head, fields)
+    except RecursionError:
+        raise Malformed("the JSON is nested too deep") from None
     entries = fields.get(kind)
     if not isinstance(entries, list) or not entries:
         raise Malformed(f"{kind!r} is a list of one tensor or more, got {_called(entries)}")
@@ -144,7 +147,7 @@ def _once(head: bytes, fields: dict[str, Any]) -> None:
             raise Malformed(f"an object of the JSON has the name {shortened(name, 30)!r} twice")
         return found
 
-    json.loads(head, object_pairs_hook=distinct)
+    json.loads(head, object_pairs_hook=distinct, parse_int=float)  # an integer of any length
 
 
 def _colons(value: Any) -> int:
