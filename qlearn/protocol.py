@@ -22,6 +22,7 @@ from .points import shortened
 HEADER = "Inference-Header-Content-Length"  # of a message with the binary extension: where its JSON ends
 BINARY = "binary_tensor_data"  # what a server that speaks it names among its extensions
 IDEMPOTENT = "idempotent_id"  # and one that bills an id once
+PARTS = 10_000  # of a message, besides data: no message has so many
 DTYPES: Mapping[str, str] = {
     "BOOL": "|b1", "UINT8": "|u1", "UINT16": "<u2", "UINT32": "<u4", "UINT64": "<u8", "INT8": "|i1", "INT16": "<i2",
     "INT32": "<i4", "INT64": "<i8", "FP16": "<f2", "FP32": "<f4", "FP64": "<f8",
@@ -101,10 +102,7 @@ def read(body: bytes, kind: str, json_ends: str | None = None, *, most: int | No
         raise Malformed(f"the body is no JSON: {shortened(str(fault), 120)}") from None
     if not isinstance(fields, dict):
         raise Malformed(f"the body is a JSON {_called(fields)}, not an object with {kind!r}")
-    try:
-        _once(head, fields)
-    except RecursionError:
-        raise Malformed("the JSON is nested too deep") from None
+    _once(head, fields, kind)
     entries = fields.get(kind)
     if not isinstance(entries, list) or not entries:
         raise Malformed(f"{kind!r} is a list of one tensor or more, got {_called(entries)}")
@@ -129,7 +127,7 @@ def _parted(body: bytes, json_ends: str | None) -> tuple[bytes, memoryview]:
     return body[: int(json_ends)], memoryview(body)[int(json_ends) :]
 
 
-def _once(head: bytes, fields: dict[str, Any]) -> None:
+def _once(head: bytes, fields: dict[str, Any], kind: str) -> None:
     """Refuses a name that an object has twice, of which orjson sees the last: two readers would not read the same.
 
     Each name is followed by a colon; where there are more colons than names, some of them in texts maybe, it is looked again.
@@ -139,6 +137,8 @@ def _once(head: bytes, fields: dict[str, Any]) -> None:
         at = head.find(b":", at + 1)
     if at < 0 and b"\\" not in head:
         return
+    if kind == "inputs" and head.count(b":") > PARTS:
+        raise Malformed(f"a request has at most {PARTS} names")
 
     def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
@@ -147,16 +147,28 @@ def _once(head: bytes, fields: dict[str, Any]) -> None:
             raise Malformed(f"an object of the JSON has the name {shortened(name, 30)!r} twice")
         return found
 
-    json.loads(head, object_pairs_hook=distinct, parse_int=float)  # an integer of any length
+    try:
+        json.loads(head, object_pairs_hook=distinct, parse_int=float)  # an integer of any length
+    except RecursionError:
+        raise Malformed("the JSON is nested too deep") from None
 
 
-def _colons(value: Any) -> int:
-    """At most as many as stand in the JSON of it: the data of a tensor are not looked through."""
-    if isinstance(value, dict):
-        return sum(1 + name.count(":") + (0 if name == "data" else _colons(held)) for name, held in value.items())
-    if isinstance(value, list):
-        return sum(map(_colons, value))
-    return value.count(":") if isinstance(value, str) else 0
+def _colons(fields: dict[str, Any]) -> int:
+    """How many stand in the JSON if nothing is written twice; the data of tensors are not looked through."""
+    colons, parts = 0, [fields]
+    for seen, part in enumerate(parts):  # grows while it is gone through
+        held: list[Any] = []
+        if isinstance(part, dict):
+            colons += len(part) + sum(name.count(":") for name in part)
+            held = [value for name, value in part.items() if name != "data"]
+        elif isinstance(part, list):
+            held = part
+        elif isinstance(part, str):
+            colons += part.count(":")
+        if seen + len(held) > PARTS:
+            raise Malformed(f"the JSON has more than {PARTS} parts besides data")
+        parts += held
+    return colons
 
 
 def _wanted(outputs: Any) -> tuple[tuple[str, ...], bool]:
