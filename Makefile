@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction peers wheel clean
 
 setup: $(READY)
 
@@ -63,6 +63,15 @@ bench-trees: setup
 
 bench-kernels: setup
 	$(BIN)/python benchmarks/kernels.py
+
+bench-extraction: setup
+	$(BIN)/python benchmarks/extraction.py
+
+# MLServer and MLflow, for tests against other people's servers: apart, for they pin an older starlette than ours.
+peers:
+	$(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip install --quiet --upgrade "pip>=25.1"
+	.venv-peers/bin/python -m pip install --quiet --group peers
 
 wheel: setup
 	.ci/wheel

@@ -7,7 +7,9 @@ it ends: a row then costs no digits.  Either way a float64 arrives as it was sen
 
 from __future__ import annotations
 
+import json
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +22,7 @@ from .points import shortened
 HEADER = "Inference-Header-Content-Length"  # of a message with the binary extension: where its JSON ends
 BINARY = "binary_tensor_data"  # what a server that speaks it names among its extensions
 IDEMPOTENT = "idempotent_id"  # and one that bills an id once
+PARTS = 10_000  # of a message, besides data: no message has so many
 DTYPES: Mapping[str, str] = {
     "BOOL": "|b1", "UINT8": "|u1", "UINT16": "<u2", "UINT32": "<u4", "UINT64": "<u8", "INT8": "|i1", "INT16": "<i2",
     "INT32": "<i4", "INT64": "<i8", "FP16": "<f2", "FP32": "<f4", "FP64": "<f8",
@@ -76,7 +79,7 @@ def _written(fields: dict[str, Any], kind: str, tensors: Sequence[Tensor], binar
             described.append({**entry, "parameters": {"binary_data_size": len(raw)}})
             tail.append(raw)
         else:
-            flat = np.ascontiguousarray(tensor.data).ravel()
+            flat = np.ascontiguousarray(tensor.data, tensor.data.dtype.newbyteorder("=")).ravel()
             described.append({**entry, "data": flat.tolist() if entry["datatype"] == "BYTES" else flat})
     head = orjson.dumps({**fields, kind: described}, option=orjson.OPT_SERIALIZE_NUMPY)
     if not tail:
@@ -99,6 +102,7 @@ def read(body: bytes, kind: str, json_ends: str | None = None, *, most: int | No
         raise Malformed(f"the body is no JSON: {shortened(str(fault), 120)}") from None
     if not isinstance(fields, dict):
         raise Malformed(f"the body is a JSON {_called(fields)}, not an object with {kind!r}")
+    _once(head, fields, kind)
     entries = fields.get(kind)
     if not isinstance(entries, list) or not entries:
         raise Malformed(f"{kind!r} is a list of one tensor or more, got {_called(entries)}")
@@ -121,6 +125,50 @@ def _parted(body: bytes, json_ends: str | None) -> tuple[bytes, memoryview]:
     if not (json_ends.isascii() and json_ends.isdigit() and len(json_ends) < 12 and int(json_ends) <= len(body)):
         raise Malformed(f"{HEADER} tells where the JSON of {len(body)} bytes ends, got {shortened(json_ends, 30)}")
     return body[: int(json_ends)], memoryview(body)[int(json_ends) :]
+
+
+def _once(head: bytes, fields: dict[str, Any], kind: str) -> None:
+    """Refuses a name that an object has twice, of which orjson sees the last: two readers would not read the same.
+
+    Each name is followed by a colon; where there are more colons than names, some of them in texts maybe, it is looked again.
+    """
+    colons, at = _colons(fields), -1
+    for _ in range(colons + 1):  # bytes.count takes ten times as long as this
+        at = head.find(b":", at + 1)
+    if at < 0 and b"\\" not in head:
+        return
+    if kind == "inputs" and head.count(b":") > PARTS:
+        raise Malformed(f"a request has at most {PARTS} names")
+
+    def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            name = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+            raise Malformed(f"an object of the JSON has the name {shortened(name, 30)!r} twice")
+        return found
+
+    try:
+        json.loads(head, object_pairs_hook=distinct, parse_int=float)  # an integer of any length
+    except RecursionError:
+        raise Malformed("the JSON is nested too deep") from None
+
+
+def _colons(fields: dict[str, Any]) -> int:
+    """How many stand in the JSON if nothing is written twice; the data of tensors are not looked through."""
+    colons, parts = 0, [fields]
+    for seen, part in enumerate(parts):  # grows while it is gone through
+        held: list[Any] = []
+        if isinstance(part, dict):
+            colons += len(part) + sum(name.count(":") for name in part)
+            held = [value for name, value in part.items() if name != "data"]
+        elif isinstance(part, list):
+            held = part
+        elif isinstance(part, str):
+            colons += part.count(":")
+        if seen + len(held) > PARTS:
+            raise Malformed(f"the JSON has more than {PARTS} parts besides data")
+        parts += held
+    return colons
 
 
 def _wanted(outputs: Any) -> tuple[tuple[str, ...], bool]:
@@ -163,17 +211,25 @@ def _listed(name: str, data: Any, shape: list[int], size: int, datatype: str) ->
         if len(data) != size or not all(isinstance(word, str) for word in data):
             raise fault
         return np.array(data, object).reshape(shape)
+    wanted = np.dtype(DTYPES[datatype])
     try:
-        found = np.array(data)
+        found = _floats(data) if wanted.kind == "f" else np.array(data)
     except (ValueError, OverflowError, TypeError):  # ragged, or beyond every integer
         raise fault from None
     kinds = {"B": "b", "U": "iu", "I": "iu", "F": "iuf"}[datatype[0]]
     if (size and found.dtype.kind not in kinds) or found.shape not in ((size,), tuple(shape)):
         raise fault
-    wanted = np.dtype(DTYPES[datatype])
     if wanted.kind in "iu" and size and not (np.iinfo(wanted).min <= found.min() and found.max() <= np.iinfo(wanted).max):
         raise fault
-    return found.astype(wanted).reshape(shape)
+    return found.astype(wanted, copy=False).reshape(shape)
+
+
+def _floats(data: list[Any]) -> NDArray[Any]:
+    """As numpy reads them; a flat list in two thirds of its time."""
+    try:
+        return np.frombuffer(array("d", data)) if data and type(data[0]) is not bool else np.array(data)
+    except (TypeError, OverflowError):  # nested, or no numbers
+        return np.array(data)
 
 
 def _called(value: Any) -> str:

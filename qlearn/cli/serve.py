@@ -31,7 +31,8 @@ def serve(
     audit_rows: Annotated[bool, Parameter(negative=())] = False,
     data: Path | None = None,
     box: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
-    seed: int = 0,
+    secret: Path | None = None,
+    seed: int | None = None,
     trust_pickle: Annotated[bool, Parameter(negative=())] = False,
     json: JsonTarget = None,
 ) -> None:
@@ -70,8 +71,10 @@ def serve(
         A file of inputs, .csv or .npy: they say where inputs lie, and defences that know the data's law learn it from them.
     box
         Where inputs lie, low:high for each feature, as in "0:1,-3:3" or "-1:1*30".
+    secret
+        A file of 16 bytes or more, secret: what a defence turns for good is then the same after a restart, and known to nobody.
     seed
-        Of the defences' randomness; who knows it knows their answers, so choose one.
+        Of what defences draw, for a server that is to be tried again; whoever guesses it knows what they draw.
     trust_pickle
         Load a pickle, which may run any code that its author put in.
     json
@@ -82,7 +85,7 @@ def serve(
     with people.status(Text(f"loading {model}")):
         found = _loaded(model, data, box, trust_pickle, name, tells)
         how = {"keys": keys, "budget": budget, "rate": rate, "price": _price(price)}
-        app, listener = _ready(found, _defence(defence, found, seed), how, host, port, audit, audit_rows)
+        app, listener = _ready(found, _defence(defence, found, seed, secret), how, host, port, audit, audit_rows)
     _run(app, listener, model, defence, json)
 
 
@@ -101,14 +104,20 @@ def _price(price: str | None) -> Fraction | None:
         raise BadArgument(f"--price {price}: the price of a row is a number, 0 or above, such as 0.0001 or 1/10000") from None
 
 
-def _defence(texts: tuple[str, ...], found: Any, seed: int) -> Any:
+def _defence(texts: tuple[str, ...], found: Any, seed: int | None, secret: Path | None) -> Any:
     """What wraps a client's teacher, None for nothing."""
     if not texts:
+        if secret is not None or seed is not None:
+            raise BadArgument("--secret and --seed are a defence's; give one, such as --defence rounding=3")
         return None
-    from .. import defences
+    from ..defences import parse
 
-    wrap = defences.parse(texts)
-    return lambda teacher: wrap(teacher, found.data, seed)
+    wrap = parse(texts)
+    try:
+        key = None if secret is None else secret.read_bytes()
+    except OSError as fault:
+        raise BadArgument(f"--secret {secret} cannot be read: {fault.strerror}") from None
+    return lambda teacher: wrap(teacher, found.data, seed, key)
 
 
 def _ready(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from ..defences import alarms
+from ..defences.model_behind import Teacher
 from .accounts import Account
-from .model import Teacher
 from .rates import Bucket
 from .repeats import Repeats
 
@@ -22,12 +23,3 @@ class Client:
 
     def report(self) -> dict[str, Any]:
         return {**self.account.report(), "alarms": [str(alarm) for alarm in alarms(self.teacher)]}
-
-
-def alarms(teacher: Any) -> list[Any]:
-    """Of the monitors around a teacher, the outermost first."""
-    found: list[Any] = []
-    while teacher is not None:
-        found += getattr(teacher, "alarms", ())
-        teacher = getattr(teacher, "teacher", None)
-    return found

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Protocol
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..defences.model_behind import Teacher
 from ..domains import Box
-from ..errors import BadArgument
+from ..errors import BadArgument, Refused
 from ..points import Points, shortened
 from ..protocol import DATATYPES, Message
 from ..queries import Label, Leaf, Membership, Query, Value
@@ -18,10 +19,6 @@ from ..teachers import Estimator, Function
 from .refusals import Refusal
 
 TELLS = ("label", "value", "leaf")
-
-
-class Teacher(Protocol):
-    def answer(self, query: Any, /) -> Any: ...
 
 
 @dataclass(frozen=True)
@@ -82,6 +79,19 @@ class Served:
             if name not in self.outputs:
                 raise Refusal(422, f"this model tells {', '.join(self.outputs)}, not {shortened(name, 40)!r}")
         return [self.outputs[name] for name in names or list(self.outputs)[:1]]
+
+
+def told_by(model: Served, defended: Teacher) -> Served:
+    """The model with those outputs only that its defence does not refuse as such, seen at one row of the data."""
+    row = model.box.centre[None] if model.data is None else np.asarray(model.data[:1], np.float64)
+    found = {}
+    for name, output in model.outputs.items():
+        try:
+            defended.answer(output.query(row))
+        except Refused:
+            continue
+        found[name] = output
+    return replace(model, outputs=found or model.outputs)  # if all are refused it is for the row's sake
 
 
 def served(

@@ -12,7 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from ..errors import BadAnswer, BadArgument, BadQuery
+from ..defences.model_behind import Teacher
+from ..errors import BadAnswer, BadArgument, BadQuery, Refused
 from ..points import Points, shortened
 from ..protocol import Malformed, Message, Tensor, read, response
 from .accounts import Account
@@ -20,7 +21,7 @@ from .audit import Audit
 from .clients import Client
 from .keys import ANYONE, Keys
 from .limits import Limits
-from .model import Output, Served, Teacher
+from .model import Output, Served, told_by
 from .rates import Bucket
 from .refusals import Refusal
 from .repeats import Answer, Repeats
@@ -44,7 +45,8 @@ class Service:
         audit: Audit | None = None,
         limits: Limits | None = None,
     ) -> None:
-        self.model, self.audit, self.limits = model, audit, limits or Limits()
+        self.model = model if defence is None else told_by(model, defence(model.teacher))
+        self.audit, self.limits = audit, limits or Limits()
         self.keys = keys if keys is None or isinstance(keys, Keys) else Keys(keys)
         names = (ANYONE,) if self.keys is None else self.keys.clients
         if isinstance(budget, Mapping) and set(budget) != set(names):
@@ -75,8 +77,7 @@ class Service:
         note["id"] = shortened(message.id, self.limits.id)
         if not 0 < len(message.id) <= self.limits.id:
             raise Refusal(422, f"an id has 1 to {self.limits.id} characters, got {len(message.id)}")
-        digest = hashlib.sha256(f"{json_ends} ".encode("utf-8", "replace") + body).digest()
-        answer, again = await client.repeats.once(message.id, digest, lambda: self._answered(client, message, note))
+        answer, again = await client.repeats.once(message.id, _digest(message), lambda: self._answered(client, message, note))
         if again:
             client.account.repeats += 1
             self.write(client.account.client, {**note, "status": 200, "rows": 0, "repeat": True})
@@ -113,6 +114,8 @@ class Service:
 
         try:
             return await asyncio.get_running_loop().run_in_executor(self._asking, ask)
+        except Refused as refused:  # it costs nothing but time: of the rate
+            raise Refusal(403, shortened(str(refused), 300)) from None
         except BaseException as fault:
             if client.bucket is not None:
                 client.bucket.give_back(sum(query.cost for query in queries))
@@ -137,6 +140,16 @@ class Service:
         self._asking.shutdown()
         if self.audit is not None:
             self.audit.close()
+
+
+def _digest(message: Message) -> bytes:
+    """Of what is asked; it may be written with other spaces or digits and be the same."""
+    asked = [(tensor.name, tensor.datatype, tensor.data.shape) for tensor in message.tensors]
+    digest = hashlib.sha256(repr((asked, message.wanted, message.binary)).encode("utf-8", "surrogatepass"))
+    for tensor in message.tensors:
+        words = tensor.datatype == "BYTES"
+        digest.update(repr(tensor.data.tolist()).encode("utf-8", "surrogatepass") if words else tensor.data.tobytes())
+    return digest.digest()
 
 
 def _queries(outputs: list[Output], points: Points) -> list[Any]:
