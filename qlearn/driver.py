@@ -179,13 +179,12 @@ def _speaking(
 
     A teacher that numbers the messages of a dialogue has a `skip`, and hears of those that were answered before.
     """
-    skip: Callable[[int], None] = getattr(teacher, "skip", lambda told: None)
     if journal is not None and tuple(past):
         raise BadArgument("give past turns or a journal, not both: a journal brings its own past")
     kept = None if journal is None else Journal(journal, learning)
     try:
         session = Session(learning, budget=budget, past=past, journal=kept)
-        skip(len(session.turns))
+        getattr(teacher, "skip", lambda messages: None)(len(session.turns))
         with _explaining(session):
             yield session
         if kept is not None:

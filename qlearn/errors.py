@@ -101,6 +101,10 @@ class Inconsistent(TeacherError):
         self.turns = turns
 
 
+class Saturated(Inconsistent):
+    """A confidence of 0 where the model has none: it was rounded away, or the model is another one."""
+
+
 class NoisyTeacher(Inconsistent):
     """No half-space gives these labels: the teacher errs now and then, or what it knows is no half-space.
 

@@ -20,7 +20,7 @@ from qlearn import find, run
 from qlearn.cli.main import main
 from qlearn.errors import BadArgument, OutOfBudget, UnknownName
 from qlearn.extraction.demos import LOADERS
-from qlearn.extraction.extract import BY_LABELS
+from qlearn.extraction.half_space_extraction import BY_LABELS
 from qlearn.extraction.targets import parse_box, read_rows, target
 from qlearn.extraction.victim import Victim
 

@@ -111,30 +111,23 @@ def extract(
     _spendable(budget, cost)
     files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
-    with console.status(Text(f"loading {target}")):
-        options = server.options(classes, positive) if is_address(target) else None
-        model = _loaded(target, data, box, trust_pickle, options)
+    model = _loaded(console, target, data, box, trust_pickle, server.options(target, classes, positive))
     files.ready(model, oracle or "value", learner)
-    tolerances: dict[str, Any] = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol}
-    tolerances["classes"] = None if is_address(target) else classes
-    how = {
-        "oracle": oracle,
-        "learner": learner,
-        "positive": positive,
-        "budget": budget,
-        "step": step,
-        "seed": seed,
-        "judge": judge,
-    }
-    how |= {"gamma": gamma, "seed_rows": seed_rows}
-    found = _learned(model, {**how, **tolerances, "journal": journal}, console)
-    _say(console, model, found, files.write(found, model), json, cost)
+    how: dict[str, Any] = {
+        "oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed,
+        "judge": judge, "gamma": gamma, "seed_rows": seed_rows, "eps": eps, "flip": flip, "rho": rho, "tol": tol,
+        "confidence": confidence, "classes": None if is_address(target) else classes, "journal": journal,
+    }  # fmt: skip
+    _say(console, model, found := _learned(model, how, console), files.write(found, model), json, cost)
 
 
-def _loaded(target: str, data: Path | None, box: str | None, trust_pickle: bool, server: dict[str, Any] | None) -> Any:
+def _loaded(
+    console: Console, target: str, data: Path | None, box: str | None, trust_pickle: bool, server: dict[str, Any]
+) -> Any:
     from ..extraction.targets import target as load
 
-    return load(target, data=data, box=box, trust_pickle=trust_pickle, server=server)
+    with console.status(Text(f"loading {target}")):
+        return load(target, data=data, box=box, trust_pickle=trust_pickle, server=server)
 
 
 def _say(

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..errors import BadArgument
+
 KEY = "QLEARN_KEY"  # the environment's name for a server's key
 
 
@@ -46,8 +48,17 @@ class Served:
     patience: float = 60.0
     cache: Path | None = None
 
-    def options(self, classes: int | None, positive: str | None) -> dict[str, Any]:
-        """What `teachers.Remote` is told; `classes` is how many a server has that does not name them."""
+    def options(self, target: str, classes: int | None, positive: str | None) -> dict[str, Any]:
+        """What `teachers.Remote` is told; `classes` is how many a server has that does not name them.
+
+        Raises `BadArgument` for options of a server where the target is none.
+        """
+        if not is_address(target):
+            given = [name for name, value in vars(self).items() if value != getattr(Served(), name)]
+            if given:
+                option = given[0].replace("_", "-")
+                raise BadArgument(f"--{option} is for a server, http://HOST:PORT; {target} is none: leave it out")
+            return {}
         return {
             **vars(self),
             "key": self.key if self.key is not None else os.environ.get(KEY) or None,

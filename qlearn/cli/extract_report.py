@@ -32,8 +32,9 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
             "confidence": found.uniform.confidence,
         },
         "rounds": ledger.rounds,
-        "cost": None if cost is None else cost * ledger.total,
+        "cost": None if cost is None else cost * (ledger.total + found.searched),
         "notes": [*found.run.notes, *getattr(found, "notes", ())],
+        "searched": found.searched,
         **{name: getattr(found, name) for name in of_some if hasattr(found, name)},
         **bill_json(found),
         "seconds": round(found.seconds, 4),
@@ -44,8 +45,9 @@ def asked(found: Any, cost: float | None) -> str:
     """How much was asked, in how many rounds, for how much money."""
     ledger = found.run.ledger
     kinds = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
-    spent = "" if cost is None else f", for {cost * ledger.total:g} at {cost:g} a query"
-    return f"{kinds}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"
+    spent = "" if cost is None else f", for {cost * (ledger.total + found.searched):g} at {cost:g} a query"
+    before = f" after {found.searched} to find where confidences are not rounded away" if found.searched else ""
+    return f"{kinds}{before}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"
 
 
 def report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:

@@ -5,37 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from ..axes import Axes
-from ..catalogue import Learner, Learning, find
-from ..choices import Coins
 from ..domains import Box
-from ..driver import Budget, run
-from ..errors import BadArgument, TeacherError, unknown
-from ..formulas import exactly, whole
+from ..driver import Budget
+from ..errors import BadArgument
+from ..formulas import exactly
 from ..points import Points, finite
-from ..queries import Membership, Query, Value
 from ..teachers import Remote
-from .copies import as_estimator
-from .judge import Extraction, judged
+from .half_space_extraction import half_space, rates
+from .judge import Extraction
 from .kernel_extraction import extracted as retrained
 from .kernel_extraction import learned_by_retraining
 from .plan import Plan
-from .served import some_rows, usual_judge, usual_oracle
-from .tree_extraction import KINDS, extracted, learned_as_tree
-from .tree_victims import is_tree
+from .served import bill, judged_on, some_rows, usual_oracle
+from .tree_extraction import extracted, learned_as_tree
 from .victim import Victim
-
-ORACLES: dict[str, type[Query[Any]]] = {"value": Value, "label": Membership}  # for half-spaces and linear functions
-EPS = "1/100"  # the angle
-BY_LABELS = "linear.chart_box+homogeneous"
-BY_FLIPPED_LABELS = "linear.expectation_propagation+homogeneous"
-PLACES = ({"d", "centre", "step"}, {"d", "low", "high"})  # the ways of telling a learner where inputs lie
 
 
 def extract(
@@ -95,44 +84,19 @@ def extract(
     start = time.perf_counter()
     data = None if data is None else _rows(data)
     place = axes or box or _told_box(model, data)
-    judge = whole(judge if judge is not None else usual_judge(model), "judge", least=1)
-    oracle = usual_oracle(model, place, oracle)
-    _known(oracle)
-    rates = _rates(oracle, flip, rho, confidence)
-    plan = Plan(oracle, learner, budget, seed, journal, say, judge)
-    data = some_rows(model, data, judge, seed)
+    noise = rates(oracle := usual_oracle(model, place, oracle), flip, rho, confidence)
+    plan = Plan(oracle, learner, budget, seed, journal, say, judged_on(model, judge))
+    data = some_rows(model, data, plan.judge, seed)
     if learned_as_tree(model, oracle, learner, axes):
-        _none_of_a_tree(positive, rates)
-        found: Extraction = extracted(model, data, place, plan, eps=eps, delta=rates["delta"], tol=tol, classes=classes)
+        _none_of_a_tree(positive, noise)
+        found: Extraction = extracted(model, data, place, plan, eps=eps, delta=noise["delta"], tol=tol, classes=classes)
     else:
-        victim = Victim(model, positive, say, float(exactly(flip)), seed)
-        box = _fitting(victim, data, place)
+        victim, box = _fitting(Victim(model, positive, say, float(exactly(flip)), seed), data, place)
         if learned_by_retraining(model, oracle, learner):
             found = retrained(victim, data, box, plan, gamma=gamma, seed_rows=seed_rows)
         else:
-            found = _of_a_half_space(victim, data, box, {"eps": EPS if eps is None else eps, **rates}, step, plan)
-    bill = model.account() if isinstance(model, Remote) else None
-    return replace(found, seconds=time.perf_counter() - start, bill=bill)
-
-
-def _of_a_half_space(
-    victim: Victim, data: Points | None, box: Box, tolerances: dict[str, Any], step: float, plan: Plan
-) -> Extraction:
-    learning = _learning(victim, box, plan.oracle, plan.learner, tolerances, step)
-    try:
-        done = run(learning, victim, budget=plan.budget, journal=plan.journal)
-    except TeacherError as fault:
-        if is_tree(victim.model) and plan.learner is None:
-            fault.args = (f"{fault}.  A tree is learned with oracle='label', 'leaf' or 'counterfactual'",)
-        raise
-    classes = victim.copied_labels() if plan.oracle == "label" else victim.classes
-    found = judged(victim, done, as_estimator(done.hypothesis, classes), box, data, Coins(plan.seed), plan.judge)
-    return replace(found, judging=victim.judging)
-
-
-def _known(oracle: str) -> None:
-    if oracle not in KINDS:
-        raise unknown("oracle", oracle, KINDS)
+            found = half_space(victim, data, box, eps, noise, step, plan)
+    return replace(found, seconds=time.perf_counter() - start, bill=bill(model))
 
 
 def _told_box(model: Any, data: Points | None) -> Box:
@@ -143,14 +107,14 @@ def _told_box(model: Any, data: Points | None) -> Box:
     return Box.around(data)
 
 
-def _fitting(victim: Victim, data: Points | None, box: Box | Axes) -> Box:
-    """The box, if the victim takes inputs of it, and the data lie in it."""
+def _fitting(victim: Victim, data: Points | None, box: Box | Axes) -> tuple[Victim, Box]:
+    """Both, if the victim takes inputs of the box, and the data lie in it."""
     assert isinstance(box, Box)
     if data is not None and data.shape[1] != box.d:
         raise BadArgument(f"the data have {data.shape[1]} features, the box {box.d}")
     if victim.d not in (None, box.d):
         raise BadArgument(f"the model takes {victim.d} features, the {'box has' if data is None else 'data have'} {box.d}")
-    return box
+    return victim, box
 
 
 def _none_of_a_tree(positive: Any, rates: Mapping[str, Any]) -> None:
@@ -160,55 +124,6 @@ def _none_of_a_tree(positive: Any, rates: Mapping[str, Any]) -> None:
         )
     if "rho" in rates:
         raise BadArgument("flip and rho are for half-spaces; a learner of trees takes every label for true")
-
-
-def _rates(oracle: str, flip: Any, rho: Any, confidence: Any) -> dict[str, Any]:
-    """What a learner is told of noise and of how sure it is to be; `BadArgument` for what is no rate or no confidence."""
-    if not 0 <= exactly(flip, "flip") < Fraction(1, 2):
-        raise BadArgument(
-            f"flip is the probability that a label is flipped, at least 0 and below 1/2, got {flip}: at 1/2 labels say nothing"
-        )
-    if oracle != "label" and (exactly(flip) or rho is not None):
-        raise BadArgument("only labels can be flipped: choose oracle='label'")
-    if not 0 < exactly(confidence, "confidence") < 1:
-        raise BadArgument(f"confidence is a probability strictly between 0 and 1, such as 0.95, got {confidence}")
-    told = exactly(flip if rho is None else rho, "rho")
-    return {"delta": 1 - exactly(confidence), **({"rho": told} if told or rho is not None else {})}
-
-
-def _learning(
-    victim: Victim, box: Box, oracle: str, name: str | None, tolerances: dict[str, Any], step: float
-) -> Learning[Any]:
-    """The learner with what it must be told of the model."""
-    by_labels = BY_FLIPPED_LABELS if "rho" in tolerances else BY_LABELS
-    usual = by_labels if oracle == "label" else victim.learner_of_values
-    chosen: Learner[..., Any] = find(name or usual)
-    kinds = chosen.theorem.kinds
-    if kinds != {ORACLES[oracle]}:
-        asks = " and ".join(sorted(kind.kind for kind in kinds))
-        raise BadArgument(
-            f"{chosen.name} asks {asks} queries; the oracle '{oracle}' answers {ORACLES[oracle].kind} queries: choose a learner"
-            " that asks those"
-        )
-    if "rho" in chosen.signature.parameters and "rho" not in tolerances:
-        raise BadArgument(f"{chosen.name} must be told how often labels are flipped: give flip, or rho for a server that flips")
-    if not any(places <= set(chosen.signature.parameters) for places in PLACES):
-        try:
-            placed = find(f"{chosen.name}+homogeneous").name
-        except BadArgument:
-            placed = usual
-        raise BadArgument(f"{chosen.name} cannot be told where inputs lie (d, centre, step or low, high); try {placed}")
-    width = np.where(box.half_width > 0, box.half_width, 1.0) * step  # a constant feature: any step will do
-    told: dict[str, Any] = {
-        "d": box.d,
-        "centre": tuple(box.centre.tolist()),
-        "step": tuple(width.tolist()),
-        "low": box.low,
-        "high": box.high,
-        "K": 0 if victim.classes is None else len(victim.classes),
-        **tolerances,
-    }
-    return chosen(**{parameter: told[parameter] for parameter in chosen.signature.parameters if parameter in told})
 
 
 def _rows(data: Any) -> Points:

@@ -40,6 +40,7 @@ class Extraction:
     is labelled otherwise lies off the copy's boundary.  `in_class` says whether the certified error explains the residual.
     `bound` is None where the model's sizes are not known, `in_class` where nothing is promised that could be contradicted.
     `condition` is of the equations solved, if any were; `confidence` is that of a promise made with a probability.
+    `searched` rows were asked before those of `run`, to find where confidences are not rounded to 0 or 1.
     Of a model behind HTTP `judging` is how many rows were asked to measure the copy, beside those of `run`, and `bill` what
     all of it cost.
     """
@@ -58,6 +59,7 @@ class Extraction:
     confidence: float | None = None
     seconds: float = 0.0
     judging: int = 0
+    searched: int = 0
     bill: Bill | None = None
 
     @property

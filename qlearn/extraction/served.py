@@ -8,20 +8,26 @@ import numpy as np
 
 from ..axes import Axes
 from ..domains import Box
+from ..errors import unknown
+from ..formulas import whole
 from ..points import Points
+from ..remote.account import Bill
 from ..teachers import Remote
 from .judge import FRESH
+from .tree_extraction import KINDS
 
 PAID = 1000  # fresh inputs that judge a copy, where answers may cost money
 
 
-def usual_judge(model: Any) -> int:
-    """On how many fresh inputs a copy is judged, unless somebody says."""
-    return PAID if isinstance(model, Remote) else FRESH
+def judged_on(model: Any, said: int | None) -> int:
+    """On how many fresh inputs a copy is judged."""
+    return whole(said, "judge", least=1) if said is not None else PAID if isinstance(model, Remote) else FRESH
 
 
 def usual_oracle(model: Any, place: Box | Axes, named: str | None) -> str:
     """What is asked: what was named, else values where they are told.  A server that does not say is asked about one row."""
+    if named is not None and named not in KINDS:
+        raise unknown("oracle", named, KINDS)
     if isinstance(model, Remote):
         if model.outputs is None:
             model.meet(place.centre if isinstance(place, Box) else place.at(place.last[None] // 2)[0])
@@ -36,3 +42,8 @@ def some_rows(model: Any, data: Points | None, most: int, seed: int) -> Points |
         return data
     chosen: Points = data[np.sort(np.random.default_rng((seed, len(data))).choice(len(data), most, replace=False))]
     return chosen
+
+
+def bill(model: Any) -> Bill | None:
+    """What the server billed; None for a model that is here."""
+    return model.account() if isinstance(model, Remote) else None

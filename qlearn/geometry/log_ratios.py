@@ -5,19 +5,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..errors import Inconsistent
+from ..errors import Saturated
 from ..points import Points, Values, spell
 
 
 def log_ratios(probabilities: Values, points: Points) -> Values:
     """ln(p_k / p_K), shape (batch, K), its last column 0.  Affine in x for a softmax model.
 
-    Raises `Inconsistent` where a probability is 0 or less: a softmax model has none, so it was rounded away or is no model
+    Raises `Saturated` where a probability is 0 or less: a softmax model has none, so it was rounded away or is no model
     of this kind.
     """
     if not (probabilities > 0).all():
         row, k = np.argwhere(~(probabilities > 0))[0].tolist()
-        raise Inconsistent(
+        raise Saturated(
             f"the teacher gave class {k} probability {probabilities[row, k]} at {spell(points[row])}, which a softmax"
             " model never does; if it rounds, ask nearer to the decision boundary with a smaller step"
         )
