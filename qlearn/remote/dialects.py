@@ -87,9 +87,9 @@ def found_out(ask: Ask, named: str | None) -> Dialect:
 def there(ask: Ask, path: str) -> Any:
     """What is at a path: JSON, else text; None where the server says that nothing is there, or not for GET."""
     try:
-        return ask("GET", path, final=(404, 405, 500, 501))
+        return ask("GET", path, final=(404, 405, 501))
     except Unanswered as fault:
-        if fault.status in (400, 403, 404, 405, 422, 500, 501):
+        if fault.status in (400, 403, 404, 405, 422, 501):
             return None
         raise
 

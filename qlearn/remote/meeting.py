@@ -20,7 +20,7 @@ def met(flight: Flight, served: Served, point: NDArray[np.float64]) -> Served:
     refusal: Unanswered | None = None
     for candidate in flight.line.dialect.candidates:
         try:
-            said = flight.ask(candidate, point, lambda said: said, final=(500, 501))
+            said = flight.ask(candidate, point, lambda said: said, final=(501,))
         except Unanswered as fault:
             if fault.status is None:
                 raise

@@ -81,7 +81,9 @@ class Http:
         if key is not None and not (key.isascii() and key.isprintable() and key.strip() == key and key):
             raise BadArgument("a key is printable ASCII without spaces around it; this one cannot be sent")
         limits = httpx.Limits(max_connections=connections, max_keepalive_connections=connections)
-        self._carrier = carrier or httpx.HTTPTransport(limits=limits)
+        self._carrier = carrier or httpx.HTTPTransport(
+            limits=limits, verify=parsed.scheme == "https"
+        )  # certificates take long to load, and http has none
         self._extensions = {"timeout": httpx.Timeout(timeout).as_dict()}
         self._always = {"Accept": "*/*", **({} if key is None else {"Authorization": f"Bearer {key}"})}
         self._urls: dict[str, httpx.URL] = {}
