@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -112,13 +113,12 @@ def extract(
     files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
     model = _loaded(console, target, data, box, trust_pickle, server.options(target, classes, positive))
-    files.ready(model, oracle or "value", learner)
     how: dict[str, Any] = {
         "oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed,
         "judge": judge, "gamma": gamma, "seed_rows": seed_rows, "eps": eps, "flip": flip, "rho": rho, "tol": tol,
         "confidence": confidence, "classes": None if is_address(target) else classes, "journal": journal,
     }  # fmt: skip
-    _say(console, model, found := _learned(model, how, console), files.write(found, model), json, cost)
+    _say(console, model, found := _learned(model, files, how, console), files.write(found, model), json, cost)
 
 
 def _loaded(
@@ -155,10 +155,12 @@ def _spendable(budget: int | None, cost: float | None) -> None:
         raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
 
 
-def _learned(model: Any, how: dict[str, Any], console: Console) -> Any:
-    """The extraction, its queries counted on the screen."""
+def _learned(model: Any, files: Files, how: dict[str, Any], console: Console) -> Any:
+    """The extraction, its queries counted on the screen; a line to a server is hung up whatever happens."""
     from ..extraction.extract import extract as learn
+    from ..teachers import Remote
 
     doing = f"learning {model.name} by {how['oracle'] or 'the usual'} queries"
-    with console.status(Text(doing)) as status:
+    with model.model if isinstance(model.model, Remote) else nullcontext(), console.status(Text(doing)) as status:
+        files.ready(model, how["oracle"] or "value", how["learner"])
         return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(Text(f"{doing}: {n} asked")))
