@@ -19,10 +19,12 @@ from sklearn.tree import DecisionTreeClassifier
 from stands import Stand, Wrong
 
 from qlearn import Label, Leaf, Membership, Value, find, run
+from qlearn.domains import Box
 from qlearn.errors import BadAnswer, BadArgument, Unanswered, UnknownName
 from qlearn.remote.pace import Bucket
 from qlearn.serving import app, running
 from qlearn.teachers import Estimator, Remote
+from qlearn.testing import check_teacher
 
 X, Y = load_iris(return_X_y=True)
 NAMED = np.array(["setosa", "versicolor", "virginica"])[Y]
@@ -106,7 +108,6 @@ def refusing(times: int, answer: httpx.Response | Exception) -> Wrong:
         httpx.Response(503, content=b"<html>"),
         httpx.Response(429, headers={"Retry-After": "0"}),
         httpx.Response(200, content=b'{"outputs": [{"name": "pre'),
-        httpx.Response(200, content=b'{"outputs": [{"name": "predict", "shape": [1], "datatype": "FP64", "data": [1.0]}]}'),
         httpx.ConnectError("no"),
         httpx.ReadTimeout("late"),
         httpx.RemoteProtocolError("torn"),
@@ -248,6 +249,7 @@ def test_a_bucket_lets_a_second_go_at_once_and_then_its_rate() -> None:
     [
         ([np.nan, 1.0], "values must be finite"),
         ([1.0, 7.0], "none of its classes"),
+        ([1.0], "2 rows were asked"),
     ],
 )
 def test_answers_that_cannot_be_are_no_answers(said: list[float], fault: str) -> None:
@@ -326,3 +328,12 @@ def test_servers_of_predictions_are_found_out_by_one_row(path: str, field: str) 
     with pytest.raises(BadArgument, match="names no classes"):
         words.answer(Label([[1.0, 0.0]], 2))
     assert "does not say what it billed" in str(words.account())
+
+
+def test_it_keeps_a_teachers_laws() -> None:
+    box = Box((-1.0, 0.0), (1.0, 3.0))
+    for output, classes, kinds in (("predict", ["no", "yes"], (Membership, Label)), ("decision_function", None, (Value,))):
+        stand = Stand(lambda x, c=classes: x[:, 0] - x[:, 1] if c is None else np.where(x[:, 0] > x[:, 1], *c), output)
+        stand.classes = classes  # type: ignore[assignment]
+        with Remote("http://s", carrier=stand.carrier, rows_per_request=3) as remote:
+            assert check_teacher(remote, box, kinds, outputs=2 if classes else 1) > 100

@@ -187,4 +187,5 @@ def test_ctrl_c_leaves_a_journal_that_resumes(tmp_path: Path) -> None:
         assert any("resumed" in note for note in found.run.notes)
         mine = qlearn.extract(here.model, box=here.box, oracle="label")
         assert found.run.hypothesis.key() == mine.run.hypothesis.key()
-        assert 0 <= watch.account().billed - found.run.ledger.total - 100 <= 2  # type: ignore[operator]  # what was in flight
+        twice = watch.account().billed - found.run.ledger.total - 100  # type: ignore[operator]
+        assert 0 <= twice <= max(t.query.cost for t in found.run.turns)  # the message in flight

@@ -13,9 +13,9 @@ class Bill:
     """A moment's account.
 
     `rows` were asked (each once, however often it was sent) in `requests` requests, of which `retries` were sent again;
-    `kept` rows more came from the cache.  `billed` is how many the server has billed this client since the teacher began,
-    and `difference` billed - rows; None where the server does not say.  `price` is that of a row, in the server's money, and
-    `spent` what was billed times it.
+    `kept` rows more came from the cache.  `billed` is how many the server has billed this client since the teacher began (its
+    key may be used by others, too), and `difference` billed - rows; None where the server does not say.  `price` is that of a
+    row, in the server's money, and `spent` what was billed times it.
     """
 
     requests: int

@@ -119,7 +119,7 @@ class Line:
 def _by_row(said: NDArray[Any], rows: int) -> NDArray[Any]:
     """A row of the answer for each row asked; a single column is no column.  Values are finite."""
     if said.ndim not in (1, 2) or len(said) != rows:
-        raise Malformed(f"{rows} rows were asked, the answer has the shape {list(said.shape)}")
+        raise BadAnswer(f"{rows} rows were asked, the server's answer has the shape {list(said.shape)}")
     if said.dtype.kind == "f" and not np.isfinite(said).all():
         bad = int(np.flatnonzero(~np.isfinite(said.reshape(rows, -1)).all(axis=1))[0])
         raise BadAnswer(f"the server answered {said[bad].tolist()} in row {bad}; values must be finite")

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadAnswer, Unanswered
-from ..protocol import BINARY, HEADER, IDEMPOTENT, Malformed, read, request
+from ..protocol import BINARY, HEADER, IDEMPOTENT, read, request
 from .dialects import OUTPUTS, Ask, Letter, Served, one_of, there
 from .wire import Reply
 
@@ -46,7 +46,7 @@ class OpenInference:
         for tensor in message.tensors:
             if tensor.name == output:
                 return tensor.data, message.parameters
-        raise Malformed(f"{output!r} was asked for, the answer has {', '.join(t.name for t in message.tensors)}")
+        raise BadAnswer(f"{output!r} was asked for, the server answered {', '.join(t.name for t in message.tensors)}")
 
 
 def _models(ask: Ask) -> list[str]:

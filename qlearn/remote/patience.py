@@ -23,6 +23,9 @@ NEXT = {
 }
 
 
+LEAST = 0.05  # seconds between tries, whatever a server allows
+
+
 class Patience:
     """Tries again while somebody was answered within the last `seconds`; waits longer and longer, or as told by the server.
 
@@ -61,11 +64,11 @@ class Patience:
             if time.monotonic() - max(self._answered, start) + (fault.after or 0) > self.seconds:
                 return False
             if fault.after is not None:
-                self.bucket.hold(fault.after)  # all wait for it, where they can be woken
+                self.bucket.hold(max(fault.after, LEAST))  # all wait for it, where they can be woken
                 return 0.0
             return True
 
-        loop = stamina.retry_context(on=waits, attempts=None, timeout=None, wait_initial=0.05, wait_jitter=0.05, wait_max=5.0)
+        loop = stamina.retry_context(on=waits, attempts=None, timeout=None, wait_initial=LEAST, wait_jitter=0.05, wait_max=5.0)
         try:
             for each in loop:
                 with each:

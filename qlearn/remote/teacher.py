@@ -42,7 +42,16 @@ class Remote:
     journal after its last whole message) asks only what had no answer, under the ids it had.  Rows that a learner repeats
     are asked as often as it asks.  A cache is for one dialogue.
 
-    `account()` sets what was asked against what the server billed.  A Remote may be used by one learner at a time.
+    `account()` sets what was asked against what the server billed.  A Remote may be used by one learner at a time.  Stopped
+    by Ctrl-C, it sends nothing more, and waits for what is on the way, so that it can be kept; again Ctrl-C ends that.
+
+    >>> from qlearn.domains import Box
+    >>> from qlearn.serving import app, running
+    >>> with running(app(lambda X: X @ [1, 2], box=Box((0, 0), (1, 1)))) as url, Remote(url) as remote:
+    ...     said = remote.answer(Value([[1.0, 0.5], [0.0, 1.0]]))
+    ...     print(said.tolist(), "|", remote.account())
+    [2.0, 2.0] | 2 rows in 1 requests, 0 of them again; billed 2, as many as were asked
+
     Raises `BadArgument` for what cannot be meant, `Unanswered` where the server gives no answer.
     """
 
@@ -152,7 +161,7 @@ class Remote:
         if isinstance(query, Value):
             if self.output == "predict" and self.served.classes is not None:
                 raise BadArgument("this server tells labels only: ask membership or label queries (oracle='label')")
-            return self._flight.ask(self.output, query.points, _real)
+            return self._ask(self.output, query.points, _real)
         if isinstance(query, Membership):
             return self._labelled(query.points, self._positives)
         if isinstance(query, Label):
@@ -160,14 +169,19 @@ class Remote:
                 raise BadArgument(f"the learner asks for {query.classes} classes; {self._named_classes}")
             return self._labelled(query.points, self._positions)
         if isinstance(query, Leaf) and query.known is None:
-            return self._flight.ask("leaf", query.points, _whole)
+            return self._ask("leaf", query.points, _whole)
         raise BadAnswer(f"a model behind HTTP cannot answer {query.kind} queries, only those about complete points")
+
+    def _ask(self, output: str, points: Points, reading: Reading) -> NDArray[Any]:
+        if self.served.outputs is not None and output not in self.served.outputs:
+            raise BadArgument(f"this server tells {', '.join(self.served.outputs)}, and no {output}: ask what it tells")
+        return self._flight.ask(output, points, reading)
 
     def _labelled(self, points: Points, reading: Reading) -> NDArray[Any]:
         """What is predicted; of a server that tells probabilities only, the most probable class."""
         known = self.served.classes
-        if known is None or self.served.outputs is None or "predict" in self.served.outputs:
-            return self._flight.ask("predict", points, reading)
+        if known is None or self.output != "predict_proba" or "predict" in (self.served.outputs or ("predict",)):
+            return self._ask("predict", points, reading)
         return reading(np.array(known)[self._flight.ask(self.output, points, _real).argmax(axis=1)])
 
     def account(self) -> Bill:
