@@ -33,7 +33,7 @@ class Served:
     honours_ids: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Letter:
     """A request that is ready to be sent."""
 

@@ -27,7 +27,7 @@ class Flight:
 
     def ask(self, output: str, points: Points, reading: Reading, final: tuple[int, ...] = ()) -> NDArray[Any]:
         """The answer for each row.  If one part fails, no further ones are sent; those on the way are still kept."""
-        x = points.astype(np.float64) + 0.0  # one zero, not two; what is sent is what the id is made of
+        x = np.add(points, 0.0, dtype=np.float64)  # one zero, not two; what is sent is what the id is made of
         number = self.message
         self.message += 1
         if len(x) <= self._rows:

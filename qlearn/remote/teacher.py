@@ -229,7 +229,7 @@ class Remote:
 def _real(said: NDArray[Any]) -> NDArray[np.float64]:
     if said.dtype.kind not in "biuf":
         raise BadAnswer(f"real numbers were asked for, the server said {str(said.ravel()[:1].tolist())[1:-1]}")
-    return said.astype(np.float64)
+    return said.astype(np.float64, copy=False)
 
 
 def _whole(said: NDArray[Any]) -> NDArray[np.int64]:

@@ -18,6 +18,9 @@ from ..points import shortened
 AGAIN = {408, 425, 429}  # and every 5xx: the server may do better next time
 
 
+UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"  # nor will a second look make a certificate a better one
+
+
 class Fault(Exception):
     """An attempt that failed.  `again` says whether another may succeed, `after` how many seconds the server wants first."""
 
@@ -26,7 +29,7 @@ class Fault(Exception):
         self.again, self.after, self.status = again, after, status
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Reply:
     """What a server said."""
 
@@ -110,7 +113,9 @@ class Http:
             finally:
                 response.close()
         except httpx.TransportError as fault:
-            raise Fault(f"{type(fault).__name__}: {shortened(fault) or 'no more is known'}", again=True) from None
+            raise Fault(
+                f"{type(fault).__name__}: {shortened(fault) or 'no more is known'}", again=UNTRUSTED not in str(fault)
+            ) from None
 
     def close(self) -> None:
         self._carrier.close()
