@@ -145,6 +145,19 @@ def test_the_command_line_says_it_in_json(
         assert capsys.readouterr().err.startswith("qlearn: ")
 
 
+def test_a_tree_behind_a_server_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with serving("iris/tree", tells="leaf") as url:
+        line = ["extract", url, "--eps", "1/20", "--tol", "1/1000", "--judge", "50", "--picture", "tree.svg"]
+        assert main(line) == 0
+    assert Path("tree.svg").exists()
+    said = " ".join(capsys.readouterr().out.split())
+    assert "petal width (cm) <=" in said
+    assert "as many as were asked" in said
+
+
 def test_a_key_comes_from_the_environment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -86,7 +86,7 @@ def extract(
         Of a tree: how fine thresholds are found, as a share of a feature's width (1e-5); 0 means to the last float of 32 bits,
         which is usual for counterfactuals.
     classes
-        How many classes 0, 1, ... a function has that is learned as a tree.
+        How many classes 0, 1, ... a function has that is learned as a tree, or a server that does not name them.
     gamma
         Of a Gaussian kernel exp(-gamma |u - v|**2) on the box as [-1, 1]^d; without it, it is found by testing.
     seed_rows
@@ -158,9 +158,16 @@ def _spendable(budget: int | None, cost: float | None) -> None:
 def _learned(model: Any, files: Files, how: dict[str, Any], console: Console) -> Any:
     """The extraction, its queries counted on the screen; a line to a server is hung up whatever happens."""
     from ..extraction.extract import extract as learn
+    from ..extraction.served import usual_oracle
     from ..teachers import Remote
 
-    doing = f"learning {model.name} by {how['oracle'] or 'the usual'} queries"
-    with model.model if isinstance(model.model, Remote) else nullcontext(), console.status(Text(doing)) as status:
-        files.ready(model, how["oracle"] or "value", how["learner"])
+    with model.model if isinstance(model.model, Remote) else nullcontext():
+        how["oracle"] = usual_oracle(model.model, model.box, how["oracle"])
+        files.ready(model, how["oracle"], how["learner"])
+        return _counted(learn, model, how, console)
+
+
+def _counted(learn: Any, model: Any, how: dict[str, Any], console: Console) -> Any:
+    doing = f"learning {model.name} by {how['oracle']} queries"
+    with console.status(Text(doing)) as status:
         return learn(model.model, model.data, box=model.box, **how, say=lambda n: status.update(Text(f"{doing}: {n} asked")))

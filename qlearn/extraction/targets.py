@@ -68,6 +68,8 @@ def target(
             f"{spec!r} is no target; give demo:DATASET/MODEL, a model saved as .skops, .pkl or .joblib, MODULE:FUNCTION, or http://HOST:PORT"
         )
     if box is None and rows is None and told is None:
+        if isinstance(model, Remote):
+            model.close()
         raise BadArgument(f'{spec}: nothing says where its inputs lie; give --data FILE.csv or a --box such as "-1:1*30"')
     where: Box = parse_box(box) if box is not None else told if rows is None else Box.around(rows)  # type: ignore[assignment]
     return Target(spec, model, where, rows, _features(spec, model, data, where.d))
