@@ -113,6 +113,7 @@ DEMO = "demo:iris/logistic"
         ([DEMO, "--budget", "-1"], "budget"),
         ([DEMO, "--rate", "0"], "rate"),
         ([DEMO, "--rate", "nan"], "rate"),
+        ([DEMO, "--largest", "0"], "limit"),
         ([DEMO, "--price", "much"], "price"),
         ([DEMO, "--price", "1/0"], "price"),
         ([DEMO, "--price", "-1"], "price"),

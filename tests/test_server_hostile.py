@@ -279,7 +279,7 @@ def test_many_slow_senders_keep_nobody_out(url: str) -> None:
     ids=range(13),
 )
 def test_heads_that_are_none(url: str, sent: bytes) -> None:
-    assert 400 <= status(raw(url, sent)) < 502
+    assert 400 <= status(raw(url, sent)) < 500
 
 
 def test_a_length_that_lies(url: str) -> None:
@@ -312,9 +312,10 @@ def test_it_stays_small_and_lives(tmp_path: Path) -> None:
         for filled in (b"[],", b"{},", b"1,", b'"",', b"[[[[]]]],", b'{"":0},'):
             content = (before + filled * (most // len(filled)))[: most - 3].rpartition(b",")[0] + b"]}]}"
             assert 400 <= WEB.post(url + INFER, content=content, timeout=60).status_code < 500
-        for _ in range(50):
+        for _ in range(10):
             assert WEB.post(url + INFER, content=b"[" * most, timeout=60).status_code == 400
         refused(WEB.post(url + INFER, content=iter([b" " * most] * 4), timeout=60), 413)
+        print(first, statm(server, "VmHWM"), statm(server, "VmRSS"))
         assert statm(server, "VmHWM") < first + 80 * most // 1024  # a list of nothing is 64 bytes in Python, and 3 in JSON
         assert statm(server, "VmRSS") < first + 8 * most // 1024
         assert told(post(url, X)).tolist() == (X[:, 0] > 0).tolist()
