@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from asking import WEB
 from hypothesis import HealthCheck, given, seed, settings
 from sklearn.linear_model import LogisticRegression
 
@@ -26,7 +25,7 @@ CHECKS = [
 
 @pytest.fixture(scope="module")
 def url() -> Iterator[str]:
-    with running(app(LogisticRegression().fit(X, X[:, 0] > 0), data=X, keys={"ann": "a-key-of-ann"}, budget=100)) as where:
+    with running(app(LogisticRegression().fit(X, X[:, 0] > 0), data=X, keys={"ann": "a-key-of-ann"}, budget=4)) as where:
         yield where
 
 
@@ -37,7 +36,7 @@ def test_it_does_what_it_says(url: str, mode: str, effort: str) -> None:
 
     schema = schemathesis.openapi.from_url(f"{url}/openapi.json")
     checks = KNOWN.get_by_names(CHECKS)  # those of OpenAPI are known by now
-    asked = 0
+    statuses = []
     for found in schema.get_all_operations():
         operation = found.ok()
         if mode == "negative" and not (operation.body or operation.path_parameters):
@@ -53,12 +52,13 @@ def test_it_does_what_it_says(url: str, mode: str, effort: str) -> None:
         )
         @given(operation.as_strategy(generation_mode=schemathesis.GenerationMode(mode)))
         def conforms(case: Any) -> None:
-            nonlocal asked
-            asked += 1
-            case.call_and_validate(headers=KEY, checks=checks)
+            statuses.append(case.call_and_validate(headers=KEY, checks=checks).status_code)
+            if mode == "positive" and isinstance(case.body, dict):  # no schema says that data fit a shape
+                case.body["inputs"][0] |= {"shape": [1, 2], "datatype": "FP64", "data": [0.5, -0.5]}
+                statuses.append(case.call_and_validate(headers=KEY, checks=checks).status_code)
 
         conforms()
-    assert asked > EXAMPLES[effort]
+    assert set(statuses) >= ({200, 400, 402} if mode == "positive" else {400, 404}), set(statuses)
 
 
 def test_it_names_every_page_and_refusal() -> None:
@@ -69,12 +69,3 @@ def test_it_names_every_page_and_refusal() -> None:
     assert "security" not in said
     infer = said["paths"]["/v2/models/{model}/infer"]["post"]["responses"]
     assert {"400", "401", "402", "403", "404", "408", "409", "413", "422", "429"} < set(infer)
-
-
-def test_positive_examples_reach_the_model(url: str) -> None:
-    answer = WEB.post(
-        f"{url}/v2/models/m/infer",
-        json={"inputs": [{"name": "x", "shape": [1, 2], "datatype": "FP64", "data": [[0.5, 0.5]]}]},
-        headers=KEY,
-    )
-    assert answer.status_code == 200
