@@ -393,7 +393,7 @@ def test_a_model_that_fails_costs_nothing() -> None:
             raise ZeroDivisionError("a secret of the model")
         return points[:, 0] / points[:, 1]
 
-    with running(app(odd, box=Box((0.0, 1.0), (1.0, 1.0)))) as url:
+    with running(app(odd, box=Box((0.0, 1.0), (1.0, 1.0)), budget=1)) as url:  # which any row left reserved would use up
         assert refused(post(url, [[2.0, 2.0]]), 500) == "the model failed when it was asked: ZeroDivisionError"
         assert "finite" in refused(post(url, [[1.0, 0.0]]), 422)
         assert told(post(url, [[1.0, 2.0]])).tolist() == [0.5]
