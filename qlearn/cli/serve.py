@@ -134,9 +134,14 @@ def _ready(
     keys, largest = how["keys"], how["limits"]
     how = {**how, "keys": None if keys is None else read_keys(keys)}
     how |= {"limits": None if largest is None else Limits(body=largest, bodies=max(Limits.bodies, 8 * largest))}
+    service = Service(found, defence=defence, **how)
     listener = listening(host, port)
-    log = None if audit is None else Audit(audit, rows=audit_rows)
-    return routed(Service(found, defence=defence, audit=log, **how)), listener
+    try:
+        service.audit = None if audit is None else Audit(audit, rows=audit_rows)
+    except BadArgument:
+        listener.close()
+        raise
+    return routed(service), listener
 
 
 def _run(app: Any, listener: Any, model: str, defence: tuple[str, ...], json: str | None) -> None:
