@@ -63,7 +63,7 @@ def serve(
     rate
         The most rows a second for each client; more at a time are answered with 429 and Retry-After.
     largest
-        The most bytes of one request (8388608); reading one takes some seventy times as many for a moment if it is hostile.
+        The most bytes of one request (8388608); reading one takes up to some fifty times as many for a moment.
     price
         The price of one row, in any money; /v2/account and the last lines say what was spent.
     audit
