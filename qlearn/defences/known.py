@@ -40,7 +40,7 @@ class Around:
 
 @dataclass(frozen=True)
 class Known:
-    """A defence that can be named.  `number` and `options` have the types of their defaults; a type in place of one: no default.
+    """A defence with a name.  `number` and `options` have the types of their defaults; a type in place of one: no default.
 
     `place` says whether it stands in the model's place, changes answers, or watches one client.
     """
