@@ -40,7 +40,7 @@ class Around:
 
 @dataclass(frozen=True)
 class Known:
-    """A defence that can be named.  `number` and `options` have the types of their defaults; a type in place of one: no default.
+    """A defence that can be named.  `number` and `options` are the defaults, or a type where there is none.
 
     `place` says whether it stands in the model's place, changes answers, or watches one client.
     """
