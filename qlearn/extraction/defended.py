@@ -1,7 +1,7 @@
 """Cost of extraction against utility: what the attacks of this library reach on a defended model, and what the defence costs.
 
 Measured, not proved: a defence looks as good here as the best of these attacks is bad.  Each attack knows the box that inputs
-lie in and, where labels are flipped, at which rate; none knows the data.
+lie in and, where labels are flipped, at which rate; the last one knows the mean and covariance of the data besides.
 """
 
 from __future__ import annotations
@@ -21,31 +21,46 @@ from ..errors import BadArgument, QlearnError, Refused
 from ..points import Labels, Points
 from ..queries import Batch, Membership, Query
 from ..teachers import Estimator
+from .boundary_values import solved_at_boundary
 from .demos import demo
 from .fidelity import fidelity
-from .random_questions import averaged, regressed
+from .random_questions import Copy, LikeData, averaged, regressed, regressed_like_data
 from .utility import utility
 
 LEVELS = (0.9, 0.95, 0.99)
 ANGLES = ("3/10", "1/10", "3/100", "1/100", "1/1000")
-FRESH = 10_000  # uniform inputs that agreement is measured on
+TEST = 3  # the stream of those inputs
+PLAIN = (0.1, 0.3)  # how far from 0 and 1 confidences are to be: a bent one is straight near 1/2 only
+FRESH = 10_000  # inputs like data that agreement is measured on
 NOISE = ("flips", "margin-flips")  # whose number is a rate of flips
 STACKS = (
     "", "rounding=3", "rounding=2", "rounding=1", "reverse-sigmoid=0.5", "label-only", "label-only flips=0.1",
     "label-only flips=0.25", "label-only flips=0.25,persistent", "label-only margin-flips=0.5,scale=0.5", "outliers=0.01",
-    "randomised=100", "randomised=10", "randomised=1", "tree",
+    "randomised=100", "randomised=10", "randomised=1", "tree", "prada=0.9,refuse", "information-gain=0.9,refuse",
 )  # fmt: skip
 
-Copy = Callable[[Points], Labels]
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Where inputs lie: the box that all attacks know, and the law that the last of them knows."""
+
+    box: Box
+    like_data: LikeData
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """What a learner is told of it."""
+        width = np.where(self.box.half_width > 0, self.box.half_width, 1.0)
+        return {"d": self.box.d, "centre": tuple(self.box.centre.tolist()), "step": tuple(width.tolist())}
 
 
 @dataclass(frozen=True)
 class Attack:
-    """How to get a copy, rung by rung: `rungs(d, budget)` are arguments of `copy(teacher, box, rung, rho)`."""
+    """How to get a copy, rung by rung: `rungs(d, budget)` are arguments of `copy(teacher, place, rung, rho)`."""
 
     name: str
     rungs: Callable[[int, int], Sequence[Any]]
-    copy: Callable[[Any, Box, Any, float], Copy]
+    copy: Callable[[Any, Place, Any, float], Copy]
     noisy: bool = False  # for labels that are flipped at a known rate
 
 
@@ -66,25 +81,24 @@ class Counted:
         return answer
 
 
-def _place(box: Box) -> dict[str, Any]:
-    width = np.where(box.half_width > 0, box.half_width, 1.0)
-    return {"d": box.d, "centre": tuple(box.centre.tolist()), "step": tuple(width.tolist())}
-
-
-def _logistic(teacher: Any, box: Box, rung: Any, rho: float) -> Copy:
-    found = run(find("linear.logistic")(**_place(box)), teacher).hypothesis
+def _logistic(teacher: Any, place: Place, rung: Any, rho: float) -> Copy:
+    found = run(find("linear.logistic")(**place.arguments), teacher).hypothesis
     w, b = found.W[1] - found.W[0], found.b[1] - found.b[0]
     return lambda points: np.asarray(points @ w + b >= 0)
 
 
-def _searched(teacher: Any, box: Box, rung: Any, rho: float) -> Copy:
-    copy: Copy = run(find("linear.chart_box+homogeneous")(**_place(box), eps=rung), teacher).hypothesis
+def _at_boundary(teacher: Any, place: Place, rung: Any, rho: float) -> Copy:
+    return solved_at_boundary(teacher, place.box, rung)
+
+
+def _searched(teacher: Any, place: Place, rung: Any, rho: float) -> Copy:
+    copy: Copy = run(find("linear.chart_box+homogeneous")(**place.arguments, eps=rung), teacher).hypothesis
     return copy
 
 
-def _searched_in_noise(teacher: Any, box: Box, rung: Any, rho: float) -> Copy:
+def _searched_in_noise(teacher: Any, place: Place, rung: Any, rho: float) -> Copy:
     learner = find("linear.expectation_propagation+homogeneous")
-    copy: Copy = run(learner(**_place(box), eps=rung, rho=rho, delta="1/20"), teacher).hypothesis
+    copy: Copy = run(learner(**place.arguments, eps=rung, rho=rho, delta="1/20"), teacher).hypothesis
     return copy
 
 
@@ -95,11 +109,14 @@ def _doubling(d: int, budget: int) -> list[int]:
 
 ATTACKS = (
     Attack("equation solving (values)", lambda d, budget: [None], _logistic),
-    Attack("regression (values)", _doubling, lambda t, box, m, rho: regressed(t, box, m, values=True)),
+    Attack(
+        "equation solving at the boundary (values)", lambda d, budget: [0], lambda t, p, i, rho: solved_at_boundary(t, p.box)
+    ),
     Attack("search (labels)", lambda d, budget: ANGLES, _searched),
     Attack("search in noise (labels)", lambda d, budget: ANGLES, _searched_in_noise, noisy=True),
-    Attack("averaging (labels)", _doubling, lambda t, box, m, rho: averaged(t, box, m)),
-    Attack("regression (labels)", _doubling, lambda t, box, m, rho: regressed(t, box, m)),
+    Attack("averaging (labels)", _doubling, lambda t, p, m, rho: averaged(t, p.box, m)),
+    Attack("regression (labels)", _doubling, lambda t, p, m, rho: regressed(t, p.box, m)),
+    Attack("regression, like data (labels)", _doubling, lambda t, p, m, rho: regressed_like_data(t, p.like_data, m)),
 )
 
 
@@ -114,9 +131,9 @@ def cost_against_utility(
 ) -> dict[str, Any]:
     """Attack a demo of two classes behind each stack of defences, spelled as for `parse` and separated by blanks.
 
-    For each: the utility on the data, the agreement of each attack's copies with the undefended model on 10,000 uniform inputs
-    of the box, by queries, and the least number of queries that reached each level by any attack, None where none did within
-    the budget.  Plain data, as JSON takes them.
+    For each: the utility on the data; the agreement of each attack's copies with the undefended model, by queries, on 10,000
+    inputs drawn from the normal law with the data's mean and covariance; and the least number of queries from which on
+    an attack stayed at each level, None where none did within the budget.  Plain data, as JSON takes them.
 
     >>> found = cost_against_utility(stacks=["", "rounding=3"], budget=40)
     >>> [(row["defence"], row["queries_to"]["0.99"]) for row in found["rows"]]
@@ -128,8 +145,8 @@ def cost_against_utility(
     teacher = Estimator(model)
     if teacher.classes is None or len(teacher.classes) != 2:
         raise BadArgument(f"demo:{name} has not two classes; the attacks here are on half-spaces: try breast-cancer/logistic")
-    box = Box.around(data)
-    fresh = box.draw(Coins(seed), FRESH)
+    place = Place(Box.around(data), LikeData.of(data))
+    fresh = place.like_data.draw(Coins(seed, TEST).rng, FRESH)
     query = Membership(fresh)
     own = query.accepts(teacher.answer(query))
     rows = []
@@ -137,7 +154,7 @@ def cost_against_utility(
         say(text or "none")
         stack = parse(text.split())
         found = utility(stack(teacher, data, seed), data, model=teacher)
-        attacks = [_attacked(attack, stack, teacher, data, box, (fresh, own), budget, seed) for attack in ATTACKS]
+        attacks = [_attacked(attack, stack, teacher, data, place, (fresh, own), budget, seed) for attack in ATTACKS]
         reached = {str(level): _least(attacks, level) for level in levels}
         rows.append(
             {
@@ -154,7 +171,7 @@ def cost_against_utility(
     majority = max(float(own.mean()), 1 - float(own.mean()))
     return {
         "model": name,
-        "d": box.d,
+        "d": data.shape[1],
         "seed": seed,
         "budget": budget,
         "majority": majority,
@@ -164,18 +181,18 @@ def cost_against_utility(
 
 
 def _attacked(
-    attack: Attack, stack: Stack, teacher: Any, data: Points, box: Box, test: tuple[Points, Labels], budget: int, seed: int
+    attack: Attack, stack: Stack, teacher: Any, data: Points, place: Place, test: tuple[Points, Labels], budget: int, seed: int
 ) -> dict[str, Any] | None:
     """The agreement at each rung, the least agreement that its interval leaves, and why the attack stopped, if it did."""
     rates = [part.told["number"] for part in stack.changing if part.name in NOISE]
     if attack.noisy and not rates:
         return None
     points, stopped, alarmed = [], None, []
-    for rung in attack.rungs(box.d, budget):
+    for rung in attack.rungs(data.shape[1], budget):
         client = Counted(stack(teacher, data, seed), budget)
         try:
-            copy = attack.copy(client, box, rung, min(0.45, max([0.01, *rates])))
-        except QlearnError as fault:
+            copy = attack.copy(client, place, rung, min(0.45, max([0.01, *rates])))
+        except QlearnError as fault:  # refused, or misled: a fact about the defence
             stopped = f"{type(fault).__name__}: {fault}"
         alarmed += [str(alarm) for alarm in alarms(client)]
         if stopped:
@@ -186,12 +203,14 @@ def _attacked(
 
 
 def _least(attacks: Sequence[dict[str, Any] | None], level: float) -> tuple[int, str] | None:
-    """The fewest queries after which a copy agreed to a level, and by which attack."""
-    reached = [
-        (point["queries"], attack["attack"])
-        for attack in attacks
-        if attack
-        for point in attack["points"]
-        if point["agreement"] >= level
-    ]
+    """The fewest queries from which on all copies of an attack agreed to a level, and which attack it was."""
+    reached = []
+    for attack in attacks:
+        least = None
+        for point in reversed(attack["points"] if attack else []):
+            if point["agreement"] < level:
+                break
+            least = point["queries"]
+        if attack and least is not None:
+            reached.append((least, attack["attack"]))
     return min(reached, default=None)

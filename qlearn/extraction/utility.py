@@ -62,9 +62,9 @@ def utility(defended: Teacher, rows: Points, *, model: Any = None) -> Utility:
     classes, many = getattr(model, "classes", None), outputs(model)
     about: Any = Membership(rows) if classes is None or len(classes) == 2 else Label(rows, len(classes))
     own = about.accepts(model.answer(about))
-    told, answered = _told(defended, about)
+    said, answered = told(defended, about)
     same = np.zeros(len(rows), np.bool_)
-    same[answered] = told == own[answered]
+    same[answered] = said == own[answered]
     return Utility(fidelity(same), int((~answered).sum()), _value_change(defended, model, Value(rows, many)))
 
 
@@ -73,12 +73,12 @@ def _value_change(defended: Teacher, model: Any, query: Value) -> float | None:
         own = query.accepts(model.answer(query))
     except QlearnError:
         return None  # a model without values
-    told, answered = _told(defended, query)
-    return float(np.abs(told - own[answered]).mean()) if answered.any() else None
+    said, answered = told(defended, query)
+    return float(np.abs(said - own[answered]).mean()) if answered.any() else None
 
 
-def _told(defended: Teacher, query: Batch[Any]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
-    """The answers that are given, and which rows they are about."""
+def told(defended: Teacher, query: Batch[Any]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+    """The answers that are given, and which rows they are about, bool (batch,): if refused together, rows are asked singly."""
     try:
         return query.accepts(defended.answer(query)), np.ones(query.cost, np.bool_)
     except Refused:
