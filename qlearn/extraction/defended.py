@@ -36,7 +36,7 @@ NOISE = ("flips", "margin-flips")  # whose number is a rate of flips
 STACKS = (
     "", "rounding=3", "rounding=2", "rounding=1", "reverse-sigmoid=0.5", "label-only", "label-only flips=0.1",
     "label-only flips=0.25", "label-only flips=0.25,persistent", "label-only margin-flips=0.5,scale=0.5", "outliers=0.01",
-    "randomised=100", "randomised=10", "randomised=1", "tree", "prada=0.9,refuse", "information-gain=0.9,refuse",
+    "randomised=100", "randomised=10", "randomised=1", "tree", "prada,calibrated,refuse", "information-gain=0.9,refuse",
 )  # fmt: skip
 
 
@@ -109,9 +109,7 @@ def _doubling(d: int, budget: int) -> list[int]:
 
 ATTACKS = (
     Attack("equation solving (values)", lambda d, budget: [None], _logistic),
-    Attack(
-        "equation solving at the boundary (values)", lambda d, budget: [0], lambda t, p, i, rho: solved_at_boundary(t, p.box)
-    ),
+    Attack("equation solving at the boundary (values)", lambda d, budget: PLAIN, _at_boundary),
     Attack("search (labels)", lambda d, budget: ANGLES, _searched),
     Attack("search in noise (labels)", lambda d, budget: ANGLES, _searched_in_noise, noisy=True),
     Attack("averaging (labels)", _doubling, lambda t, p, m, rho: averaged(t, p.box, m)),

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..defences import monitors
 from ..defences.model_behind import Teacher, behind, outputs
 from ..errors import QlearnError, Refused
 from ..points import Points
@@ -47,8 +48,9 @@ class Utility:
 def utility(defended: Teacher, rows: Points, *, model: Any = None) -> Utility:
     """Ask a defended teacher and its model about the same rows, shape (n, d), and compare.
 
-    `model` is by default the teacher behind all defences.  A batch that is refused is asked about again row by row.  Answers
-    that are drawn afresh are asked for once a row, so the interval is over the rows and over what was drawn.
+    `model` is by default the teacher behind all defences.  A batch that is refused is asked about again row by row, and where
+    a monitor watches, rows are asked singly from the first.  Answers that are drawn afresh are asked for once a row, so the
+    interval is over the rows and over what was drawn.
 
     >>> from qlearn import defences, teachers
     >>> from qlearn.extraction.demos import demo
@@ -62,7 +64,7 @@ def utility(defended: Teacher, rows: Points, *, model: Any = None) -> Utility:
     classes, many = getattr(model, "classes", None), outputs(model)
     about: Any = Membership(rows) if classes is None or len(classes) == 2 else Label(rows, len(classes))
     own = about.accepts(model.answer(about))
-    said, answered = told(defended, about)
+    said, answered = told(defended, about, singly=bool(monitors(defended)))
     same = np.zeros(len(rows), np.bool_)
     same[answered] = said == own[answered]
     return Utility(fidelity(same), int((~answered).sum()), _value_change(defended, model, Value(rows, many)))
@@ -73,17 +75,18 @@ def _value_change(defended: Teacher, model: Any, query: Value) -> float | None:
         own = query.accepts(model.answer(query))
     except QlearnError:
         return None  # a model without values
-    said, answered = told(defended, query)
+    said, answered = told(defended, query, singly=bool(monitors(defended)))
     return float(np.abs(said - own[answered]).mean()) if answered.any() else None
 
 
-def told(defended: Teacher, query: Batch[Any]) -> tuple[NDArray[Any], NDArray[np.bool_]]:
+def told(defended: Teacher, query: Batch[Any], *, singly: bool = False) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """The answers that are given, and which rows they are about, bool (batch,): if refused together, rows are asked singly."""
-    try:
-        return query.accepts(defended.answer(query)), np.ones(query.cost, np.bool_)
-    except Refused:
-        answers = []
-        answered = np.zeros(query.cost, np.bool_)
+    if not singly:
+        try:
+            return query.accepts(defended.answer(query)), np.ones(query.cost, np.bool_)
+        except Refused:
+            pass
+    answers, answered = [], np.zeros(query.cost, np.bool_)
     for i in range(query.cost):
         one = query.only([i])
         try:
