@@ -25,7 +25,7 @@ from .boundary_values import solved_at_boundary
 from .demos import demo
 from .fidelity import fidelity
 from .random_questions import Copy, LikeData, averaged, regressed, regressed_like_data
-from .utility import utility
+from .utility import Utility, utility
 
 LEVELS = (0.9, 0.95, 0.99)
 ANGLES = ("3/10", "1/10", "3/100", "1/100", "1/1000")
@@ -124,6 +124,7 @@ def cost_against_utility(
     *,
     budget: int = 5000,
     levels: Sequence[float] = LEVELS,
+    attacks: Sequence[Attack] = ATTACKS,
     seed: int = 0,
     say: Callable[[str], None] = lambda what: None,
 ) -> dict[str, Any]:
@@ -152,29 +153,31 @@ def cost_against_utility(
         say(text or "none")
         stack = parse(text.split())
         found = utility(stack(teacher, data, seed), data, model=teacher)
-        attacks = [_attacked(attack, stack, teacher, data, place, (fresh, own), budget, seed) for attack in ATTACKS]
-        reached = {str(level): _least(attacks, level) for level in levels}
-        rows.append(
-            {
-                "defence": text or "none",
-                "loss": found.loss,
-                "loss_interval": list(found.interval),
-                "values_change": found.values,
-                "refused": found.refused,
-                "attacks": [attack for attack in attacks if attack],
-                "queries_to": {level: least and least[0] for level, least in reached.items()},
-                "by": {level: least and least[1] for level, least in reached.items()},
-            }
-        )
-    majority = max(float(own.mean()), 1 - float(own.mean()))
+        curves = [_attacked(attack, stack, teacher, data, place, (fresh, own), budget, seed) for attack in attacks]
+        rows.append(_row(text or "none", found, [curve for curve in curves if curve], levels))
     return {
         "model": name,
         "d": data.shape[1],
         "seed": seed,
         "budget": budget,
-        "majority": majority,
+        "majority": max(float(own.mean()), 1 - float(own.mean())),
         "levels": list(levels),
         "rows": rows,
+    }
+
+
+def _row(name: str, found: Utility, curves: list[dict[str, Any]], levels: Sequence[float]) -> dict[str, Any]:
+    """What is said of one stack of defences."""
+    reached = {str(level): _least(curves, level) for level in levels}
+    return {
+        "defence": name,
+        "loss": found.loss,
+        "loss_interval": list(found.interval),
+        "values_change": found.values,
+        "refused": found.refused,
+        "attacks": curves,
+        "queries_to": {level: least and least[0] for level, least in reached.items()},
+        "by": {level: least and least[1] for level, least in reached.items()},
     }
 
 
@@ -200,15 +203,15 @@ def _attacked(
     return {"attack": attack.name, "points": points, "stopped": stopped, "alarms": alarmed}
 
 
-def _least(attacks: Sequence[dict[str, Any] | None], level: float) -> tuple[int, str] | None:
+def _least(curves: Sequence[dict[str, Any]], level: float) -> tuple[int, str] | None:
     """The fewest queries from which on all copies of an attack agreed to a level, and which attack it was."""
     reached = []
-    for attack in attacks:
+    for curve in curves:
         least = None
-        for point in reversed(attack["points"] if attack else []):
+        for point in reversed(curve["points"]):
             if point["agreement"] < level:
                 break
             least = point["queries"]
-        if attack and least is not None:
-            reached.append((least, attack["attack"]))
+        if least is not None:
+            reached.append((least, curve["attack"]))
     return min(reached, default=None)
