@@ -20,10 +20,10 @@ class ReverseSigmoid:
     """Each probability y of a value query becomes y - beta (S(gamma S^-1(y)) - 1/2), S the logistic function, and each row is
     scaled to sum to 1 again.
 
-    For gamma < 1 one told value belongs to several true ones, so there is no function to invert; but about 1/2 all is straight,
-    and an attack that asks there is not fooled (`qlearn.extraction.boundary_values`).  Of two classes the best one stays
-    best for beta, gamma <= 1 (not both 1); of more, classes of small probability rise to beta/2 and may overtake it (`utility` counts
-    it).  Label and membership queries are passed on: they stay the model's own.  beta = 0 changes nothing.
+    For gamma < 1 one told value belongs to several true ones, so there is no function to invert; but about 1/2 all is nearly
+    straight, and an attack that asks there is not fooled (`qlearn.extraction.boundary_values`).  Of two classes the best one
+    stays best for beta, gamma <= 1 (not both 1); of more, classes of small probability rise to beta/2 and may overtake it
+    (`utility` counts it).  Label and membership queries are passed on: they stay the model's own.  beta = 0 changes nothing.
 
     >>> from qlearn import teachers
     >>> told = ReverseSigmoid(teachers.Function(lambda X: X), 0.5, gamma=0.5)

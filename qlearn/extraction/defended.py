@@ -30,7 +30,6 @@ from .utility import Utility, utility
 LEVELS = (0.9, 0.95, 0.99)
 ANGLES = ("3/10", "1/10", "3/100", "1/100", "1/1000")
 TEST = 3  # the stream of those inputs
-PLAIN = (0.1, 0.3)  # how far from 0 and 1 confidences are to be: a bent one is straight near 1/2 only
 FRESH = 10_000  # inputs like data that agreement is measured on
 NOISE = ("flips", "margin-flips")  # whose number is a rate of flips
 STACKS = (
@@ -109,7 +108,8 @@ def _doubling(d: int, budget: int) -> list[int]:
 
 ATTACKS = (
     Attack("equation solving (values)", lambda d, budget: [None], _logistic),
-    Attack("equation solving at the boundary (values)", lambda d, budget: PLAIN, _at_boundary),
+    Attack("equation solving at the boundary (values)", lambda d, budget: [0.1], _at_boundary),
+    Attack("equation solving close to the boundary (values)", lambda d, budget: [0.3], _at_boundary),  # for what is bent
     Attack("search (labels)", lambda d, budget: ANGLES, _searched),
     Attack("search in noise (labels)", lambda d, budget: ANGLES, _searched_in_noise, noisy=True),
     Attack("averaging (labels)", _doubling, lambda t, p, m, rho: averaged(t, p.box, m)),
