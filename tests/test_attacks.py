@@ -1,4 +1,4 @@
-"""Observation 1 and Proposition 1 compose: the catalogue's own bounds come out, and nothing is promised that no theorem says."""
+"""Observation 1 and Proposition 1 compose: the catalogue's own bounds come out, and nothing more is promised."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qlearn.reductions.vote import most
 from qlearn.symbols import symbol
 
 PIVOT = qlearn.find("linear.pivot_ratio")
-rates = st.fractions(Fraction(1, 100), Fraction(49, 100), max_denominator=100)
+rates = st.fractions(Fraction(1, 100), Fraction(2, 5), max_denominator=100)
 shares = st.fractions(Fraction(1, 1000), Fraction(1, 2), max_denominator=1000)
 angles = st.fractions(Fraction(1, 1000), Fraction(3, 2), max_denominator=1000)
 
@@ -42,7 +42,7 @@ def test_compositions_are_the_reduction_learners_own_bounds(d: int, eps: Size, r
 
 @given(st.integers(1, 5000), rates, shares)
 @settings(max_examples=60, deadline=None)
-def test_the_printed_complexity_is_rounded_up_to_even_votes_and_the_exact_one_is_smaller(q: int, rho: Size, delta: Size) -> None:
+def test_the_printed_complexity_is_rounded_up_to_even_votes(q: int, rho: Size, delta: Size) -> None:
     inner = observation_1(qlearn.find("boolean.bit_clearing"))
     bought = proposition_1(inner).complexity(n=q, rho=rho, delta=delta)
     printed = float(as_printed(q, rho, delta))
@@ -55,8 +55,8 @@ def test_the_printed_complexity_is_rounded_up_to_even_votes_and_the_exact_one_is
     assert by_exact_votes(inner).complexity(n=q, rho=rho, delta=delta) <= bought
 
 
-@given(st.integers(1, 60), rates, shares)
-@settings(max_examples=40, deadline=None)
+@given(st.integers(1, 60), st.fractions(Fraction(1, 100), Fraction(3, 10), max_denominator=100), shares)
+@settings(max_examples=30, deadline=None)
 def test_as_many_votes_keep_the_confidence_and_fewer_do_not(q: int, rho: Size, delta: Size) -> None:
     r = by_exact_votes(observation_1(qlearn.find("boolean.bit_clearing"))).complexity(n=q, rho=rho, delta=delta) // q
     wrong = tail(r, rho, (r + 1) // 2)
@@ -81,17 +81,18 @@ def test_formulas_run_on_symbols() -> None:
 def test_every_learner_is_an_attack_or_says_why_not(name: str) -> None:
     learner = qlearn.find(name)
     theorem = learner.theorem
-    try:
-        attack = observation_1(learner)
-    except BadArgument as error:
-        assert (
-            theorem.kinds & {Equivalence, Example, Unlabelled}
-            or "truth_known" in name
-            or "not proved" in theorem.claim
-            or name in ("kernels.pencil", "kernels.boundary_null_space")
-            or all(bound.mode == "expected" for kind in theorem.kinds for bound in theorem.bounds if bound.kind is not kind)
-        ), error
+    no_attack = (
+        bool(theorem.kinds & {Equivalence, Example, Unlabelled})
+        or "truth_known" in name
+        or "not proved" in theorem.claim
+        or name in ("kernels.pencil", "kernels.boundary_null_space")
+        or any(all(b.mode == "expected" for b in theorem.bounds if b.kind is kind) for kind in theorem.kinds)
+    )
+    if no_attack:
+        with pytest.raises(BadArgument, match=name.replace("+", r"\+")):
+            observation_1(learner)
         return
+    attack = observation_1(learner)
     modes = {theorem.guarantee.mode, *(bound.mode for bound in attack.bounds)}
     assert attack.confidence(delta=Fraction(1, 7)) == (1 if modes == {"worst case"} else Fraction(6, 7))
     assert "expected" not in modes

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from ..catalogue import Learner
@@ -25,7 +24,10 @@ CERTAIN: Mode = "worst case"
 LIKELY: Mode = "with probability 1 - delta"
 NOT_SERVED = (Equivalence, Example, Unlabelled)  # no prediction API answers these
 UNPROVED = "not proved"  # what the claim of a learner says whose failures were only measured
-MAY_FAIL = ("kernels.pencil", "kernels.boundary_null_space")  # always right, or they say that they failed; how often, no theorem says
+MAY_FAIL = (
+    "kernels.pencil",
+    "kernels.boundary_null_space",
+)  # always right, or they say that they failed; how often, no theorem says
 FRESH = (
     "the coins of each answer are fresh and independent: a server that remembers its answers, or draws them from the question,"
     " answers a repeated question alike, and repeating gains nothing",
@@ -166,7 +168,9 @@ def by_exact_votes(attack: Attack) -> Attack:
     (561280, 102080)
     """
     (inner,) = _of_labels(attack)
-    return _repeated(attack, "the majority of as many votes as the binomial law needs", "vote", _composed(inner, by_votes), None)
+    return _repeated(
+        attack, "the majority of votes, as many as the binomial law needs", "vote", _composed(inner, by_votes), None
+    )
 
 
 def _of_labels(attack: Attack) -> tuple[Bound]:
