@@ -48,7 +48,9 @@ def chancy(p: float, name: str = "chancy") -> Adversary:
 def test_a_small_class_is_exhausted(n: int, error: measures.Measure) -> None:
     found = estimate(Experiment(CLEARING, n, error, 0), every(Conjunctions(), n=n), gamma=1)
     assert found.verdict == "shown"
-    assert (found.gamma, found.certain, found.against_the_class) == (1, True, True)
+    assert found.gamma == 1
+    assert found.certain
+    assert found.against_the_class
     assert (found.number, found.most, found.runs) == (2**n, n, 2**n)
     assert f"is a 0-extraction attack of complexity {n} and confidence 1 against monotone conjunctions (n = {n})" in str(found)
 
@@ -65,7 +67,7 @@ def test_one_query_too_few_is_a_failure_and_the_server_never_hears_it(budget: in
     experiment = Experiment(CLEARING, budget, measures.the_same, 0, lambda concept, seed: Listening(concept))
     found = estimate(experiment, every(Conjunctions(), n=3), gamma=1)
     assert found.verdict == "refuted"
-    assert (found.gamma, found.worst.successes) == (0, 0)
+    assert found.gamma == found.worst.successes == 0
     assert "OutOfBudget" in found.worst.why
     assert "is NOT a 0-extraction attack" in str(found)
     assert sum(heard) <= 2 * budget  # the first target has a second run
