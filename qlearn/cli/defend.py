@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.text import Text
 
 from ..errors import BadArgument
-from ..formulas import exactly
 from .output import JsonTarget, json_file, ready, write_json
+from .prices import price_of
 
 
 def defend(
@@ -26,6 +26,7 @@ def defend(
     rounding: str | None = None,
     confidence: str = "19/20",
     service: str | None = None,
+    per_node_hour: int | None = None,
     cost: str | None = None,
     picture: Path | None = None,
     json: JsonTarget = None,
@@ -56,6 +57,8 @@ def defend(
         With which probability an attack that may fail is to succeed.
     service
         Whose prices: amazon, google or microsoft, as in the paper's Table 1.
+    per_node_hour
+        How many queries a node answers in an hour, where the service charges node hours (google).
     cost
         The price of one query in dollars.
     picture
@@ -65,9 +68,9 @@ def defend(
     """
     from ..extraction.calculator import calculate
 
-    sizes, price = _sizes(dimension, size, name), _price(service, cost)
+    sizes, price = _sizes(dimension, size, name), price_of(service, cost, per_node_hour)
     ready(picture, json_file(json))
-    how = {"sizes": sizes, "flip": flip, "sigma": sigma, "rounding": rounding, "confidence": confidence}
+    how: dict[str, Any] = {"sizes": sizes, "flip": flip, "sigma": sigma, "rounding": rounding, "confidence": confidence}
     console = Console(stderr=json == "-", highlight=False)
     with console.status("") as status:
         found = calculate(name, queries, error=error, **how, say=lambda text: status.update(Text(text)))
@@ -80,14 +83,20 @@ def defend(
 
 
 def _print(console: Console, found: Any, price: Fraction | None) -> None:
-    from ..report.defending import attack_table, floor_table, summary
+    from ..report.defending import SENSES, attack_table, floor_table, source_table, summary
 
     for line in summary(found, price):
         console.print(line)
     console.print(Text("\nWhat attacks reach", style="bold"))
-    console.print(attack_table(found, price) if found.attacks else Text("none that a theorem speaks of"))
+    if found.attacks:
+        console.print(attack_table(found, price))
+        console.print(Text(SENSES, style="dim"))
+    else:
+        console.print(Text("none that a theorem speaks of"))
     console.print(Text("\nWhat no attack does", style="bold"))
     console.print(floor_table(found) if found.floors else Text("no lower bound is known for this class and these queries"))
+    console.print(Text("\nSources of the attacks", style="bold"))
+    console.print(source_table(found))
     for why in found.skipped:
         console.print(Text(f"not computed: {why}", style="dim"))
 
@@ -96,7 +105,9 @@ def _drawn(found: Any, picture: Path, how: dict[str, Any]) -> None:
     from ..report.defending import curve, draw
 
     if found.queries is None or found.error_kind not in ("angle", "share"):
-        raise BadArgument("a picture is of an error that falls with the queries: give --queries, and a class with such an error")
+        raise BadArgument(
+            "a picture is of an error that falls with the queries: give --queries, and a class with such an error"
+        )
     draw(curve(found.name, found.queries, **how), picture)
 
 
@@ -112,18 +123,3 @@ def _sizes(dimension: int | None, size: tuple[str, ...], name: str) -> dict[str,
     if dimension is not None:
         sizes.setdefault("n" if "n" in defended(name).least else "d", dimension)
     return sizes
-
-
-def _price(service: str | None, cost: str | None) -> Fraction | None:
-    from ..extraction.services import profile
-
-    if service is not None and cost is not None:
-        raise BadArgument("--service names the price already; give one of --service and --cost")
-    if service is not None:
-        return profile(service).price_of_a_query()
-    if cost is None:
-        return None
-    price = exactly(cost, "--cost")
-    if price < 0:
-        raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
-    return price

@@ -84,6 +84,7 @@ class Calculation:
     @property
     def floor(self) -> Floor | None:
         """The lower bound that excludes most among those that cover every attack of the confidence, else any."""
+
         def strength(floor: Floor) -> tuple[Any, ...]:
             return (floor.likely or floor.every, floor.excluded, floor.error or 0, floor.queries or 0)
 

@@ -51,8 +51,18 @@ class Defended:
     composed: tuple[str, ...] = ()
 
 
-def _direction(learns: Any, homogeneous: bool) -> bool:
-    return isinstance(learns, HalfSpaces) and learns.homogeneous is homogeneous and learns.dimensions[1] > 2
+def _any_of(*classes: Any) -> Callable[[Any], bool]:
+    return lambda learns: learns in classes
+
+
+def _direction(learns: Any) -> bool:
+    return isinstance(learns, DrawnHalfSpaces) or (
+        isinstance(learns, HalfSpaces) and learns.homogeneous and learns.dimensions[1] > 2
+    )
+
+
+def _affine_direction(learns: Any) -> bool:
+    return isinstance(learns, HalfSpaces) and not learns.homogeneous
 
 
 def _boxes(sizes: Sizes) -> Sizes:
@@ -80,43 +90,43 @@ def _cells(sizes: Sizes) -> Sizes:
 TREE = {"d": 1, "N": 2, "L": 1}
 ALL = (
     Defended(
-        "halfspaces", "half-spaces of R^d through 0, by labels", lambda F: _direction(F, True) or isinstance(F, DrawnHalfSpaces),
+        "halfspaces", "half-spaces of R^d through 0, by labels", _direction,
         frozenset({Membership}), {"d": 2}, "angle", (fresh_flips, drawn_weights), floors=((None, floors.direction),),
     ),
     Defended(
-        "affine-halfspaces", "half-spaces of R^d with an offset, by labels", lambda F: _direction(F, False),
+        "affine-halfspaces", "half-spaces of R^d with an offset, by labels", _affine_direction,
         frozenset({Membership}), {"d": 1}, "angle", (fresh_flips,),
         floors=((None, floors.affine_direction), (fresh_flips, floors.affine_under_flips)),
         composed=("linear.pivot_ratio+homogeneous+vote", "linear.pivot_ratio+homogeneous+sprt"),
     ),
-    Defended("linear", "affine functions of R^d, by values", lambda F: F in (AffineFunctions(), PolynomialFunctions()),
+    Defended("linear", "affine functions of R^d, by values", _any_of(AffineFunctions(), PolynomialFunctions()),
              frozenset({Value}), {"d": 1}, "exact", (rounded_values,), more=lambda sizes: {"p": 1}, in_a_kernel=True),
-    Defended("logistic", "logistic models on R^d, by confidences", lambda F: F == SoftmaxModels(classes=2), frozenset({Value}),
+    Defended("logistic", "logistic models on R^d, by confidences", _any_of(SoftmaxModels(classes=2)), frozenset({Value}),
              {"d": 1}, "exact", in_a_kernel=True),
-    Defended("softmax", "softmax models of K classes on R^d, by confidences", lambda F: F == SoftmaxModels(),
+    Defended("softmax", "softmax models of K classes on R^d, by confidences", _any_of(SoftmaxModels()),
              frozenset({Value}), {"d": 1}, "exact", in_a_kernel=True),
-    Defended("polynomials", "polynomials of d variables and degree at most p, by values", lambda F: F == PolynomialFunctions(),
+    Defended("polynomials", "polynomials of d variables and degree at most p, by values", _any_of(PolynomialFunctions()),
              frozenset({Value}), {"d": 1, "p": 1}, "exact", (rounded_values,), in_a_kernel=True),
-    Defended("polynomial-signs", "polynomials of d variables and degree at most p, by their signs", lambda F: False,
+    Defended("polynomial-signs", "polynomials of d variables and degree at most p, by their signs", _any_of(),
              frozenset({Membership}), {"d": 1, "p": 1}, "angle",
              floors=((None, floors.polynomial_signs), (None, floors.likely_polynomial_signs))),
     Defended("gaussian-networks", "Gaussian networks of k centres on R^d with an intercept, by values",
-             lambda F: F == RbfNetworks(intercept=True), frozenset({Value}), {"d": 1, "k": 1}, "exact", in_a_kernel=True),
-    Defended("conjunctions", "monotone conjunctions of n variables, by labels", lambda F: F == Conjunctions(),
+             _any_of(RbfNetworks(intercept=True)), frozenset({Value}), {"d": 1, "k": 1}, "exact", in_a_kernel=True),
+    Defended("conjunctions", "monotone conjunctions of n variables, by labels", _any_of(Conjunctions()),
              frozenset({Membership}), {"n": 1}, "exact", (fresh_flips,), floors=((None, floors.subsets),)),
-    Defended("parities", "parities of n variables, by labels", lambda F: F == Parities(), frozenset({Membership}), {"n": 1},
+    Defended("parities", "parities of n variables, by labels", _any_of(Parities()), frozenset({Membership}), {"n": 1},
              "exact", (fresh_flips,), floors=((None, floors.subsets),), composed=("boolean.parity+vote",)),
-    Defended("boxes", "boxes of d features of N places around a known point, by labels", lambda F: F == BoxesAround(),
+    Defended("boxes", "boxes of d features of N places around a known point, by labels", _any_of(BoxesAround()),
              frozenset({Membership}), {"d": 1, "N": 1}, "exact", more=_boxes, floors=((None, floors.boxes),)),
     Defended("trees-leaves", "decision trees of L leaves on d features of N places, by the names of leaves",
-             lambda F: F == NamedTrees(), frozenset({Leaf}), TREE, "exact", more=_trees),
-    Defended("trees-labels", "decision trees of L leaves on d features of N places, by labels", lambda F: F == Trees(),
+             _any_of(NamedTrees()), frozenset({Leaf}), TREE, "exact", more=_trees),
+    Defended("trees-labels", "decision trees of L leaves on d features of N places, by labels", _any_of(Trees()),
              frozenset({Label}), TREE, "share", more=_trees),
     Defended("trees-counterfactuals", "functions constant between s cuts on d features of N places, by counterfactuals",
-             lambda F: F == Trees(), frozenset({Counterfactual}), {"d": 1, "N": 2, "s": 0}, "exact", more=_cells),
+             _any_of(Trees()), frozenset({Counterfactual}), {"d": 1, "N": 2, "s": 0}, "exact", more=_cells),
     Defended("trees-values", "regression trees of L leaves on d features of N places, by values",
-             lambda F: F == RegressionTrees(), frozenset({Value}), TREE, "exact", more=_trees),
-    Defended("finite", "any class of N concepts, by labels of inputs from a law", lambda F: F == Tables(),
+             _any_of(RegressionTrees()), frozenset({Value}), TREE, "exact", more=_trees),
+    Defended("finite", "any class of N concepts, by labels of inputs from a law", _any_of(Tables()),
              frozenset({Membership, Example, Unlabelled}), {"N": 1}, "share", (fresh_flips,)),
 )  # fmt: skip
 CLASSES = {entry.name: entry for entry in ALL}

@@ -15,9 +15,7 @@ from ..queries import Membership
 from ..theorems import LowerBound, Mode
 
 LIKELY: Mode = "with probability 1 - delta"
-COUNTED = (
-    "Fix the coins that make it succeed most often.  q labels leave at most 2**q outputs, and each is right about"
-)
+COUNTED = "Fix the coins that make it succeed most often.  q labels leave at most 2**q outputs, and each is right about"
 
 
 @lru_cache(maxsize=1024)  # a symbolic ceiling is slow
@@ -63,7 +61,10 @@ likely_polynomial_signs = LowerBound(
     mode=LIKELY,
 )
 subsets = LowerBound(
-    Membership, lambda n, delta: clg((1 - delta) * 2**n), f"{COUNTED} one of 2**n concepts; 1 - delta must be right.", mode=LIKELY
+    Membership,
+    lambda n, delta: clg((1 - delta) * 2**n),
+    f"{COUNTED} one of 2**n concepts; 1 - delta must be right.",
+    mode=LIKELY,
 )
 boxes = LowerBound(
     Membership, lambda B, delta: clg((1 - delta) * B), f"{COUNTED} one of B boxes; on average 1 - delta must be right.",

@@ -50,7 +50,7 @@ def within_reach(bound: Count, queries: int, errors: Errors) -> Fraction | None:
 
 
 def out_of_reach(needed: Count, queries: int, errors: Errors) -> Fraction | None:
-    """The largest error that still needs more than so many queries: no attack reaches it, nor a smaller one.  None if none does.
+    """The largest error that needs more than so many queries: no attack reaches it, nor a smaller one.  None if none does.
 
     >>> out_of_reach(lambda eps: math.ceil(1 / eps), 8, SHARES)
     Fraction(4095, 32768)

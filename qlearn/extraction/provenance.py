@@ -11,7 +11,9 @@ from typing import Any
 from ..catalogue import Learner, catalogue
 from ..evidence.proof import proof
 
-LOWER = ("every learner", "lower", "kernel", "converse", "cap", "told", "another fits")
+ABOUT_LOWER = re.compile(
+    r"every learner (?!of)|some target needs|another|kernel$|cap share|converse|lower bound"
+)  # names of lemmas
 
 
 @dataclass(frozen=True)
@@ -38,9 +40,9 @@ def source_of_lower(learner: Learner[..., Any]) -> Source:
     lower = learner.theorem.lower
     assert lower is not None
     sharing = [x for x in catalogue().values() if x.theorem.lower and x.theorem.lower.because == lower.because]
-    lemmas = [lemma for x in sharing for lemma in _lemmas(x) if any(word in lemma["lemma"] for word in LOWER)]
+    lemmas = [lemma for x in sharing for lemma in _lemmas(x) if ABOUT_LOWER.match(lemma["lemma"])]
     best = sorted(lemmas, key=lambda lemma: (not lemma["method"].startswith("coq"), lemma["scope"] != "all sizes"))
-    known = "by the argument given; its formula is evaluated exactly, no lemma about it is recorded"
+    known = "by the argument given; no lemma about it is recorded with a learner that states it"
     if best:
         method = best[0]["method"].partition(",")[0]
         known = f"lemma '{best[0]['lemma']}' checked by machine ({method}; {best[0]['scope']})"

@@ -57,8 +57,8 @@ class Profile:
             return self.online.dollars
         if per_node_hour is None or isinstance(per_node_hour, bool) or per_node_hour < 1:
             raise BadArgument(
-                f"{self.name} charges {float(self.online.dollars):g} $ an hour of a node: say how many queries a node answers in"
-                f" an hour (1 or more, got {per_node_hour}), or give the price of a query yourself"
+                f"{self.name} charges {float(self.online.dollars):g} $ a node hour: say how many queries a node answers in one"
+                f" (per_node_hour, 1 or more, got {per_node_hour}), or give the price of a query yourself"
             )
         return self.online.dollars / per_node_hour
 

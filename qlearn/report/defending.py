@@ -11,9 +11,14 @@ from rich.table import Table
 from rich.text import Text
 
 from ..extraction.calculated import Calculation, Floor, Reach
+from ..extraction.inversion import SHARES
 from .citations import short
 
-UNITS = {"angle": "angle, rad", "share": "share wrong", "exact": "exact", "values": "error of values"}
+UNITS = {"angle": "angle (rad)", "share": "share wrong", "exact": "error", "values": "error"}
+PHRASES = {
+    "angle": "an angle of {} rad", "share": "an error of {} of all inputs", "exact": "an error of {}",
+    "values": "values within {} on the box [-1, 1]^d",
+}  # fmt: skip
 POINTS = 13  # of a curve
 ATTACK, NONE, BETWEEN = "#ee6677", "#4477aa", "#f4e3c1"
 
@@ -41,84 +46,108 @@ def summary(found: Calculation, price: Fraction | None = None) -> list[Text]:
     if price is not None and queries is not None:
         lines.append(Text(f"{queries:,} queries cost {money(price * queries)}."))
     elif price is not None:
-        ends = [(name, row.queries) for name, row in (("at least", found.floor), ("at most", found.best)) if row and row.queries]
+        ends = [
+            (name, row.queries) for name, row in (("at least", found.floor), ("at most", found.best)) if row and row.queries
+        ]
         lines.append(Text("; ".join(f"{name} {money(price * count)}" for name, count in ends)))
     return lines
 
 
 def money(dollars: Fraction) -> str:
-    """Dollars to the cent, or as many digits as a small sum needs.
+    """Dollars to the cent, or to four digits of a sum below one.
 
-    >>> money(Fraction(1, 10)), money(Fraction(1, 10000)), money(Fraction(12345))
-    ('$0.10', '$0.0001', '$12,345.00')
+    >>> money(Fraction(1, 10)), money(Fraction(1, 10000)), money(Fraction(12345)), money(Fraction(194, 10000))
+    ('$0.1', '$0.0001', '$12,345.00', '$0.0194')
     """
-    return f"${float(dollars):,.2f}" if dollars >= Fraction(1, 100) else f"${float(dollars):.3g}"
+    return f"${float(dollars):,.2f}" if dollars >= 1 else f"${float(dollars):.4g}"
 
 
 def _between(found: Calculation) -> list[str]:
-    best, floor = found.best, found.floor
-    if found.queries is None:
+    best, floor, queries = found.best, found.floor, found.queries
+    if queries is None:
         above = "no attack is known by a theorem" if best is None else f"{best.attack} does with {best.queries:,} queries"
         below = "no lower bound is known" if floor is None or not floor.queries else f"needs {floor.queries:,}"
         whose = f" ({floor.covers})" if floor else ""
         wanted = f"an error of {float(found.wanted):g}" if found.wanted is not None else "exact copies"
         return [f"For {wanted}: {above}; {below}{whose}."]
-    unit = UNITS[found.error_kind]
-    if best is None:
-        lines = ["No attack with a theorem gets there with so many queries."]
+    if best is None or best.error is None:
+        reached = "No attack with a theorem gets there with so many queries."
     elif best.error == 0:
-        lines = [f"{best.attack} copies it exactly with {best.queries:,} of the {found.queries:,} queries."]
+        reached = f"{best.attack} copies it exactly with {best.queries:,} of the {queries:,} queries."
     else:
-        lines = [f"{best.attack} reaches {unit} {rounded(best.error, up=True)} with {best.queries:,} of {found.queries:,} queries."]
-    return [*lines, _excluded(found, floor)]
+        error = PHRASES[found.error_kind].format(rounded(best.error, up=True))
+        error += " (2**-40: none finer is looked for)" if best.error == SHARES.at(0) else ""
+        reached = f"{best.attack} reaches {error} with {best.queries:,} of the {queries:,} queries."
+    return [f"Reached: {reached}", _excluded(found, floor)]
 
 
 def _excluded(found: Calculation, floor: Floor | None) -> str:
     if floor is None:
-        return "No lower bound is known: nothing is shown to be safe."
+        return "Safe: nothing is shown to be; no lower bound is known for this class and these queries."
     if floor.excluded:
-        return f"Safe: an exact copy takes {floor.queries:,} queries ({floor.covers})."
+        return f"Safe: an exact copy, which takes {floor.queries:,} queries ({floor.covers})."
     if floor.error is None:
-        return "No lower bound excludes anything at so many queries."
-    return f"Safe: no attack gets to {UNITS[found.error_kind]} {rounded(floor.error, up=False)} or below ({floor.covers})."
+        return "Safe: nothing; no lower bound excludes anything at so many queries."
+    return (
+        f"Safe: nothing gets to {PHRASES[found.error_kind].format(rounded(floor.error, up=False))} or below ({floor.covers})."
+    )
 
 
 def attack_table(found: Calculation, price: Fraction | None = None) -> Table:
-    """One line an attack: the error within reach, for how many queries, in which sense, from where."""
-    table = Table(box=None, pad_edge=False, padding=(0, 1))
-    for heading, how in (("attack", "left"), (UNITS[found.error_kind], "right"), ("queries", "right"), ("sense", "left"),
-                         ("source", "left")):  # fmt: skip
-        table.add_column(heading, justify=how, overflow="fold")  # type: ignore[arg-type]
+    """One line an attack: the error within reach, for how many queries, in which sense."""
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0))
+    headings = ["attack", UNITS[found.error_kind], "queries", *(["dollars"] if price is not None else []), "holds"]
+    for heading in headings:
+        table.add_column(heading, justify="left" if heading in ("attack", "holds") else "right", overflow="fold")
     for row in found.attacks:
+        count = "" if row.queries is None else f"{row.queries:,}"
+        dollars = [] if price is None else ["" if row.queries is None else money(price * row.queries)]
         error = "not within" if row.error is None else rounded(row.error, up=True)
-        queries = "" if row.queries is None else f"{row.queries:,}"
-        if price is not None and row.queries is not None:
-            queries += f" {money(price * row.queries)}"
-        table.add_row(*map(Text, (row.attack, error, queries, sense(row), short(row.source.cite[0]))))
+        table.add_row(*map(Text, (row.attack, error, count, *dollars, sense(row))))
     return table
 
 
 def sense(row: Reach) -> str:
     """In which sense a bound and a promise hold, in few words."""
-    sure = "certain" if row.sure else "likely"
-    if not row.proved:
-        sure = "measured"
-    return sure + {"worst case": "", "expected": ", on average"}.get(row.mode, ", cost too")
+    sure = ("always" if row.sure else "1 - delta") if row.proved else "measured"
+    return sure + {"worst case": "", "expected": ", mean"}.get(row.mode, ", all")
+
+
+SENSES = (
+    "always: every run; 1 - delta: with that probability; mean: so many queries on average; all: queries and error together"
+    " with 1 - delta; measured: no theorem says how often it fails"
+)
+
+
+def source_table(found: Calculation) -> Table:
+    """Where each attack is from, and what of it was checked by machine."""
+    table = Table.grid(padding=(0, 2, 0, 0))
+    for row in {row.attack: row for row in found.attacks}.values():
+        sources = "; ".join(map(short, row.source.cite))
+        table.add_row(Text(row.attack), Text(f"{sources}.  {row.source.known}"))
+    return table
 
 
 def floor_table(found: Calculation) -> Table:
     """One block a lower bound: what it covers, what it excludes, why, and how that is known."""
     table = Table.grid(padding=(0, 2))
-    table.add_column(style="bold")
-    table.add_column(overflow="fold")
+    table.add_column(overflow="fold", ratio=1)
     for floor in found.floors:
         what = f"{floor.queries:,} queries at least" if floor.queries is not None else "excludes nothing here"
         if floor.error is not None and found.error_kind != "exact":
-            what = f"{UNITS[found.error_kind]} {rounded(floor.error, up=False)} and below is out of reach"
-        table.add_row(Text(floor.covers), Text(what + (", on average too" if floor.on_average else "")))
-        table.add_row("", Text(floor.because))
-        table.add_row("", Text(f"{floor.source.locus}: {floor.source.known}", style="dim"))
+            what = f"never {PHRASES[found.error_kind].format(rounded(floor.error, up=False))} or below"
+        covers = floor.covers[0].upper() + floor.covers[1:]
+        table.add_row(Text(f"{covers}: {what}{', on average too' if floor.on_average else ''}", style="bold"))
+        table.add_row(Text(f"  {floor.because}"))
+        table.add_row(
+            Text(f"  {', '.join(map(cited, floor.source.cite))}, {floor.source.locus}: {floor.source.known}", style="dim")
+        )
     return table
+
+
+def cited(key: str) -> str:
+    """Author and year; what is ours stays ours."""
+    return key if key == "ours" else short(key)
 
 
 def curve(name: str, queries: int, **how: Any) -> list[Calculation]:
@@ -135,7 +164,7 @@ def draw(found: list[Calculation], place: Path) -> None:
 
     figure = Figure(figsize=(7.2, 4.4), layout="constrained", dpi=120)
     axes = figure.subplots()
-    counts = [one.queries for one in found]
+    counts = [one.queries or 0 for one in found]
     finest = 2.0**-40
     top = math.pi / 2 if found[0].error_kind == "angle" else 1.0
     reached = [top if one.best is None or one.best.error is None else max(float(one.best.error), finest) for one in found]
