@@ -90,6 +90,20 @@ class Calculation:
 
         return max(self.floors, key=strength, default=None)
 
+    @property
+    def contradictions(self) -> list[tuple[Floor, Reach]]:
+        """Attacks that reach what a lower bound about them excludes: one of the two theorems is wrong.  There are none."""
+        return [
+            (floor, row) for floor in self.floors for row in self.attacks if floor.speaks_of(row) and self._clash(floor, row)
+        ]
+
+    def _clash(self, floor: Floor, row: Reach) -> bool:
+        if self.queries is None:
+            return floor.queries is not None and row.queries is not None and row.queries < floor.queries
+        if row.error is None:
+            return False
+        return floor.excluded or (floor.error is not None and row.error <= floor.error)
+
     def as_json(self) -> dict[str, Any]:
         """Plain data: rational numbers as floats, rounded outwards where they are limits."""
         return {

@@ -87,6 +87,7 @@ def _cells(sizes: Sizes) -> Sizes:
     return {"s": s, "t": min(s, sizes["N"] - 1), "P": P, "A": sum(m * (P // (m + 1)) for m in many)}
 
 
+FLOORS_OF_SUBSETS = ((None, floors.subsets), (fresh_flips, floors.subsets_under_flips))
 TREE = {"d": 1, "N": 2, "L": 1}
 ALL = (
     Defended(
@@ -113,9 +114,9 @@ ALL = (
     Defended("gaussian-networks", "Gaussian networks of k centres on R^d with an intercept, by values",
              _any_of(RbfNetworks(intercept=True)), frozenset({Value}), {"d": 1, "k": 1}, "exact", in_a_kernel=True),
     Defended("conjunctions", "monotone conjunctions of n variables, by labels", _any_of(Conjunctions()),
-             frozenset({Membership}), {"n": 1}, "exact", (fresh_flips,), floors=((None, floors.subsets),)),
+             frozenset({Membership}), {"n": 1}, "exact", (fresh_flips,), floors=FLOORS_OF_SUBSETS),
     Defended("parities", "parities of n variables, by labels", _any_of(Parities()), frozenset({Membership}), {"n": 1},
-             "exact", (fresh_flips,), floors=((None, floors.subsets),), composed=("boolean.parity+vote",)),
+             "exact", (fresh_flips,), floors=FLOORS_OF_SUBSETS, composed=("boolean.parity+vote",)),
     Defended("boxes", "boxes of d features of N places around a known point, by labels", _any_of(BoxesAround()),
              frozenset({Membership}), {"d": 1, "N": 1}, "exact", more=_boxes, floors=((None, floors.boxes),)),
     Defended("trees-leaves", "decision trees of L leaves on d features of N places, by the names of leaves",

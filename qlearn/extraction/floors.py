@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..formulas import Size, ceiling, choose, clg, largest, ln
+from ..formulas import Size, ceiling, choose, clg, entropy, largest, ln
 from ..learners.linear.direction import cap_bits
 from ..learners.linear.flips import needed_under_flips
 from ..queries import Membership
@@ -65,6 +65,19 @@ subsets = LowerBound(
     lambda n, delta: clg((1 - delta) * 2**n),
     f"{COUNTED} one of 2**n concepts; 1 - delta must be right.",
     mode=LIKELY,
+)
+
+
+def _told_subsets(n: Size, rho: Size, delta: Size) -> Size:
+    return largest(0, ceiling(((1 - delta) * n - entropy(delta)) / (1 - entropy(rho))))
+
+
+subsets_under_flips = LowerBound(
+    Membership,
+    _told_subsets,
+    "Let the concept be any of 2**n, evenly.  A label that is flipped with probability rho tells at most C = 1 - H(rho) bits, so"
+    " N of them on average tell at most C N; who names it with probability 1 - delta has been told (1 - delta) n - H(delta).",
+    mode="expected",
 )
 boxes = LowerBound(
     Membership, lambda B, delta: clg((1 - delta) * B), f"{COUNTED} one of B boxes; on average 1 - delta must be right.",
