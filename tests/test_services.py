@@ -81,7 +81,7 @@ def test_a_service_that_breaks_down_charges_nothing() -> None:
     server = Service(Function(gone), "amazon", "binary")
     with pytest.raises(ConnectionError):
         server.answer(Membership(np.ones((2, 3))))
-    assert (server.asked, server.dollars) == (0, 0)
+    assert server.asked == server.dollars == 0
 
 
 def test_an_extraction_through_a_service_pays_for_its_ledger() -> None:

@@ -75,7 +75,7 @@ def _told_subsets(n: Size, rho: Size, delta: Size) -> Size:
 subsets_under_flips = LowerBound(
     Membership,
     _told_subsets,
-    "Let the concept be any of 2**n, evenly.  A label that is flipped with probability rho tells at most C = 1 - H(rho) bits, so"
+    "Let the concept be any of 2**n, evenly.  A label flipped with probability rho tells at most C = 1 - H(rho) bits, so"
     " N of them on average tell at most C N; who names it with probability 1 - delta has been told (1 - delta) n - H(delta).",
     mode="expected",
 )
