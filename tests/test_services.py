@@ -132,8 +132,8 @@ def test_extract_pays_the_services_price(capsys: pytest.CaptureFixture[str], tmp
     found = json.loads(capsys.readouterr().out)
     assert found["queries"] == {"value": 31}
     assert found["cost"] == 31 / 10_000
-    assert main([*demo, "--service", "google", "--per-node-hour", "1000"]) == 0
-    assert json.loads(capsys.readouterr().out)["cost"] == pytest.approx(31 * 0.056 / 1000)
+    assert main([*demo, "--service", "google", "--cost", "0.000056"]) == 0
+    assert json.loads(capsys.readouterr().out)["cost"] == 31 * 56 / 10**6
 
 
 @pytest.mark.parametrize(
@@ -141,11 +141,9 @@ def test_extract_pays_the_services_price(capsys: pytest.CaptureFixture[str], tmp
     [
         (["demo:breast-cancer/tree", "--service", "amazon"], "does not serve"),
         (["demo:breast-cancer/logistic", "--service", "amazon", "--oracle", "counterfactual"], "not counterfactual"),
-        (["demo:breast-cancer/tree", "--service", "google", "--per-node-hour", "9", "--oracle", "value"], "not value"),
+        (["demo:breast-cancer/tree", "--service", "google", "--cost", "1", "--oracle", "value"], "not value"),
         (["demo:breast-cancer/logistic", "--service", "google"], "node hour"),
         (["demo:breast-cancer/logistic", "--service", "azure"], "no service is called"),
-        (["demo:breast-cancer/logistic", "--service", "amazon", "--cost", "1"], "one of --service and --cost"),
-        (["demo:breast-cancer/logistic", "--per-node-hour", "3"], "--service google"),
         (["demo:breast-cancer/logistic", "--cost", "-1"], "0 or above"),
         (["demo:breast-cancer/logistic", "--cost", "nan"], "finite"),
         (["demo:breast-cancer/logistic", "--service", "amazon", "--oracle", "magic"], "no oracle is called"),

@@ -26,7 +26,6 @@ def defend(
     rounding: str | None = None,
     confidence: str = "19/20",
     service: str | None = None,
-    per_node_hour: int | None = None,
     cost: str | None = None,
     picture: Path | None = None,
     json: JsonTarget = None,
@@ -56,9 +55,7 @@ def defend(
     confidence
         With which probability an attack that may fail is to succeed.
     service
-        Whose prices: amazon, google or microsoft, as in the paper's Table 1.
-    per_node_hour
-        How many queries a node answers in an hour, where the service charges node hours (google).
+        Whose price: amazon or microsoft, as in the paper's Table 1 (google charges node hours: give --cost).
     cost
         The price of one query in dollars.
     picture
@@ -68,7 +65,7 @@ def defend(
     """
     from ..extraction.calculator import calculate
 
-    sizes, price = _sizes(dimension, size, name), price_of(service, cost, per_node_hour)
+    sizes, price = _sizes(dimension, size, name), price_of(service, cost)
     ready(picture, json_file(json))
     how: dict[str, Any] = {"sizes": sizes, "flip": flip, "sigma": sigma, "rounding": rounding, "confidence": confidence}
     console = Console(stderr=json == "-", highlight=False)

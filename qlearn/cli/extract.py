@@ -31,7 +31,6 @@ def extract(
     budget: int | None = None,
     cost: str | None = None,
     service: str | None = None,
-    per_node_hour: int | None = None,
     data: Path | None = None,
     box: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     step: float = 1.0,
@@ -75,9 +74,7 @@ def extract(
         The price of one query, in any money; the report says what was spent.
     service
         Whose leaks and prices: amazon, google or microsoft, as in the paper's Table 1; what that service does not tell of
-        such a model is refused.
-    per_node_hour
-        How many queries a node answers in an hour, where the service charges node hours (google).
+        such a model is refused.  Where node hours are charged (google), give --cost as well.
     data
         A file of inputs, .csv or .npy: they say where inputs lie, and fidelity is measured on them.
     box
@@ -109,17 +106,16 @@ def extract(
         Write the report as JSON to this file, '-' for standard output.
     """
     _spendable(budget)
-    price = price_of(service, cost, per_node_hour)
+    price = price_of(service, cost)
     files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
     with console.status(Text(f"loading {target}")):
         model = _loaded(target, data, box, trust_pickle)
     served(service, model.model, oracle)
     files.ready(model, oracle, learner)
-    tolerances = {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
     how = {"oracle": oracle, "learner": learner, "positive": positive, "budget": budget, "step": step, "seed": seed}
-    how |= {"gamma": gamma, "seed_rows": seed_rows}
-    found = _learned(model, {**how, **tolerances, "journal": journal}, console)
+    how |= {"eps": eps, "flip": flip, "rho": rho, "confidence": confidence, "tol": tol, "classes": classes}
+    found = _learned(model, {**how, "gamma": gamma, "seed_rows": seed_rows, "journal": journal}, console)
     _say(console, model, found, files.write(found, model), json, price)
 
 

@@ -9,22 +9,18 @@ from ..errors import BadArgument
 from ..formulas import exactly
 
 
-def price_of(service: str | None, cost: Any, per_node_hour: int | None = None) -> Fraction | None:
-    """Dollars a query, exactly; None if nothing is said of money."""
-    if service is not None and cost is not None:
-        raise BadArgument("--service names the price already; give one of --service and --cost")
-    if service is None and per_node_hour is not None:
-        raise BadArgument("--per-node-hour is for a service that charges node hours: give --service google as well")
-    if service is not None:
-        from ..extraction.services import profile
-
-        return profile(service).price_of_a_query(per_node_hour)
-    if cost is None:
+def price_of(service: str | None, cost: Any) -> Fraction | None:
+    """Dollars a query, exactly: what is given, else what the service charges; None if nothing is said of money."""
+    if cost is not None:
+        price = exactly(cost, "--cost")
+        if price < 0:
+            raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
+        return price
+    if service is None:
         return None
-    price = exactly(cost, "--cost")
-    if price < 0:
-        raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
-    return price
+    from ..extraction.services import profile
+
+    return profile(service).price_of_a_query()
 
 
 def served(service: str | None, model: Any, oracle: str) -> None:

@@ -138,6 +138,7 @@ def _best(theorem: Theorem, kind: type[Query[Any]]) -> Bound | None:
 def as_printed(q: Size, rho: Size, delta: Size) -> Size:
     """8/(1 - 2 rho)**2 q ln(q/delta): the complexity of Proposition 1 as the paper prints it, which is no integer.
 
+    >>> from fractions import Fraction
     >>> round(float(as_printed(320, Fraction(2, 5), Fraction(1, 20))))
     560899
     """

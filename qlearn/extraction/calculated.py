@@ -35,6 +35,11 @@ class Reach:
         far = math.inf if self.error is None else self.error
         return (not self.proved, far, math.inf if self.queries is None else self.queries, not self.sure, self.attack)
 
+    def as_json(self) -> dict[str, Any]:
+        """All but the error, which has its scales."""
+        plain = {name: getattr(self, name) for name in ("attack", "asks", "mode", "proved", "queries")}
+        return {**plain, "confidence": "1" if self.sure else "1 - delta", **self.source.as_json()}
+
 
 @dataclass(frozen=True)
 class Floor:
@@ -58,6 +63,11 @@ class Floor:
         """Whether the attack is one that this bound is about."""
         sure = reach.sure and reach.mode != "with probability 1 - delta"
         return (sure or self.likely or self.every) and (reach.mode != "expected" or self.on_average)
+
+    def as_json(self) -> dict[str, Any]:
+        """All but the error, which has its scales."""
+        plain = {name: getattr(self, name) for name in ("covers", "on_average", "queries", "because")}
+        return {**plain, "none_is_exact": self.excluded, **self.source.as_json()}
 
 
 @dataclass(frozen=True)
@@ -119,31 +129,8 @@ class Calculation:
             "floor": None if self.floor is None else number(self.floor.error),
             "at_least": None if self.floor is None else self.floor.queries,
             "at_most": None if self.best is None else self.best.queries,
-            "attacks": [
-                {
-                    "attack": row.attack,
-                    "asks": row.asks,
-                    "mode": row.mode,
-                    "confidence": "1" if row.sure else "1 - delta",
-                    "proved": row.proved,
-                    **scales(self.error_kind, row.error),
-                    "queries": row.queries,
-                    **row.source.as_json(),
-                }
-                for row in self.attacks
-            ],
-            "lower_bounds": [
-                {
-                    "covers": floor.covers,
-                    "on_average": floor.on_average,
-                    **scales(self.error_kind, floor.error),
-                    "none_is_exact": floor.excluded,
-                    "queries": floor.queries,
-                    "because": floor.because,
-                    **floor.source.as_json(),
-                }
-                for floor in self.floors
-            ],
+            "attacks": [{**row.as_json(), **scales(self.error_kind, row.error)} for row in self.attacks],
+            "lower_bounds": [{**floor.as_json(), **scales(self.error_kind, floor.error)} for floor in self.floors],
             "not_computed": list(self.skipped),
         }
 

@@ -53,7 +53,7 @@ def out_of_reach(needed: Count, queries: int, errors: Errors) -> Fraction | None
     """The largest error that needs more than so many queries: no attack reaches it, nor a smaller one.  None if none does.
 
     >>> out_of_reach(lambda eps: math.ceil(1 / eps), 8, SHARES)
-    Fraction(4095, 32768)
+    Fraction(8191, 65536)
     """
     i = _first(lambda i: needed(errors.at(i)) <= queries, errors)
     return errors.at(i - 1) if i else None

@@ -58,7 +58,7 @@ class Profile:
         if per_node_hour is None or isinstance(per_node_hour, bool) or per_node_hour < 1:
             raise BadArgument(
                 f"{self.name} charges {float(self.online.dollars):g} $ a node hour: say how many queries a node answers in one"
-                f" (per_node_hour, 1 or more, got {per_node_hour}), or give the price of a query yourself"
+                f" (per_node_hour, 1 or more, got {per_node_hour}), or give the price of a query (--cost)"
             )
         return self.online.dollars / per_node_hour
 
