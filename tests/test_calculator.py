@@ -151,6 +151,9 @@ def test_by_hand() -> None:
     exact = calculate("linear", 31, sizes={"d": 30})
     assert exact.best is not None
     assert (exact.best.error, exact.best.queries) == (Fraction(0), 31)
+    free = calculate("finite", 63, sizes={"N": 64}).best  # points without labels cost nothing, and N - 1 labels are enough
+    assert free is not None
+    assert (free.attack, free.asks, free.queries) == ("finite.cal", "membership", 63)
     averaging = calculate("halfspaces", 10**6, sizes={"d": 3}, sigma="1/2")
     printed = next(row for row in averaging.attacks if row.attack == "linear.averaging")
     m = (15 * math.pi) ** 2 * 3 * 1 * math.log(2 * 3 / 0.05) / 10**6  # eps**2, with d sigma**2 = 3/4 < 1
