@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from rich.table import Table
@@ -9,7 +10,7 @@ from rich.table import Table
 from .output import fact
 
 
-def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
+def as_json(found: Any, cost: Fraction | None = None) -> dict[str, Any]:
     """What is known of a copy, as plain data; copied trees and machines say more."""
     ledger = found.run.ledger
     shares = {"uniform": found.uniform, "data": found.data}
@@ -31,22 +32,22 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
             "confidence": found.uniform.confidence,
         },
         "rounds": ledger.rounds,
-        "cost": None if cost is None else cost * ledger.total,
+        "cost": None if cost is None else float(cost * ledger.total),
         "notes": [*found.run.notes, *getattr(found, "notes", ())],
         **{name: getattr(found, name) for name in of_some if hasattr(found, name)},
         "seconds": round(found.seconds, 4),
     }
 
 
-def asked(found: Any, cost: float | None) -> str:
+def asked(found: Any, cost: Fraction | None) -> str:
     """How much was asked, in how many rounds, for how much money."""
     ledger = found.run.ledger
     kinds = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
-    spent = "" if cost is None else f", for {cost * ledger.total:g} at {cost:g} a query"
+    spent = "" if cost is None else f", for {float(cost * ledger.total):g} at {float(cost):g} a query"
     return f"{kinds}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"
 
 
-def report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
+def report(target: str, found: Any, saved: str | None, cost: Fraction | None) -> Table:
     """What people read of a copied half-space or linear function."""
     table = Table.grid(padding=(0, 2))
     rows = [
@@ -67,7 +68,7 @@ def report(target: str, found: Any, saved: str | None, cost: float | None) -> Ta
     return table
 
 
-def machine_report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
+def machine_report(target: str, found: Any, saved: str | None, cost: Fraction | None) -> Table:
     """What people read of a machine copied by retraining: what was measured, and that nothing is promised."""
     table = Table.grid(padding=(0, 2))
     known = f"; {found.seed_rows} rows without labels were known" if found.seed_rows else ""
