@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from scipy.stats import binomtest
 
 from qlearn import Comparison, Label, Leaf, Membership, Value, defences, teachers
+from qlearn.cli.main import main
 from qlearn.defences import Flips, LabelOnly, MarginFlips, ReverseSigmoid, Rounded, TopOne, Transferred, parse
 from qlearn.defences.known import KNOWN, spelling
 from qlearn.domains import Box
@@ -375,3 +377,21 @@ def test_cost_is_drawn_against_utility(tmp_path: Path) -> None:
         draw(found, tmp_path / "cost.svg", 0.5)
     with pytest.raises(BadArgument, match="two classes"):
         cost_against_utility("iris/logistic")
+
+
+def test_the_command_measures_defences_of_a_demo(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    said = ["defend", "demo:breast-cancer/logistic", "--defence", "rounding=3", "--queries", "40"]
+    picture = tmp_path / "cost.svg"
+    assert main([*said, "--json", "-", "--picture", str(picture)]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["rows"]
+    assert row["defence"] == "rounding=3"
+    assert row["queries_to"]["0.99"] is None
+    assert "rounding=3" in picture.read_text(encoding="utf-8")
+    for wrong, why in (
+        (["--flip", "0.1"], "--flip is for theorems"),
+        (["--defence", "rounds=3"], "no defence is called 'rounds'"),
+        (["--queries", "0"], "queries"),
+    ):
+        assert main([*said, *wrong]) == 2
+        assert why in " ".join(capsys.readouterr().err.split())
+    assert main(["defend", "halfspaces", "--dimension", "3", "--queries", "9", "--defence", "rounding=3"]) == 2

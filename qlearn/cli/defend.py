@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from ..errors import BadArgument
+from .defend_demo import measured
 from .output import JsonTarget, json_file, ready, write_json
 from .prices import price_of
 
@@ -25,6 +27,7 @@ def defend(
     sigma: str | None = None,
     rounding: str | None = None,
     confidence: str = "19/20",
+    defence: Annotated[tuple[str, ...], Parameter(negative=())] = (),
     service: str | None = None,
     cost: str | None = None,
     picture: Path | None = None,
@@ -37,7 +40,8 @@ def defend(
     name
         What the server keeps: halfspaces, affine-halfspaces, linear, logistic, softmax, polynomials, polynomial-signs,
         gaussian-networks, conjunctions, parities, boxes, trees-leaves, trees-labels, trees-counterfactuals, trees-values, or
-        finite (any class of N concepts).
+        finite (any class of N concepts).  Or demo:DATASET/MODEL, of two classes, such as demo:breast-cancer/logistic: then our
+        attacks are run behind defences, and what they take is set against what each defence costs its users.
     queries
         How many queries a client may ask.
     error
@@ -54,6 +58,9 @@ def defend(
         The server rounds values, by up to this much.
     confidence
         With which probability an attack that may fail is to succeed.
+    defence
+        Of a demo: what stands around the model, as `qlearn serve` spells it, "label-only flips=0.1" for one around the other;
+        given again, another row of the table.  By default some of each sort.
     service
         Whose price: amazon or microsoft, as in the paper's Table 1 (google charges node hours: give --cost).
     cost
@@ -65,6 +72,12 @@ def defend(
     """
     from ..calculator.calculate import calculate
 
+    if name.startswith("demo:"):
+        others = {"error": error, "dimension": dimension, "size": size, "flip": flip, "sigma": sigma, "rounding": rounding}
+        measured(name, defence, queries, {**others, "service": service, "cost": cost}, picture, json)
+        return
+    if defence:
+        raise BadArgument("--defence is tried on a demo; of a class say --flip, --sigma or --rounding, as theorems do")
     sizes, price = _sizes(dimension, size, name), price_of(service, cost)
     ready(picture, json_file(json))
     how: dict[str, Any] = {"sizes": sizes, "flip": flip, "sigma": sigma, "rounding": rounding, "confidence": confidence}

@@ -16,27 +16,32 @@ MARKERS = "osD^vP*X<>hp"
 
 
 def table(found: Mapping[str, Any]) -> Table:
-    """A row for each defence: labels lost, values changed, and queries to each level with the attack that took them."""
-    title = f"{found['model']}, d = {found['d']}: what {found['budget']} queries reach, and what the defence costs"
+    """A row for each defence: labels lost, values changed, and queries to each level with a letter for the attack."""
+    title = f"{found['model']}, d = {found['d']}: attacks of up to {found['budget']} queries"
     drawn = Table(title=title, box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), title_justify="left")
-    drawn.add_column("defence")
-    drawn.add_column("% of labels lost", justify="right")
-    drawn.add_column("values off by", justify="right")
+    drawn.add_column("defence", overflow="fold")
+    drawn.add_column("% of labels lost", justify="right", no_wrap=True)
+    drawn.add_column("values off", justify="right", no_wrap=True)
     for level in found["levels"]:
-        drawn.add_column(f"queries to {level:.0%}", justify="right")
-    drawn.add_column("by", overflow="fold")
+        drawn.add_column(f"to {level:.0%}", justify="right", no_wrap=True)
+    letters = dict(zip(sorted({by for row in found["rows"] for by in row["by"].values() if by}), "abcdefgh", strict=False))
     for row in found["rows"]:
         low, high = (100 * end for end in row["loss_interval"])
         values = "none told" if row["values_change"] is None else f"{row['values_change']:.2g}"
-        counts = [row["queries_to"][str(level)] for level in found["levels"]]
-        most = next((row["by"][str(level)] for level in reversed(found["levels"]) if row["by"][str(level)]), "none")
-        shown = [f">{found['budget']}" if count is None else str(count) for count in counts]
-        drawn.add_row(row["defence"], f"{100 * row['loss']:.1f} [{low:.1f}, {high:.1f}]", values, *shown, most)
+        counts = [_reached(row, str(level), found["budget"], letters) for level in found["levels"]]
+        drawn.add_row(row["defence"], f"{100 * row['loss']:.1f} [{low:.1f}, {high:.1f}]", values, *counts)
+    by = "; ".join(f"{letter}: {attack}" for attack, letter in letters.items())
     drawn.caption = (
-        f"Agreement on inputs drawn like the data, of which {found['majority']:.0%} have one label; measured with our own"
-        " attacks, not proved."
+        f"Queries until a copy agrees on so many inputs drawn like the data, of which {found['majority']:.0%} have one label."
+        f"  {by}.  Measured with our own attacks, not proved."
     )
+    drawn.caption_justify = "left"
     return drawn
+
+
+def _reached(row: Mapping[str, Any], level: str, budget: int, letters: Mapping[str, str]) -> str:
+    count, by = row["queries_to"][level], row["by"][level]
+    return f">{budget}  " if count is None else f"{count} {letters[by]}"
 
 
 def draw(found: Mapping[str, Any], path: Path, level: float | None = None) -> Path:
@@ -59,6 +64,10 @@ def draw(found: Mapping[str, Any], path: Path, level: float | None = None) -> Pa
         _mark(axes, row, str(level), found["budget"], i)
     axes.axhline(found["budget"], color="#222222", linewidth=1, linestyle=":")
     axes.set_yscale("log")
+    axes.set_ylim(15, 2.5 * found["budget"])
+    ticks = [count for count in (20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000) if count <= 2 * found["budget"]]
+    axes.set_yticks(ticks, [str(count) for count in ticks])
+    axes.set_yticks([], minor=True)
     axes.set_ylabel(f"queries to {level:.0%} agreement (budget: {found['budget']})", fontsize=8)
     axes.set_xlabel("% of labels lost", fontsize=8)
     axes.set_title(f"{found['model']}: cost of extraction against utility", loc="left", fontsize=9)
