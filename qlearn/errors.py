@@ -81,6 +81,10 @@ class BadAnswer(TeacherError, ValueError):
     """An answer that does not fit its question: shape, dtype, NaN, a counterexample that is none."""
 
 
+class Refused(TeacherError):
+    """A question that a defended teacher does not answer: it says which defence, and why."""
+
+
 class Inconsistent(TeacherError):
     """No concept of the class gives these answers; `turns` are the positions that contradict each other, where known."""
 

@@ -1,0 +1,1 @@
+"""Defences: teachers that wrap a teacher, and tell less, or otherwise, than it does."""
