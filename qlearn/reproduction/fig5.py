@@ -79,8 +79,9 @@ FIG_5 = Table(
         f" our own, on {FITTED} rows; its C is no more than an order beside theirs.  Questions are those of DC2 on true labels,"
         f" each answered {DRAWS} times.",
         "Trap 8: rho near 1/2 at every C shows where DC2 asks, next to the boundary.  Against mu it is below 1/2 everywhere"
-        " else, so a vote fails only since the margin is tiny; above 1/2 it is only between mu's hyperplane and another target's."
-        "  How the paper's w* lies to mu is not said: both are here.  Its means of 0.5011 and 0.5015 cannot be against mu.",
+        " else, so a vote fails only since the margin is tiny; above 1/2 it is only between mu's hyperplane and another"
+        " target's.  How the paper's w* lies to mu is not said: both are here.  Means above 1/2, as two of its are, cannot be"
+        " against mu.",
     ),
     picture=Picture("C", "rho", "x"),
     seconds=lambda cell: 20.0,

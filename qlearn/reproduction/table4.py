@@ -13,8 +13,8 @@ from ..learners.trees.path_finding import path_finding
 from ..learners.trees.stream import Bought
 from ..queries import Leaf
 from ..teachers import Function
-from .tree_targets import SHAPES, TreeTarget, tree_target
 from .table import Cell, Entry, Result, Row, Table, compared, grouped
+from .tree_targets import SHAPES, TreeTarget, tree_target
 
 PAPER = {  # the oracle's accuracy in percent, queries of path finding, queries of IWAL, IWAL's accuracy in percent
     "adult-like": (81.2, 18323, 244188, 80.2),
@@ -130,7 +130,8 @@ TABLE_4 = Table(
     rows=rows,
     traps=(
         "Only iris is real.  Adult, Steak and GSS cannot be had offline: rows, columns and classes are theirs (Tramer et al."
-        " 2016), the values are drawn, and trees have about as many leaves as the paper's path-finding counts divided by the columns.",
+        " 2016), the values are drawn, and trees have about as many leaves as the paper's path-finding counts divided by the"
+        " columns: so the paper's counts of path finding are met there by choice.",
         "Trap 3: the paper gives accuracy on labels, not agreement with the oracle; so agreement stands beside it.",
         "Trap 7: the equation of IWAL's probability is misprinted; ours is the original's, c0 = 8, c1 = c2 = 1.",
         "Trap 9: first sample, bins, tree learner and stopping are not stated.  Here 8 points, 5 bins a feature of iris, any"
