@@ -19,8 +19,8 @@ HEAD = ("cell", "unit", "paper", "ours", "95 % interval", "deviation", "runs")
 HOW = (
     "Each row sets our runs beside the number that the paper prints: the mean, Student's 95 % interval of the mean (for"
     " table 3 one from resampled runs), and the deviation, ours / theirs - 1.  An empty place: the paper prints no number"
-    " there, one run has no interval, or ours was not reached within our budget, as its note says.  Traps are numbered as in"
-    " our digest of the paper.  Nothing here is typed but the paper's numbers."
+    " there, one run has no interval, or ours was not reached within our budget, as its note says.  A 'trap' is what whoever"
+    " runs the paper again should know, said where it bears.  Nothing here is typed but the paper's numbers."
 )
 
 

@@ -18,6 +18,7 @@ def draw_rows(table: Mapping[str, Any], path: Path) -> Path:
     """
     import matplotlib
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
 
     check_picture(table["title"], table["picture"], path)
     rows = [row for row in table["rows"] if isinstance(row["x"], int | float)]
@@ -31,6 +32,7 @@ def draw_rows(table: Mapping[str, Any], path: Path) -> Path:
             axes = figure.add_subplot(down, across, i + 1)
             handles |= _panel(axes, [row for row in rows if row["panel"] == panel], lines, table["picture"])
             axes.set_title(panel, loc="left", fontsize=9)
+        handles["hollow: the paper"] = Line2D([], [], marker="o", mfc="none", mec="#222222", ms=5, linestyle="none")
         figure.legend(list(handles.values()), list(handles), loc="outside lower center", ncols=2, frameon=False)
         try:
             figure.savefig(path, dpi=120, metadata={"Date": None} if path.suffix == ".svg" else None)
@@ -48,28 +50,33 @@ def check_picture(title: str, form: Any, path: Path) -> None:
 
 
 def _panel(axes: Any, rows: Sequence[Mapping[str, Any]], lines: Sequence[str], form: Mapping[str, str]) -> dict[str, Any]:
-    """What stands for what: each line's handle, and that of the paper's points."""
+    """What stands for what: each line's handle."""
     found: dict[str, Any] = {}
     for side in form["log"]:
         getattr(axes, f"set_{side}scale")("log")
-    seen = set()
+    if len({row["x"] for row in rows}) == 1:  # no width to see
+        axes.set_xlim(rows[0]["x"] / 2, 2 * rows[0]["x"])
+    printed = {line: _printed([row for row in rows if row["line"] == line]) for line in lines}
     for i, line in enumerate(lines):
         own = [row for row in rows if row["line"] == line and row["ours"] is not None]
         if not own:
             continue
         colour, x, y = COLOURS[i % len(COLOURS)], [row["x"] for row in own], [row["ours"] for row in own]
         (found[line],) = axes.plot(x, y, color=colour, marker=".", linewidth=1.2)
-        known = [row for row in own if row["low"] is not None and row["high"] is not None]
-        least = 0.5 * min(y) if "y" in form["log"] else -float("inf")
+        known = [row for row in own if None not in (row["low"], row["high"])]
+        least = 0.5 * min(y) if "y" in form["log"] else min(0.0, *y)  # what is counted is not below 0
         ends = [max(row["low"], least) for row in known], [row["high"] for row in known]
         axes.vlines([row["x"] for row in known], *ends, color=colour, linewidth=1)
-        paper = tuple((row["x"], row["paper"]) for row in own if row["paper"] is not None)
-        if paper and paper not in seen:
-            seen.add(paper)
-            (found["the paper"],) = axes.plot(*zip(*paper, strict=True), "o", mfc="none", mec="#222222", ms=5, linestyle="none")
-    if len({row["x"] for row in rows}) == 1:  # no width to see
-        axes.set_xlim(rows[0]["x"] / 2, 2 * rows[0]["x"])
+    for i, line in enumerate(lines):
+        alone = list(printed.values()).count(printed[line]) == 1  # else it is beside several of ours
+        edge = COLOURS[i % len(COLOURS)] if alone else "#222222"
+        if printed[line]:
+            axes.plot(*zip(*printed[line], strict=True), "o", mfc="none", mec=edge, ms=5, linestyle="none")
     axes.set_xlabel(form["x"])
     axes.set_ylabel(form["y"])
     axes.spines[["top", "right"]].set_visible(False)
     return found
+
+
+def _printed(rows: Sequence[Mapping[str, Any]]) -> list[tuple[float, float]]:
+    return [(row["x"], row["paper"]) for row in rows if row["paper"] is not None]

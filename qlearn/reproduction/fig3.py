@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .linear_targets import MADE, extracted, half_space, title
+from .linear_targets import extracted, half_space, made, title
 from .table import Cell, Entry, Picture, Result, Row, Table, compared, grouped
 
 EPS = (1e-2, 1e-3, 1e-4)
@@ -67,7 +67,7 @@ FIG_3 = Table(
     run=run,
     rows=rows,
     traps=(
-        MADE,
+        made(PAPER),
         "Trap 4: the paper's counts stop when the true error is at most eps, which takes the answer to know.  So the counts of"
         " stops that an attacker has stand beside them.",
         "The error is |w* - w| for unit normals; the learners stop at an angle, which at 1e-2 is longer by 4 in a million.",

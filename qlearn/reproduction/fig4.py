@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .linear_targets import DELTA, MADE, extracted, half_space, title
+from .linear_targets import DELTA, extracted, half_space, made, title
 from .table import Cell, Entry, Picture, Result, Row, Table, compared, grouped
 
 EPS = (1e-2, 1e-3, 1e-4)
@@ -77,7 +77,7 @@ FIG_4 = Table(
     run=run,
     rows=rows,
     traps=(
-        MADE,
+        made(PAPER),
         "Trap 4: the published program leaves each plane when its estimate is within eps/d of the truth, which it is told."
         "  The paper's curves lie between eps/d and eps/sqrt(d); here it is eps/d.",
         f"At rho = 0 the learner is told {NO_NOISE}: its belief takes no certainty.",

@@ -8,7 +8,7 @@ import numpy as np
 
 from ..defences.randomised import Drawn, RandomisedModel, randomised
 from ..queries import Membership
-from .linear_targets import MADE, Target, half_space, title
+from .linear_targets import Target, half_space, made, title
 from .table import Cell, Entry, Picture, Result, Row, Table, compared, grouped
 from .table67 import questions
 
@@ -74,7 +74,7 @@ FIG_5 = Table(
     run=run,
     rows=rows,
     traps=(
-        MADE,
+        made(PAPER),
         "The model is that of `qlearn.defences.randomised`: the constraint of Alabdulmohsin et al. 2014 with an objective of"
         f" our own, on {FITTED} rows; its C is no more than an order beside theirs.  Questions are those of DC2 on true labels,"
         f" each answered {DRAWS} times.",

@@ -10,7 +10,7 @@ import numpy as np
 from ..defences.randomised import Drawn, RandomisedModel
 from ..learners.linear.averages import labelled_sum
 from .fig5 import defended
-from .linear_targets import MADE, dimension, error, half_space, title
+from .linear_targets import dimension, error, half_space, made, title
 from .table import Cell, Entry, Picture, Result, Row, Table, compared, grouped
 
 PAPER = {  # geometric errors read from figure 6, at the counts of `queries`
@@ -93,7 +93,7 @@ FIG_6 = Table(
     run=run,
     rows=rows,
     traps=(
-        MADE,
+        made(PAPER),
         "The counts are the paper's formula: delta = 0.01, a logarithm to base 10, pi = 3.14, and max(1, d sigma^2) = 1, the"
         " constant divided by powers of 10.",
         "Trap 7: Algorithm 1 prints a sum where its threshold is that of an average, and advice to lower sigma after a failure,"

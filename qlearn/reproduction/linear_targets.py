@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -27,12 +27,6 @@ SAID = {
     "digits": "digits: 0 to 4 against 5 to 9; three pixels are always empty and have weight 0",
     "mushroom-like": "mushroom-like: drawn in the shape of Mushrooms, 22 yes-or-no columns of 8 kinds",
 }
-MADE = (
-    "The paper does not say how data of several classes became two, nor how targets were trained.  Here: logistic regression"
-    " without intercept on standardised features, its normal made unit; each run refits it to another bootstrap sample.  "
-    + "; ".join(SAID.values())
-    + "."
-)
 DELTA = "1/20"  # of learners that may fail
 
 
@@ -66,6 +60,15 @@ def half_space(name: str, seed: int) -> Target:
     w = LogisticRegression(fit_intercept=False, max_iter=2000).fit(rows[drawn], labels[drawn]).coef_[0]
     w = w / np.linalg.norm(w)
     return Target(name, w, rows, labels, raw, float(((rows @ w >= 0) == labels).mean()))
+
+
+def made(names: Iterable[str]) -> str:
+    """How the targets of these data sets were made."""
+    return (
+        "The paper does not say how data of several classes became two, nor how targets were trained.  Here: logistic"
+        " regression without intercept on standardised features, its normal made unit; each run refits it to another bootstrap"
+        " sample.  " + "; ".join(SAID[name] for name in names) + "."
+    )
 
 
 def dimension(name: str) -> int:

@@ -14,7 +14,7 @@ from ..points import Points
 from ..queries import Membership
 from ..teachers import Function
 from .fig4 import NO_NOISE
-from .linear_targets import DELTA, MADE, Target, half_space, title
+from .linear_targets import DELTA, Target, half_space, made, title
 from .table import Cell, Entry, Picture, Result, Row, Table, compared, grouped
 
 PAPER = {  # t, n - 1, p
@@ -130,7 +130,7 @@ TABLE_67 = Table(
     run=run,
     rows=rows,
     traps=(
-        MADE,
+        made(PAPER["VSA"]),
         "The printed p are those of a two-sided Student's t of one variable with n - 1 degrees of freedom, to the digits of the"
         " printed t: not those of Hotelling's test in d variables.  Which variable was tested is not said.  Here T^2 and its F"
         " law are in d variables; for one variable T^2 = t^2, so the root of T^2 stands beside t.",
