@@ -22,7 +22,7 @@ RUNS = 3
 
 
 def cells(quick: bool) -> list[Cell]:
-    data, separations = (("adult-like",), (1.0, 1e4)) if quick else (tuple(PAPER), SEPARATIONS)
+    data, separations = (("adult-like",), (10.0, 1e3)) if quick else (tuple(PAPER), SEPARATIONS)
     return [
         {"table": "fig5", "data": name, "C": C, "seed": seed, "v": 1}
         for name in data for C in separations for seed in range(1 if quick else RUNS)

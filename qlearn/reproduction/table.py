@@ -64,7 +64,8 @@ def row(
 ) -> Row:
     """A row whose interval is already known; numbers that are none become None, which JSON can hold."""
     deviation = ours / paper - 1 if paper else math.nan
-    where = ", ".join(str(part) for part in (panel, line, x) if part not in ("", None))
+    place = f"{x:g}" if isinstance(x, float) else str(x)
+    where = ", ".join([part for part in (panel, line) if part] + ([] if x in ("", None) else [place]))
     numbers = {"paper": paper, "ours": ours, "low": low, "high": high, "deviation": deviation}
     plain = {name: value if value is not None and math.isfinite(value) else None for name, value in numbers.items()}
     return {

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from ..errors import BadArgument, unknown
@@ -62,24 +61,12 @@ def _run(cell: Mapping[str, Any]) -> dict[str, Any]:
     return {"curve": {str(n): shares for n, shares in found.items()}, "majority": target.majority, "d": target.d}
 
 
-def table3(plan: Plan, store: Path | None = None, say: Callable[[str], None] = lambda text: None) -> dict[str, Any]:
-    """Run what is not in the store, and work out the table.
+def worked_out(plan: Plan, runs: Store) -> dict[str, Any]:
+    """The table, when every run of the plan is stored.
 
     Each row is a machine, a method and a law: labels to each level and agreement at the full budget, with intervals at
     confidence `CONFIDENCE` over runs, and the majority's share.
     """
-    runs = Store(store)
-    cells = list(plan.cells())
-    for i, cell in enumerate(cells):
-        known = "rows known" if cell["rows"] else "no rows"
-        say(f"run {i + 1} of {len(cells)}: {cell['data']}, {cell['method']}, {known}, seed {cell['seed']}")
-        if runs.get(cell) is None:
-            runs.put(cell, _run(cell))
-    return worked_out(plan, runs)
-
-
-def worked_out(plan: Plan, runs: Store) -> dict[str, Any]:
-    """The table, when every run of the plan is stored."""
     rows = [_row(runs, some, law) for some in _groups(list(plan.cells())) for law in ("uniform", "data")]
     return {
         "levels": list(LEVELS), "labels": plan.labels, "seeds": plan.seeds, "confidence": CONFIDENCE, "rows": rows,
