@@ -6,11 +6,12 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..errors import BadArgument, unknown
+from ..errors import BadArgument, Failed, unknown
 from .fig3 import FIG_3
 from .fig4 import FIG_4
 from .fig5 import FIG_5
@@ -113,7 +114,15 @@ def _together(missing: Sequence[tuple[str, Cell]], workers: int) -> Iterator[tup
         waiting = {pool.submit(run_cell, name, cell): (name, cell) for name, cell in missing}
         while waiting:
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
-                yield *waiting.pop(future), future.result()
+                name, cell = waiting[future]
+                result = future.result()
+                del waiting[future]
+                yield name, cell, result
+    except BrokenProcessPool:
+        raise Failed(
+            "a process that ran tables was ended from outside, for want of memory perhaps; what had finished is in the --store:"
+            " run the same again, with fewer --workers"
+        ) from None
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
         if waiting:
@@ -123,4 +132,8 @@ def _together(missing: Sequence[tuple[str, Cell]], workers: int) -> Iterator[tup
 
 
 def run_cell(name: str, cell: Cell) -> Result:
-    return TABLES[name].run(cell)
+    """One run, its matrices multiplied by one thread: so its last digit does not depend on the machine's load either."""
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # scikit-learn brings it
+
+    with threadpool_limits(1):
+        return TABLES[name].run(cell)
