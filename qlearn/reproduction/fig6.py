@@ -28,7 +28,7 @@ def queries(d: int, k: int) -> int:
     """The paper's counts: (15 * 3.14)^2 d log10(2 d/0.01) 10^k.
 
     >>> [queries(30, k) for k in DECADES]
-    [2514, 25144, 251445, 2514447, 25144466, 251444656]
+    [2514, 25144, 251445, 2514447, 25144466, 251444655]
     """
     return round((15 * 3.14) ** 2 * d * math.log10(2 * d / 0.01) * 10.0**k)
 
