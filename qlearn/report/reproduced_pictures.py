@@ -72,6 +72,7 @@ def _panel(axes: Any, rows: Sequence[Mapping[str, Any]], lines: Sequence[str], f
         edge = COLOURS[i % len(COLOURS)] if alone else "#222222"
         if printed[line]:
             axes.plot(*zip(*printed[line], strict=True), "o", mfc="none", mec=edge, ms=5, linestyle="none")
+    axes.minorticks_off()
     axes.set_xlabel(form["x"])
     axes.set_ylabel(form["y"])
     axes.spines[["top", "right"]].set_visible(False)
