@@ -109,7 +109,7 @@ def _iwal(panel: str, runs: Sequence[Entry], most: int, printed: tuple[float, in
     if len(counts) < len(runs):  # a mean of the others would flatter
         note += f"; {len(runs) - len(counts)} of {len(runs)} runs were not within {most} points"
         counts = []
-    yield compared(panel, "IWAL", "until as accurate", "queries", counts, queries, note)
+    yield compared(panel, "IWAL", "until as accurate", "queries", counts, queries, note) | {"runs": len(runs)}
     last = [e["curve"][-1] for e in runs]
     note = f"bought of {most} points of the stream, our cap"
     yield compared(panel, "IWAL", "whole stream", "queries", [at["labels"] for at in last], queries, note)
