@@ -25,6 +25,7 @@ ROWS = 1000
 ROUNDS = 31  # each of both servers, one after the other
 REQUESTS = 24  # a round, for each connection
 CONNECTIONS = 3
+CLIENTS = 50
 PATH = "/v2/models/m/infer"
 PLACE = "0" * 32  # where an id goes
 
@@ -166,9 +167,55 @@ def rows_a_second(binary: bool) -> Iterator[Row]:
     }  # fmt: skip
 
 
+def budgets() -> Iterator[Row]:
+    """50 clients at a time, each over two connections, until none of them is answered; and as many who have no key."""
+    import httpx
+
+    from qlearn.serving import app, running
+
+    model, data = demo(DEMO)
+    keys = {f"client {i}": f"key-{i}" for i in range(CLIENTS)}
+    allowed = {name: 500 + 7 * i for i, name in enumerate(keys)}
+    with (
+        running(app(model, data=data, keys=keys, budget=allowed)) as url,
+        httpx.Client(timeout=60, limits=httpx.Limits(max_connections=2 * CLIENTS)) as web,
+    ):
+
+        def ask(number: int) -> tuple[str, int]:
+            """Pieces of 64, 32, ... rows, each size until it is refused: the rows that were answered."""
+            name, had = list(keys)[number % CLIENTS], 0
+            for rows in (64, 32, 16, 8, 4, 2, 1):
+                body = protocol.request(data[:rows], ["predict"], PLACE, binary=False)[0].replace(b'"id"', b'"unused"')
+                while web.post(url + PATH, content=body, headers={"Authorization": f"Bearer {keys[name]}"}).status_code == 200:
+                    had += rows
+            return name, had
+
+        def knock(number: int) -> int:
+            headers = {"Authorization": f"Bearer wrong-{number}"} if number % 2 else {}
+            return web.post(url + PATH, content=b"{}", headers=headers).status_code
+
+        with ThreadPoolExecutor(2 * CLIENTS) as threads:
+            found, refused = [threads.submit(ask, i) for i in range(2 * CLIENTS)], list(threads.map(knock, range(CLIENTS)))
+            answered = [one.result() for one in found]
+    heard = {name: sum(had for who, had in answered if who == name) for name in keys}
+    over = max(heard[name] - allowed[name] for name in keys)
+    yield {
+        "work": f"{CLIENTS} clients with budgets at a time: the most rows above one ({sum(heard.values()):,} answered)",
+        "reference": "none exceeds its own by one row", "reach": 0, "measured": over, "interval": (over, over),
+        "lower_bound": None, "holds": over == 0 and sum(heard.values()) == sum(allowed.values()),
+    }  # fmt: skip
+    answers = sum(status != 401 for status in refused)
+    yield {
+        "work": f"{CLIENTS} requests without a key or with a wrong one: answers other than 401",
+        "reference": "no key, no answer", "reach": 0, "measured": answers, "interval": (answers, answers),
+        "lower_bound": None, "holds": answers == 0,
+    }  # fmt: skip
+
+
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "json": lambda: rows_a_second(False),
     "binary": lambda: rows_a_second(True),
+    "budgets": budgets,
 }
 
 if __name__ == "__main__":

@@ -205,7 +205,7 @@ def _tensor(entry: Any, kind: str, tail: memoryview, at: int, most: int | None) 
 def _listed(name: str, data: Any, shape: list[int], size: int, datatype: str) -> NDArray[Any]:
     """Data in JSON: a flat list, or lists nested as the shape says."""
     fault = Malformed(f"{shortened(name, 30)!r}: 'data' are {size} of {datatype}, in a list or nested as 'shape' {shape} says")
-    if not isinstance(data, list):
+    if not isinstance(data, list) or len(data) not in (size, *shape[:1]):
         raise fault
     if datatype == "BYTES":
         if len(data) != size or not all(isinstance(word, str) for word in data):

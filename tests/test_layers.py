@@ -31,7 +31,8 @@ LAYERS = [
     ("evidence",),
     ("verdict",),
     ("extraction", "testing"),
-    ("reproduction",),
+    ("experiments",),
+    ("calculator", "reproduction"),
     ("report",),
     ("cli",),
 ]

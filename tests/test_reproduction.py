@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from qlearn.cli.main import main
 from qlearn.errors import BadArgument, UnknownName
+from qlearn.reproduction import running
 from qlearn.reproduction import table3 as table
 from qlearn.reproduction.curves import agreement, curve, labels_to, mean_curve, reach
 from qlearn.reproduction.machines import DATA, INPUTS, machine
@@ -83,14 +84,16 @@ def test_a_curve_stops_where_it_was_told() -> None:
 def test_what_is_stored_is_not_run_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = tmp_path / "runs.jsonl"
     said: list[str] = []
-    first = table.table3(SMALL, store, said.append)
-    assert len(said) == len(store.read_text().splitlines()) == 4
+    first = running.machines_again(SMALL, store, 1, said.append)
+    assert len(said) == len(store.read_text().splitlines()) + 1 == 5
     lines = store.read_text().splitlines(keepends=True)
     store.write_text("".join(lines[:3]) + lines[3][:20])  # killed while it wrote
     ran = []
-    monkeypatch.setattr(table, "_run", lambda cell, run=table._run: ran.append(cell) or run(cell))
-    assert table.table3(SMALL, store) == first
+    monkeypatch.setattr(running, "run_cell", lambda name, cell, run=running.run_cell: ran.append(cell) or run(name, cell))
+    assert running.machines_again(SMALL, store, 1, said.append) == first
     assert len(ran) == 1
+    assert running.machines_again(SMALL, store, 1, said.append) == first
+    assert len(ran) == 1, "what was torn is whole again, and what stands after it too"
     monkeypatch.undo()
     rows = {(row["method"], row["law"]): row for row in first["rows"]}
     assert len(rows) == 4

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from contextlib import nullcontext
+from fractions import Fraction
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -16,6 +16,7 @@ from .extract_files import Files
 from .extract_remote import Served, is_address
 from .extract_report import as_json, machine_report, report
 from .output import JsonTarget, write_json
+from .prices import price_of, served
 from .tree_report import any_number_of_digits, print_tree_report
 
 
@@ -30,7 +31,8 @@ def extract(
     rho: str | None = None,
     confidence: str = "19/20",
     budget: int | None = None,
-    cost: float | None = None,
+    cost: str | None = None,
+    service: str | None = None,
     data: Path | None = None,
     box: Annotated[str | None, Parameter(allow_leading_hyphen=True)] = None,
     step: float = 1.0,
@@ -76,6 +78,9 @@ def extract(
         The most queries that may be asked, at least 1.
     cost
         The price of one query, in any money; the report says what was spent.
+    service
+        Whose leaks and prices: amazon, google or microsoft, as in the paper's Table 1; what that service does not tell of
+        such a model is refused.  Where node hours are charged (google), give --cost as well.
     data
         A file of inputs, .csv or .npy: they say where inputs lie, and fidelity is measured on them.
     box
@@ -109,7 +114,7 @@ def extract(
     json
         Write the report as JSON to this file, '-' for standard output.
     """
-    _spendable(budget, cost)
+    price = _spendable(budget, service, cost)
     files = Files.of(target, out, picture, certificate, json)
     console = Console(stderr=json == "-")
     model = _loaded(console, target, data, box, trust_pickle, server.options(target, classes, positive))
@@ -118,7 +123,7 @@ def extract(
         "judge": judge, "gamma": gamma, "seed_rows": seed_rows, "eps": eps, "flip": flip, "rho": rho, "tol": tol,
         "confidence": confidence, "classes": None if is_address(target) else classes, "journal": journal,
     }  # fmt: skip
-    _say(console, model, found := _learned(model, files, how, console), files.write(found, model), json, cost)
+    _say(console, model, found := _learned(model, files, how, console, service), files.write(found, model), json, price)
 
 
 def _loaded(
@@ -131,7 +136,7 @@ def _loaded(
 
 
 def _say(
-    console: Console, model: Any, found: Any, written: dict[str, str | None], json: str | None, cost: float | None
+    console: Console, model: Any, found: Any, written: dict[str, str | None], json: str | None, cost: Fraction | None
 ) -> None:
     """The report, for a machine if one is wanted, else for people."""
     from ..extraction.kernel_extraction import KernelExtraction
@@ -148,21 +153,24 @@ def _say(
         console.print(report(model.name, found, written["saved_to"], cost))
 
 
-def _spendable(budget: int | None, cost: float | None) -> None:
+def _spendable(budget: int | None, service: str | None, cost: str | None) -> Fraction | None:
+    """The price of a query, if the budget buys any."""
     if budget is not None and budget < 1:
         raise BadArgument(f"--budget {budget}: a budget of at least 1 query is needed to learn anything")
-    if cost is not None and not 0 <= cost < math.inf:
-        raise BadArgument(f"--cost {cost}: the price of a query is a number, 0 or above")
+    return price_of(service, cost)
 
 
-def _learned(model: Any, files: Files, how: dict[str, Any], console: Console) -> Any:
+def _learned(model: Any, files: Files, how: dict[str, Any], console: Console, service: str | None) -> Any:
     """The extraction, its queries counted on the screen; a line to a server is hung up whatever happens."""
     from ..extraction.extract import extract as learn
     from ..extraction.served import usual_oracle
     from ..teachers import Remote
 
     with model.model if isinstance(model.model, Remote) else nullcontext():
+        if service is not None and isinstance(model.model, Remote):
+            raise BadArgument("--service is for a model that is here; a server tells what it tells, and its own price")
         how["oracle"] = usual_oracle(model.model, model.box, how["oracle"])
+        served(service, model.model, how["oracle"])
         files.ready(model, how["oracle"], how["learner"])
         return _counted(learn, model, how, console)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from rich.table import Table
@@ -10,7 +11,7 @@ from .extract_remote import bill_facts, bill_json
 from .output import fact
 
 
-def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
+def as_json(found: Any, cost: Fraction | None = None) -> dict[str, Any]:
     """What is known of a copy, as plain data; copied trees and machines say more."""
     ledger = found.run.ledger
     shares = {"uniform": found.uniform, "data": found.data}
@@ -32,7 +33,7 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
             "confidence": found.uniform.confidence,
         },
         "rounds": ledger.rounds,
-        "cost": None if cost is None else cost * (ledger.total + found.searched),
+        "cost": None if cost is None else float(cost * (ledger.total + found.searched)),
         "notes": [*found.run.notes, *getattr(found, "notes", ())],
         "searched": found.searched,
         **{name: getattr(found, name) for name in of_some if hasattr(found, name)},
@@ -41,16 +42,16 @@ def as_json(found: Any, cost: float | None = None) -> dict[str, Any]:
     }
 
 
-def asked(found: Any, cost: float | None) -> str:
+def asked(found: Any, cost: Fraction | None) -> str:
     """How much was asked, in how many rounds, for how much money."""
     ledger = found.run.ledger
     kinds = ", ".join(f"{count} {kind}" for kind, count in ledger.items())
-    spent = "" if cost is None else f", for {cost * (ledger.total + found.searched):g} at {cost:g} a query"
+    paid = "" if cost is None else f", for {float(cost * (ledger.total + found.searched)):g} at {float(cost):g} a query"
     before = f" after {found.searched} to find where confidences are not rounded away" if found.searched else ""
-    return f"{kinds}{before}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{spent}"
+    return f"{kinds}{before}, in {ledger.rounds} round{'s' if ledger.rounds != 1 else ''}{paid}"
 
 
-def report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
+def report(target: str, found: Any, saved: str | None, cost: Fraction | None) -> Table:
     """What people read of a copied half-space or linear function."""
     table = Table.grid(padding=(0, 2))
     rows = [
@@ -71,7 +72,7 @@ def report(target: str, found: Any, saved: str | None, cost: float | None) -> Ta
     return table
 
 
-def machine_report(target: str, found: Any, saved: str | None, cost: float | None) -> Table:
+def machine_report(target: str, found: Any, saved: str | None, cost: Fraction | None) -> Table:
     """What people read of a machine copied by retraining: what was measured, and that nothing is promised."""
     table = Table.grid(padding=(0, 2))
     known = f"; {found.seed_rows} rows without labels were known" if found.seed_rows else ""

@@ -11,6 +11,7 @@ from rich.console import Console
 from .. import __version__
 from ..errors import QlearnError
 from .check import check
+from .defend import defend
 from .extract import extract
 from .list import list_
 from .reproduce import reproduce
@@ -29,6 +30,7 @@ app.command(show)
 app.command(verify)
 app.command(extract)
 app.command(check)
+app.command(defend)
 app.command(reproduce)
 app.command(serve)
 

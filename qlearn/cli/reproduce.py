@@ -1,17 +1,20 @@
-"""qlearn reproduce table3: the paper's table run again, its figures beside ours."""
+"""qlearn reproduce: the paper's tables and figures run again, its numbers beside ours."""
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
 
-from ..errors import unknown
+from ..errors import BadArgument, unknown
 from .output import JsonTarget, json_file, ready, write_json
 
-TABLES = ("table3",)
+NAMES = ("fig3", "fig4", "fig5", "fig6", "table2", "table3", "table4", "table5", "table67")
+OF_TABLE_3 = "--data, --methods, --labels and --seeds"
 
 
 def reproduce(
@@ -23,37 +26,85 @@ def reproduce(
     labels: int | None = None,
     seeds: int | None = None,
     store: Path | None = None,
+    workers: int | None = None,
     picture: Path | None = None,
+    document: Path | None = None,
     json: JsonTarget = None,
 ) -> None:
-    """Run a table of Chandrasekaran et al. 2020 again, by the same rules for all methods.
+    """Run tables and figures of Chandrasekaran et al. 2020 again, and set ours beside the paper's.
 
     Parameters
     ----------
     what
-        table3: machines with a Gaussian kernel, extracted from labels by retraining.
+        fig3 (VSA), fig4 (DC2), fig5 and fig6 (the randomised model), table2 (Lowd-Meek), table3 (kernel machines), table4
+        (trees), table5 (a stop by stability), table67 (Hotelling's T^2; figure 7), or all.
     quick
-        Two machines, two methods and two runs, in under two minutes.
+        Few cells and few runs: all of them in under two minutes.
     data
-        Which machines (breast-cancer, digits, digits-pca, wine, diabetes, moons, adult-like, mushroom-like); all of them.
+        Of table3 alone: which machines (breast-cancer, digits, digits-pca, wine, diabetes, moons, adult-like, mushroom-like).
     methods
-        Which methods of retraining; passive, adaptive, eat and the two that took the fewest labels.
+        Of table3 alone: which methods of retraining; passive, adaptive, eat and the two that took the fewest labels.
     labels
-        The budget of each run (280).
+        Of table3 alone: the budget of each run (280).
     seeds
-        How many runs of each (3): another split of the data, other questions.
+        Of table3 alone: how many runs of each (3): another split of the data, other questions.
     store
         A file of finished runs: what is in it is not run again, so an interrupted table goes on where it was.
+    workers
+        How many processes share the runs, by default one for each processor; the results do not depend on it.
     picture
-        Draw the curves to this file, .svg or .png.
+        Draw the figure, or the curves of table3, to this file, .svg or .png.
+    document
+        Write every row as markdown to this file, and the pictures to a folder of the same name beside it.
     json
         Write everything as JSON to this file, '-' for standard output.
     """
-    from ..report.reproduction import draw, tables
-    from ..reproduction.table3 import QUICK, Plan, table3
+    if what not in (*NAMES, "all"):
+        raise unknown("table", what, (*NAMES, "all"))
+    share = (os.cpu_count() or 1) if workers is None else workers
+    ready(store, picture, document, json_file(json))
+    console = Console(stderr=json == "-")
+    if what == "table3" and document is None:
+        _table3(console, (quick, data, methods, labels, seeds), store, share, picture, json)
+        return
+    if data or methods or labels is not None or seeds is not None:
+        raise BadArgument(f"{OF_TABLE_3} are for table3 alone, without --document; {what} has its own plan, and --quick")
+    if picture is not None and what == "all":
+        raise BadArgument("--picture draws one figure, such as fig3; all of them are drawn beside --document")
+    _several(console, NAMES if what == "all" else (what,), quick, store, share, picture, document, json)
 
-    if what not in TABLES:
-        raise unknown("table", what, TABLES)
+
+def _several(
+    console: Console, names: tuple[str, ...], quick: bool, store: Path | None, workers: int, picture: Path | None,
+    document: Path | None, json: str | None,
+) -> None:  # fmt: skip
+    from ..report.reproduced import reproduced_tables, write_document
+    from ..report.reproduced_pictures import check_picture, draw_rows
+    from ..reproduction.running import TABLES, reproduced
+
+    if picture is not None:
+        check_picture(TABLES[names[0]].title, TABLES[names[0]].picture, picture)
+    with console.status("") as status:
+        found = reproduced(names, quick=quick, store=store, workers=workers, say=lambda text: status.update(Text(text)))
+    if picture is not None:
+        draw_rows(found["tables"][names[0]], picture)
+    if document is not None:
+        write_document(found, document)
+    if json is not None:
+        write_json(found, json)
+        return
+    for table in reproduced_tables(found):
+        console.print(table)
+
+
+def _table3(
+    console: Console, chosen: tuple[Any, ...], store: Path | None, workers: int, picture: Path | None, json: str | None
+) -> None:
+    from ..report.reproduction import draw, tables
+    from ..reproduction.running import machines_again
+    from ..reproduction.table3 import QUICK, Plan
+
+    quick, data, methods, labels, seeds = chosen
     usual = QUICK if quick else Plan()
     plan = replace(
         usual,
@@ -62,10 +113,8 @@ def reproduce(
         labels=usual.labels if labels is None else labels,
         seeds=usual.seeds if seeds is None else seeds,
     )
-    ready(store, picture, json_file(json))
-    console = Console(stderr=json == "-")
     with console.status("") as status:
-        found = table3(plan, store, say=lambda text: status.update(Text(text)))
+        found = machines_again(plan, store, workers, lambda text: status.update(Text(text)))
     if picture is not None:
         draw(found, picture)
     if json is not None:

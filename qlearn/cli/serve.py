@@ -26,6 +26,7 @@ def serve(
     keys: Path | None = None,
     budget: int | None = None,
     rate: float | None = None,
+    largest: int | None = None,
     price: str | None = None,
     audit: Path | None = None,
     audit_rows: Annotated[bool, Parameter(negative=())] = False,
@@ -61,6 +62,8 @@ def serve(
         The most rows that each client is told of.
     rate
         The most rows a second for each client; more at a time are answered with 429 and Retry-After.
+    largest
+        The most bytes of one request (8388608); reading one takes up to some fifty times as many for a moment.
     price
         The price of one row, in any money; /v2/account and the last lines say what was spent.
     audit
@@ -84,7 +87,7 @@ def serve(
     people = Console(stderr=True)
     with people.status(Text(f"loading {model}")):
         found = _loaded(model, data, box, trust_pickle, name, tells)
-        how = {"keys": keys, "budget": budget, "rate": rate, "price": _price(price)}
+        how = {"keys": keys, "budget": budget, "rate": rate, "price": _price(price), "limits": largest}
         app, listener = _ready(found, _defence(defence, found, seed, secret), how, host, port, audit, audit_rows)
     _run(app, listener, model, defence, json)
 
@@ -124,13 +127,21 @@ def _ready(
     found: Any, defence: Any, how: dict[str, Any], host: str, port: int, audit: Path | None, audit_rows: bool
 ) -> tuple[Any, Any]:
     """Everything that can be wrong is found before the first client is."""
-    from ..serving import Audit, Service, listening, read_keys, routed
+    from ..serving import Audit, Limits, Service, listening, read_keys, routed
 
     if audit_rows and audit is None:
         raise BadArgument("--audit-rows says what the audit log holds; give its file as well, --audit FILE")
-    how = {**how, "keys": None if how["keys"] is None else read_keys(how["keys"])}
-    log = None if audit is None else Audit(audit, rows=audit_rows)
-    return routed(Service(found, defence=defence, audit=log, **how)), listening(host, port)
+    keys, largest = how["keys"], how["limits"]
+    how = {**how, "keys": None if keys is None else read_keys(keys)}
+    how |= {"limits": None if largest is None else Limits(body=largest, bodies=max(Limits.bodies, 8 * largest))}
+    service = Service(found, defence=defence, **how)
+    listener = listening(host, port)
+    try:
+        service.audit = None if audit is None else Audit(audit, rows=audit_rows)
+    except BadArgument:
+        listener.close()
+        raise
+    return routed(service), listener
 
 
 def _run(app: Any, listener: Any, model: str, defence: tuple[str, ...], json: str | None) -> None:

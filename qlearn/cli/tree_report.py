@@ -6,6 +6,7 @@ import math
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from fractions import Fraction
 from typing import Any
 
 from rich.console import Console
@@ -20,7 +21,9 @@ LEVELS = 3  # of the tree that are printed
 LARGE = 10**9
 
 
-def print_tree_report(console: Console, target: Any, found: Any, written: Mapping[str, str | None], cost: float | None) -> None:
+def print_tree_report(
+    console: Console, target: Any, found: Any, written: Mapping[str, str | None], cost: Fraction | None
+) -> None:
     """The facts, then the first levels of the tree."""
     from ..report.tree_pictures import as_text
 

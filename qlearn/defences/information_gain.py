@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import BadArgument
 from ..points import Points
-from ..queries import Label, Membership
-from .model_behind import Teacher, behind, data_rows
+from .model_behind import Teacher, behind, data_rows, own_classes
 from .monitors import Monitor
 
 LEAST = 10  # rows before the first tree
@@ -25,7 +24,7 @@ class InformationGain(Monitor):
     is grown whenever a tenth more rows have come.  It measures what was told, not what is meant: an honest client who asks
     about much data is told as much, and an attack that needs few rows of a simple model is over before a tree can follow it.
 
-    >>> from qlearn import teachers
+    >>> from qlearn import Membership, teachers
     >>> rows = np.linspace(-1, 1, 101)[:, None]
     >>> watched = InformationGain(teachers.Function(lambda X: X[:, 0] >= 0.5), rows, 0.8)
     >>> _ = watched.answer(Membership(np.linspace(-1, 1, 40)[:, None]))
@@ -42,7 +41,7 @@ class InformationGain(Monitor):
         self.most = most
         self.share = 0.0  # of the last tree
         self._rows = data_rows(rows, "information-gain", 2)
-        self._labels = _classes(behind(teacher) if model is None else model, self._rows)
+        self._labels = own_classes(behind(teacher) if model is None else model, self._rows)
         if np.ptp(self._labels) == 0:
             raise BadArgument("information-gain needs rows of data with more than one label: one label holds no information")
         self._asked: list[Points] = []
@@ -85,10 +84,3 @@ def information_share(guesses: NDArray[Any], labels: NDArray[Any]) -> float:
 def _entropy(counts: NDArray[np.float64]) -> float:
     p = counts[counts > 0] / counts.sum()
     return float(-(p * np.log(p)).sum())
-
-
-def _classes(model: Any, rows: Points) -> NDArray[np.intp]:
-    """The model's classes on the rows, by label queries where it says how many there are."""
-    classes = getattr(model, "classes", None)
-    query: Any = Membership(rows) if classes is None else Label(rows, len(classes))
-    return np.asarray(query.accepts(model.answer(query)), np.intp)

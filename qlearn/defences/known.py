@@ -12,7 +12,7 @@ from .information_gain import InformationGain
 from .label_only import LabelOnly
 from .margin_flips import MarginFlips
 from .outliers import OutlierFilter
-from .prada import Prada
+from .prada import Prada, calibrated
 from .randomised_answers import RandomisedAnswers
 from .reverse_sigmoid import GAMMA, ReverseSigmoid
 from .rounding import Rounded
@@ -32,15 +32,25 @@ class Around:
     seed: int
     key: bytes
     told: Mapping[str, Any]  # its number and options
+    found: dict[str, Any]  # what was found about this model and these rows, for all clients
 
     @property
     def key_if_persistent(self) -> bytes | None:
         return self.key if self.told["persistent"] else None
 
 
+def _threshold(around: Around) -> float:
+    """The W that Prada alarms below, found once for all clients where it is to be calibrated."""
+    if not around.told["calibrated"]:
+        return float(around.told["number"])
+    if "prada" not in around.found:
+        around.found["prada"] = calibrated(around.model, around.rows)  # type: ignore[arg-type]
+    return float(around.found["prada"])
+
+
 @dataclass(frozen=True)
 class Known:
-    """A defence that can be named.  `number` and `options` have the types of their defaults; a type in place of one: no default.
+    """A defence that can be named.  `number` and `options` are the defaults, or a type where there is none.
 
     `place` says whether it stands in the model's place, changes answers, or watches one client.
     """
@@ -106,10 +116,11 @@ KNOWN: dict[str, Known] = {
         data=True,
     ),
     "prada": Known(
-        "alarm when distances between a client's rows are not normal: W below this (refuse: no answers after it)",
-        lambda a: Prada(a.teacher, a.told["number"], a.rows, refuse=a.told["refuse"]),
+        "alarm when distances between a client's rows are not normal: W below this (calibrated: by the rows of data, at a"
+        " level of 1/20; refuse: no answers after it)",
+        lambda a: Prada(a.teacher, _threshold(a), a.rows, refuse=a.told["refuse"]),
         number=0.9,
-        options={"refuse": False},
+        options={"calibrated": False, "refuse": False},
         place="client",
     ),
     "information-gain": Known(

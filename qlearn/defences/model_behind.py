@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import BadArgument
 from ..points import Labels, Points
-from ..queries import Membership, Value
+from ..queries import Label, Membership, Value
 
 
 class Teacher(Protocol):
@@ -46,6 +46,13 @@ def own_labels(model: Any, points: Points) -> Labels:
     """The model's own membership labels, shape (batch,)."""
     query = Membership(points)
     return query.accepts(model.answer(query))
+
+
+def own_classes(model: Any, points: Points) -> NDArray[np.intp]:
+    """The model's own classes, shape (batch,): by label queries where it says how many there are, else by membership."""
+    classes = getattr(model, "classes", None)
+    query: Any = Membership(points) if classes is None else Label(points, len(classes))
+    return np.asarray(query.accepts(model.answer(query)), np.intp)
 
 
 def data_rows(rows: Any, wanted: str, least: int = 1) -> Points:

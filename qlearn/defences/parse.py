@@ -74,23 +74,28 @@ class Stack:
             raise BadArgument(f"a key is 16 secret bytes at least, such as secrets.token_bytes(32), got {len(key)}")
         told = (id(teacher), id(data), secret, key)
         if told not in self._made:  # kept with its teacher and data, so that no other object gets their ids
-            defended: Any = teacher
+            changed: Any = teacher
+            found: dict[str, Any] = {}
             for i, part in enumerate(self.changing):
-                defended = _around(part, defended, teacher, data, f"{i} {part.name}", secret, secret if key is None else key)
-            self._made[told] = (defended, teacher, data)
-        defended = self._made[told][0]
+                seeded = _own(f"{i} {part.name}", secret, secret if key is None else key)
+                changed = _around(part, Around(changed, teacher, data, *seeded, part.told, found))
+            self._made[told] = (changed, found, teacher, data)
+        defended, found, *_ = self._made[told]
         for part in self.watching:
-            defended = _around(part, defended, teacher, data, part.name, secret, secret)
+            defended = _around(part, Around(defended, teacher, data, 0, b"", part.told, found))
         return defended
 
 
-def _around(part: Part, inside: Any, model: Any, rows: Points | None, place: str, secret: bytes, key: bytes) -> Any:
-    """One defence around what stands inside of it, with a seed and a key of its own: equal ones must not undo each other."""
-    if part.known.data and rows is None:
+def _around(part: Part, around: Around) -> Any:
+    if part.known.data and around.rows is None:
         raise BadArgument(f"the defence {part.text!r} needs rows of data: those that the model was made for")
+    return part.known.build(around)
+
+
+def _own(place: str, secret: bytes, key: bytes) -> tuple[int, bytes]:
+    """A seed and a key for one place in the stack: equal defences there must not undo each other."""
     seed = int.from_bytes(hashlib.blake2b(place.encode(), key=_short(secret), digest_size=8).digest(), "big")
-    own = hashlib.blake2b(place.encode(), key=_short(key), digest_size=32).digest()
-    return part.known.build(Around(inside, model, rows, seed, own, part.told))
+    return seed, hashlib.blake2b(place.encode(), key=_short(key), digest_size=32).digest()
 
 
 def _short(key: bytes) -> bytes:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
+from ..choices import Coins
 from ..errors import BadArgument
 from ..points import Points
-from .model_behind import Teacher, data_rows
+from .model_behind import Teacher, data_rows, own_classes
 from .monitors import Monitor
 
 LEAST = 100  # distances before the first test
 EVERY = 0.05  # of the distances so far are new between two tests
 MOST = 5000  # distances, the latest, that the test looks at: it knows no more
+CLIENTS = 19  # honest ones that a threshold is found by: a level of 1/20
+ROWS = 1000  # that each of them asks about
+ORDERS = 4  # the stream of their orders
 WIDE = 3.0  # standard deviations from the mean, beyond which a distance is left out
 
 
@@ -24,9 +30,9 @@ class Prada(Monitor):
     normal; a search along a line, or jumps of one length about earlier rows, do not.  A test is made after `least` distances
     and whenever a twentieth more have come (after each row in the paper), on those within three deviations.
 
-    The threshold is a matter of the data: a test on honest clients should find what W they reach.  Distances are in units of
-    the features' deviations over `rows`, if these are given.  A client that mixes a search with rows of data stays unseen if
-    there are many enough of them, and so do several clients that share one search.
+    The threshold is a matter of the data, and often below the 0.9 and more of the paper: see `calibrated`.  Distances are in
+    units of the features' deviations over `rows`, if these are given.  A client that mixes a search with rows of data stays
+    unseen if there are many enough of them, and so do several clients that share one search.
 
     >>> from qlearn import Membership, teachers
     >>> watched = Prada(teachers.Function(lambda X: X[:, 0] > 0.3), 0.9)
@@ -55,6 +61,7 @@ class Prada(Monitor):
         self._next = least
 
     def suspicion(self, points: Points, classes: NDArray[np.intp]) -> str | None:
+        lowest = self.statistic
         for point, cls in zip(points / self._unit, classes.tolist(), strict=True):
             distance = self._kept.setdefault(cls, _Kept(len(point))).meet(point)
             if distance is not None:
@@ -62,9 +69,31 @@ class Prada(Monitor):
                 if len(self._distances) >= self._next:
                     self._next = len(self._distances) + max(1, int(EVERY * len(self._distances)))
                     self.statistic = normality(np.array(self._distances[-MOST:]))
-        if self.statistic >= self.threshold:
+                    lowest = min(lowest, self.statistic)
+        if lowest >= self.threshold:
             return None
-        return f"prada: distances between questions are not normal, W = {self.statistic:.3f} < {self.threshold:g}"
+        return f"prada: distances between questions are not normal, W = {lowest:.3f} < {self.threshold:.3g}"
+
+
+def calibrated(model: Any, rows: Points, *, clients: int = CLIENTS, most: int = ROWS, seed: int = 0) -> float:
+    """The least W that any of so many honest clients reached, each asking about the rows in an order of its own, singly.
+
+    A further honest client of the same kind falls below it with probability 1/(clients + 1) at most, since it is as likely
+    as any other to be the lowest.  That holds for clients who ask about `most` rows or fewer, in one order or another.
+
+    >>> from qlearn import teachers
+    >>> rows = np.random.default_rng(0).normal(size=(150, 3))
+    >>> round(calibrated(teachers.Function(lambda X: X[:, 0] > 0), rows, clients=4), 2)
+    0.93
+    """
+    rows = data_rows(rows, "prada,calibrated", LEAST + 2)
+    classes, coins, lowest = own_classes(model, rows), Coins(seed, ORDERS), 1.0
+    for _ in range(clients):
+        watched = Prada(model, 1e-9, rows)
+        for i in coins.rng.permutation(len(rows))[:most]:
+            watched.suspicion(rows[[i]], classes[[i]])
+            lowest = min(lowest, watched.statistic)
+    return lowest
 
 
 class _Kept:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -19,22 +20,23 @@ class ReverseSigmoid:
     """Each probability y of a value query becomes y - beta (S(gamma S^-1(y)) - 1/2), S the logistic function, and each row is
     scaled to sum to 1 again.
 
-    One told value then belongs to several true ones, so there is no function to invert.  Of two classes the best one stays
-    best for beta, gamma <= 1; of more, classes of small probability rise to beta/2 and may overtake it (`utility` counts
-    it).  Label and membership queries are passed on: they stay the model's own.  beta = 0 changes nothing.
+    For gamma < 1 one told value belongs to several true ones, so there is no function to invert; but about 1/2 all is nearly
+    straight, and an attack that asks there is not fooled (`qlearn.extraction.boundary_values`).  Of two classes the best one
+    stays best for beta, gamma <= 1 (not both 1); of more, classes of small probability rise to beta/2 and may overtake it
+    (`utility` counts it).  Label and membership queries are passed on: they stay the model's own.  beta = 0 changes nothing.
 
     >>> from qlearn import teachers
     >>> told = ReverseSigmoid(teachers.Function(lambda X: X), 0.5, gamma=0.5)
     >>> told.answer(Value([[0.9, 0.1], [0.999, 0.001]], 2)).round(3).tolist()
     [[0.775, 0.225], [0.764, 0.236]]
 
-    Raises `BadArgument` for beta outside [0, 1] or gamma outside (0, 1], `Refused` for one output, `BadAnswer` where the
+    Raises `BadArgument` for beta outside [0, 1] or gamma not above 0, `Refused` for one output, `BadAnswer` where the
     teacher's values are no probabilities.
     """
 
     def __init__(self, teacher: Teacher, beta: float, gamma: float = GAMMA) -> None:
-        if not (0 <= beta <= 1 and 0 < gamma <= 1):
-            raise BadArgument(f"the reverse sigmoid takes beta from 0 to 1 and gamma above 0 up to 1, got {beta} and {gamma}")
+        if not (0 <= beta <= 1 and 0 < gamma < math.inf):
+            raise BadArgument(f"the reverse sigmoid takes beta from 0 to 1 and gamma above 0, got {beta} and {gamma}")
         self.teacher = teacher
         self.beta = beta
         self.gamma = gamma

@@ -42,10 +42,11 @@ def vote(learner: Learner[..., Any]) -> Learner[..., Any]:
         share = delta / (q + 1)
         return majority(int(votes(rho, share)), RateTest(rho, share))
 
-    return repeated(learner, "vote", poll, [(_most, "worst case")], ("chandrasekaran2020",), vote.reduce.__doc__)
+    return repeated(learner, "vote", poll, [(most, "worst case")], ("chandrasekaran2020",), vote.reduce.__doc__)
 
 
-def _most(q: Size, rho: Size, delta: Size) -> Size:
+def most(q: Size, rho: Size, delta: Size) -> Size:
+    """Labels in all, for q that are decided by votes."""
     return q * votes(rho, delta / (q + 1))
 
 

@@ -21,21 +21,23 @@ class Audit:
         self.rows = rows
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = path.open("a+b")
+            self._file = path.open("a+b", buffering=0)  # what is not written now is not written later either
         except OSError as fault:
             raise BadArgument(f"cannot write the audit log {path}: {fault.strerror}; choose another place") from None
+        self._torn = False
         if self._file.tell():
             self._file.seek(-1, 2)
-            if self._file.read(1) != b"\n":
-                self._file.write(b"\n")
+            self._torn = self._file.read(1) != b"\n"
 
     def write(self, **entry: Any) -> None:
         """One line.  Raises `OSError` if it cannot be written."""
         import orjson
 
         line = orjson.dumps({"time": datetime.now(UTC), **entry}, option=orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_APPEND_NEWLINE)
-        self._file.write(line)
-        self._file.flush()
+        line = b"\n" + line if self._torn else line
+        self._torn = self._file.write(line) < len(line)
+        if self._torn:
+            raise OSError("a line was not written to its end")
 
     def close(self) -> None:
         self._file.close()

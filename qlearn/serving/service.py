@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import logging
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from fractions import Fraction
 from typing import Any
 
@@ -17,6 +15,7 @@ from ..errors import BadAnswer, BadArgument, BadQuery, Refused
 from ..points import Points, shortened
 from ..protocol import Malformed, Message, Tensor, read, response
 from .accounts import Account
+from .asking import Asking
 from .audit import Audit
 from .clients import Client
 from .keys import ANYONE, Keys
@@ -30,8 +29,7 @@ Defence = Callable[[Teacher], Teacher]
 
 
 class Service:
-    """A served model, its clients, and the log.  All of it lives in one event loop; the model is asked in one thread besides,
-    a query at a time, so that a slow model keeps nobody from asking for the server's health."""
+    """A served model, its clients, and the log.  All of it lives in one event loop, but for a model that is slow."""
 
     def __init__(
         self,
@@ -60,7 +58,7 @@ class Service:
             )
             for name in names
         }
-        self._asking = ThreadPoolExecutor(1, "qlearn-model")
+        self._asking = Asking()
 
     def client(self, authorization: str | None) -> Client:
         """Raises `Refusal` 401 for whoever has no key that is known."""
@@ -113,7 +111,7 @@ class Service:
             return [Tensor(output.name, output.told(said)) for output, said in zip(outputs, answers, strict=True)]
 
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._asking, ask)
+            return await self._asking.ask(ask, sum(query.cost for query in queries))
         except Refused as refused:  # it costs nothing but time: of the rate
             raise Refusal(403, shortened(str(refused), 300)) from None
         except BaseException as fault:
@@ -137,7 +135,7 @@ class Service:
 
     def close(self) -> None:
         """After the last request: no thread is left, and the log is whole."""
-        self._asking.shutdown()
+        self._asking.close()
         if self.audit is not None:
             self.audit.close()
 
@@ -148,7 +146,8 @@ def _digest(message: Message) -> bytes:
     digest = hashlib.sha256(repr((asked, message.wanted, message.binary)).encode("utf-8", "surrogatepass"))
     for tensor in message.tensors:
         words = tensor.datatype == "BYTES"
-        digest.update(repr(tensor.data.tolist()).encode("utf-8", "surrogatepass") if words else tensor.data.tobytes())
+        raw = tensor.data if tensor.data.flags.c_contiguous else tensor.data.copy()
+        digest.update(repr(raw.tolist()).encode("utf-8", "surrogatepass") if words else raw.data.cast("B") if raw.size else b"")
     return digest.digest()
 
 
