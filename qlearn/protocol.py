@@ -102,7 +102,8 @@ def read(body: bytes, kind: str, json_ends: str | None = None, *, most: int | No
         raise Malformed(f"the body is no JSON: {shortened(str(fault), 120)}") from None
     if not isinstance(fields, dict):
         raise Malformed(f"the body is a JSON {_called(fields)}, not an object with {kind!r}")
-    _once(head, fields, kind)
+    if kind == "inputs":  # whoever asks may want two readers to read two things; a server gains nothing by it
+        _once(head, fields)
     entries = fields.get(kind)
     if not isinstance(entries, list) or not entries:
         raise Malformed(f"{kind!r} is a list of one tensor or more, got {_called(entries)}")
@@ -127,7 +128,7 @@ def _parted(body: bytes, json_ends: str | None) -> tuple[bytes, memoryview]:
     return body[: int(json_ends)], memoryview(body)[int(json_ends) :]
 
 
-def _once(head: bytes, fields: dict[str, Any], kind: str) -> None:
+def _once(head: bytes, fields: dict[str, Any]) -> None:
     """Refuses a name that an object has twice, of which orjson sees the last: two readers would not read the same.
 
     Each name is followed by a colon; where there are more colons than names, some of them in texts maybe, it is looked again.
@@ -137,7 +138,7 @@ def _once(head: bytes, fields: dict[str, Any], kind: str) -> None:
         at = head.find(b":", at + 1)
     if at < 0 and b"\\" not in head:
         return
-    if kind == "inputs" and head.count(b":") > PARTS:
+    if head.count(b":") > PARTS:
         raise Malformed(f"a request has at most {PARTS} names")
 
     def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
