@@ -17,10 +17,11 @@ from scipy.stats import ttest_1samp
 
 from qlearn.cli.main import main
 from qlearn.cli.reproduce import NAMES
+from qlearn.defences.randomised import RandomisedModel
 from qlearn.errors import BadArgument, UnknownName
 from qlearn.report.reproduced import number, written
 from qlearn.reproduction import fig3, fig4, fig5, fig6, running, table2, table4, table5, table67
-from qlearn.reproduction.linear_targets import SAID, half_space
+from qlearn.reproduction.linear_targets import SAID, dimension, error, half_space
 from qlearn.reproduction.paper import TABLE_3
 from qlearn.reproduction.running import TABLES, reproduced
 from qlearn.reproduction.store import Store
@@ -62,7 +63,12 @@ def made_up(name: str, cell: Mapping[str, Any]) -> dict[str, Any]:
     if name == "fig5":
         shares = {"mean": 0.4 + seed / 100, "most": 0.5, "exact": 0.4}
         return {"angle": 0.1, "spread": 1.0, "mu": shares, "w": shares}
-    return {"queries": fig6.queries(20, cell["k"]), "error": 0.01 + seed / 1000, "variance": 0.01, "length": 0.1}
+    return {
+        "queries": fig6.queries(dimension(cell["data"]), cell["k"]),
+        "error": 0.01 + seed / 1000,
+        "variance": 0.01,
+        "length": 0.1,
+    }
 
 
 def full_rows(name: str) -> list[dict[str, Any]]:
@@ -154,6 +160,15 @@ def test_quick_runs_say_what_the_theory_says(quick: dict[str, Any]) -> None:
     for m in (1071, 10706, 107061):
         found = rows["fig6", f"adult-like (14), noise as fitted, {m}", "geometric error"]["ours"]
         assert 1 / 2 < found / rows["fig6", f"adult-like (14), law, no noise, {m}", "geometric error"]["ours"] < 2
+
+
+def test_the_average_is_biased_unless_the_draws_spread_evenly() -> None:
+    """The floor that figure 6 comes to: with Sigma a multiple of I the error falls on, with another it stops."""
+    mu, m = np.array([0.6, 0.8]), 1 << 20
+    uneven, even = (RandomisedModel(mu, np.array(root)) for root in ((2.0, 0.1), (1.4, 1.4)))
+    errors = [error(mu, fig6.averaged(model, m, 0)) for model in (uneven, even)]
+    assert errors[0] > 0.05
+    assert errors[1] < 0.01
 
 
 def test_what_is_stored_is_not_run_again(quick: dict[str, Any], store: Path, monkeypatch: pytest.MonkeyPatch) -> None:

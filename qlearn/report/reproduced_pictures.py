@@ -68,7 +68,8 @@ def _panel(axes: Any, rows: Sequence[Mapping[str, Any]], lines: Sequence[str], f
         ends = [max(row["low"], least) for row in known], [row["high"] for row in known]
         axes.vlines([row["x"] for row in known], *ends, color=colour, linewidth=1)
     for i, line in enumerate(lines):
-        alone = list(printed.values()).count(printed[line]) == 1  # else it is beside several of ours
+        others = {point for other in lines if other != line for point in printed[other]}
+        alone = others.isdisjoint(printed[line])  # else they are beside several of ours
         edge = COLOURS[i % len(COLOURS)] if alone else "#222222"
         if printed[line]:
             axes.plot(*zip(*printed[line], strict=True), "o", mfc="none", mec=edge, ms=5, linestyle="none")
