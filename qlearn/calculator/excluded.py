@@ -13,10 +13,8 @@ from .asked import Asked, matching
 from .calculated import Floor
 from .floors import IN_A_KERNEL
 from .inversion import out_of_reach
-from .provenance import Source, source_of_lower
+from .provenance import Source, ours, source_of_lower
 from .reached import total
-
-OURS = Source(("ours",), "qlearn.calculator.floors", "by the argument given, and by tests")
 
 
 def floors(asked: Asked) -> Iterator[Floor]:
@@ -28,7 +26,7 @@ def floors(asked: Asked) -> Iterator[Floor]:
             seen[lower.because, lower.mode] = lower, source_of_lower(learner)
     for noise, lower in asked.entry.floors:
         if noise is asked.noise:
-            seen[lower.because, lower.mode] = lower, OURS
+            seen[lower.because, lower.mode] = lower, ours()
     known = {*asked.sizes, *(("eps",) if asked.errors else ())}
     told = sorted(seen.values(), key=lambda pair: len(pair[0].because))
     found = [_floor(asked, lower, source) for lower, source in told if set(lower.bound.sizes) <= known]
@@ -69,5 +67,5 @@ def _indistinguishable(asked: Asked) -> Floor:
         excluded=False,
         queries=None,
         because="The constants rho and -rho may both be answered by 0 throughout; every copy is rho or more from one of them.",
-        source=OURS,
+        source=ours(),
     )

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..catalogue import Learner, catalogue
-from ..evidence.proof import proof
+from ..evidence.proof import lemmas, proof
 
 ABOUT_LOWER = re.compile(
     r"every learner (?!of)|some target needs|another|kernel$|cap share|converse|lower bound"
 )  # names of lemmas
+FLOORS = "calculator.floors"
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,21 @@ def source_of_lower(learner: Learner[..., Any]) -> Source:
     lower = learner.theorem.lower
     assert lower is not None
     sharing = [x for x in catalogue().values() if x.theorem.lower and x.theorem.lower.because == lower.because]
-    lemmas = [lemma for x in sharing for lemma in _lemmas(x) if ABOUT_LOWER.match(lemma["lemma"])]
-    best = sorted(lemmas, key=lambda lemma: (not lemma["method"].startswith("coq"), lemma["scope"] != "all sizes"))
+    about = [lemma for x in sharing for lemma in _lemmas(x) if ABOUT_LOWER.match(lemma["lemma"])]
+    best = sorted(about, key=lambda lemma: (not lemma["method"].startswith("coq"), lemma["scope"] != "all sizes"))
     known = "by the argument given; no lemma about it is recorded with a learner that states it"
     if best:
         method = best[0]["method"].partition(",")[0]
         known = f"lemma '{best[0]['lemma']}' checked by machine ({method}; {best[0]['scope']})"
     return Source(tuple(dict.fromkeys(learner.theorem.cite)), f"the lower bound of {learner.name}", known)
+
+
+def ours() -> Source:
+    """Of a lower bound that stands in `floors`."""
+    checked = lemmas(FLOORS)
+    return Source(
+        ("ours",), f"qlearn.{FLOORS}", f"by the argument given; of counting behind it {checked or 'no lemma recorded'}"
+    )
 
 
 def _lemmas(learner: Learner[..., Any]) -> Sequence[dict[str, Any]]:

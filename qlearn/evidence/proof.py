@@ -38,6 +38,12 @@ def proof(name: str, theorem: Theorem) -> Proved | None:
     return Proved(tuple(entry["lemmas"]))
 
 
+def lemmas(name: str) -> Proved | None:
+    """The lemmas of a result that is no learner's; None if there are none."""
+    entry = _record().get(name)
+    return None if entry is None else Proved(tuple(entry["lemmas"]))
+
+
 @cache
 def _record() -> dict[str, Any]:
     found = files("qlearn").joinpath("proved.json")

@@ -1,0 +1,1 @@
+"""Lower bounds of the calculator's own, beside those of the catalogue."""

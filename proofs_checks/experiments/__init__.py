@@ -1,0 +1,1 @@
+"""Why what an experiment says of an attack may be believed."""
