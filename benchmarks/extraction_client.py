@@ -146,4 +146,4 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(measure(PARTS, sys.argv[1:], Path("build/bench-extraction-client.json")))
+    sys.exit(measure(PARTS, sys.argv[1:], Path(__file__).parent / "out" / "extraction_client.json"))

@@ -57,4 +57,4 @@ def faults() -> Iterator[Row]:
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {"faults": faults}
 
 if __name__ == "__main__":
-    sys.exit(measure(PARTS, sys.argv[1:], Path("build/bench-extraction-faults.json")))
+    sys.exit(measure(PARTS, sys.argv[1:], Path(__file__).parent / "out" / "extraction_faults.json"))

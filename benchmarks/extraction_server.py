@@ -222,4 +222,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] in (["--bare"], ["--ours"]):
         child(sys.argv[1].removeprefix("--"))
     else:
-        sys.exit(measure(PARTS, sys.argv[1:], Path("build/bench-extraction-server.json")))
+        sys.exit(measure(PARTS, sys.argv[1:], Path(__file__).parent / "out" / "extraction_server.json"))

@@ -86,4 +86,4 @@ PARTS: dict[str, Callable[[], Iterator[Row]]] = {
 }
 
 if __name__ == "__main__":
-    sys.exit(measure(PARTS, sys.argv[1:], Path("build/bench-kernels.json")))
+    sys.exit(measure(PARTS, sys.argv[1:], Path(__file__).parent / "out" / "kernels.json"))
