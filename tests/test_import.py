@@ -9,11 +9,14 @@ import pytest
 
 import qlearn
 
-HEAVY = ("sympy", "scipy", "cvxpy", "sklearn", "hypothesis", "rich", "cyclopts", "matplotlib", "bibtexparser", "skops", "z3")
+HEAVY = (
+    "sympy", "scipy", "cvxpy", "sklearn", "hypothesis", "rich", "cyclopts", "matplotlib", "bibtexparser", "skops", "z3",
+    "httpx", "stamina", "orjson", "starlette", "uvicorn", "sqlite3",
+)  # fmt: skip
 CODE = "import sys, qlearn\n{}\nprint(*[name for name in {} if name in sys.modules])"
 
 
-@pytest.mark.parametrize("line", ["", "qlearn.catalogue()", "qlearn.find('boolean.elimination').theorem.bounds[0].at(n=4)"])
+@pytest.mark.parametrize("line", ["", "qlearn.catalogue()", "import qlearn.teachers", "qlearn.find('boolean.elimination').theorem.bounds[0].at(n=4)"])
 def test_nothing_heavy_is_loaded(line: str) -> None:
     code = CODE.format(line, HEAVY)
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
