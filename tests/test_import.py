@@ -16,7 +16,10 @@ HEAVY = (
 CODE = "import sys, qlearn\n{}\nprint(*[name for name in {} if name in sys.modules])"
 
 
-@pytest.mark.parametrize("line", ["", "qlearn.catalogue()", "import qlearn.teachers", "qlearn.find('boolean.elimination').theorem.bounds[0].at(n=4)"])
+@pytest.mark.parametrize(
+    "line",
+    ["", "qlearn.catalogue()", "import qlearn.teachers", "qlearn.find('boolean.elimination').theorem.bounds[0].at(n=4)"],
+)
 def test_nothing_heavy_is_loaded(line: str) -> None:
     code = CODE.format(line, HEAVY)
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
