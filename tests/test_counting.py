@@ -34,7 +34,7 @@ def bits(n):
 
 def outcome(pytester: pytest.Pytester, test: str, *options: str) -> pytest.RunResult:
     pytester.makepyfile(HEAD + test)
-    return pytester.runpytest_subprocess("-p", "no:cacheprovider", *options)
+    return pytester.runpytest_subprocess("-p", "no:cacheprovider", "-p", "no:schemathesis", *options)
 
 
 def test_a_bound_is_text_a_number_or_a_function() -> None:
