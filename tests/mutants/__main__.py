@@ -88,7 +88,7 @@ def _in_source(only: str) -> list[Mutant]:
     for source in SOURCES:
         for path in sorted(ROOT.glob(f"qlearn/{source}.py")) + sorted(ROOT.glob(f"qlearn/{source}/**/*.py")):
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
-            found += [mutant for mutant in mutants(module, path) if only in mutant.key]
+            found += mutants(module, path, only)
     return found
 
 
