@@ -19,11 +19,12 @@ from ..domains import Box
 from ..driver import run
 from ..errors import BadArgument, QlearnError, Refused
 from ..points import Labels, Points
-from ..queries import Batch, Membership, Query
+from ..queries import Membership, Query
 from ..teachers import Estimator
+from ..transcript import heard
 from .boundary_values import solved_at_boundary
 from .demos import demo
-from .fidelity import fidelity
+from .fidelity import fidelity, majority
 from .random_questions import Copy, LikeData, averaged, regressed, regressed_like_data
 from .utility import Utility, utility
 
@@ -72,11 +73,11 @@ class Counted:
         self.rows = 0
 
     def answer(self, query: Query[Any]) -> Any:
-        cost = query.cost if isinstance(query, Batch) else 1
-        if self.rows + cost > self.budget:
+        rows = heard(query)
+        if self.rows + rows > self.budget:
             raise Refused(f"the budget of {self.budget} rows is spent")
         answer = self.teacher.answer(query)
-        self.rows += cost
+        self.rows += rows
         return answer
 
 
@@ -160,7 +161,7 @@ def cost_against_utility(
         "d": data.shape[1],
         "seed": seed,
         "budget": budget,
-        "majority": max(float(own.mean()), 1 - float(own.mean())),
+        "majority": majority(own),
         "levels": list(levels),
         "rows": rows,
     }

@@ -39,6 +39,11 @@ def fidelity(agree: Labels) -> Fidelity:
     return Fidelity(agreed, asked, *clopper_pearson(agreed, asked))
 
 
+def majority(labels: Labels) -> float:
+    """How often the better of the two constant answers is right."""
+    return max(float(labels.mean()), 1 - float(labels.mean()))
+
+
 def clopper_pearson(successes: int, trials: int, confidence: float = CONFIDENCE) -> tuple[float, float]:
     """The exact two-sided interval for a probability.
 

@@ -13,12 +13,12 @@ from ..domains import Box
 from ..driver import run
 from ..errors import BadArgument
 from ..formulas import whole
-from ..points import Labels, Points
+from ..points import Points
 from ..queries import Membership, Value
 from ..retraining.law import Law
 from ..retraining.methods import usual
 from ..retraining.unproved import FAMILY, find_unproved
-from .fidelity import fidelity
+from .fidelity import fidelity, majority
 from .judge import Extraction
 from .plan import Plan
 from .victim import Victim
@@ -108,8 +108,3 @@ def _judged(
         judging=victim.judging,
         seed_rows=seed_rows,
     )
-
-
-def majority(labels: Labels) -> float:
-    """How often the better of the two constant answers is right."""
-    return max(float(labels.mean()), 1 - float(labels.mean()))

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..extraction.kernel_extraction import majority
+from ..extraction.fidelity import majority
 from ..points import Labels, Points
 
 C = 10.0
