@@ -23,7 +23,7 @@ LAYERS = [
     ("theorems",),
     ("catalogue",),
     ("dialogue", "journal"),
-    ("geometry",),
+    ("geometry", "dimensions"),
     ("concepts",),
     ("learners", "reductions", "teachers", "contradictions"),
     ("retraining", "defences"),
