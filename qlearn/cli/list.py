@@ -6,15 +6,21 @@ from rich.console import Console
 from rich.text import Text
 
 from ..catalogue import catalogue
-from ..report.tables import asks, catalogue_table, markdown, needs
+from ..dimensions.results import results
+from ..errors import unknown
+from ..report.tables import asks, catalogue_table, markdown, needs, results_table
 from .output import JsonTarget, write_json
 
+RESULTS = "dimensions"  # the family of theorems that are about classes, not about one learner
 
-def list_(*, json: JsonTarget = None, markdown_: bool = False) -> None:
-    """Every learner with what it learns, what it asks, and what every learner must ask.
+
+def list_(*families: str, json: JsonTarget = None, markdown_: bool = False) -> None:
+    """Every learner with what it learns, what it asks, and what every learner must ask; then the theorems about classes.
 
     Parameters
     ----------
+    families
+        Only these: boolean, finite, linear, ..., dimensions; all if none is named.
     json
         Write the list as JSON to this file, '-' for standard output.
     markdown_
@@ -22,16 +28,26 @@ def list_(*, json: JsonTarget = None, markdown_: bool = False) -> None:
     """
     from ..retraining.unproved import unproved  # scipy, which the help does not need
 
-    learners = catalogue().values()
+    known = {RESULTS, *(name.partition(".")[0] for name in catalogue())}
+    for family in families:
+        if family not in known:
+            raise unknown("family", family, known)
+    learners = [x for x in catalogue().values() if not families or x.name.partition(".")[0] in families]
+    about = list(results().values()) if not families or RESULTS in families else []
     if json is not None:
         rows = [
             {"name": x.name, "learns": str(x.theorem.learns), "asks": asks(x), "every_learner_needs": needs(x)}
             for x in learners
         ]
-        write_json({"learners": rows, "without_theorem": list(unproved())}, json)
+        claims = [{"name": x.name, "claim": x.claim} for x in about]
+        write_json({"learners": rows, "results": claims, "without_theorem": list(unproved())}, json)
     elif markdown_:
         print(markdown(learners))
     else:
         console = Console()
-        console.print(catalogue_table(learners))
-        console.print(Text(f"Without a theorem, for machines with a Gaussian kernel: {', '.join(unproved())}"))
+        if learners:
+            console.print(catalogue_table(learners))
+        if about:
+            console.print(results_table(about))
+        if not families:
+            console.print(Text(f"Without a theorem, for machines with a Gaussian kernel: {', '.join(unproved())}"))

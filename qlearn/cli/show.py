@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.table import Table
 
 from ..catalogue import Learner, find
-from ..evidence.proof import proof
+from ..dimensions.results import Result, results
+from ..evidence.proof import Proved, lemmas, proof
 from ..report.citations import full
 from ..verdict import Verdict, verify
 from .output import JsonTarget, fact, write_json
@@ -26,7 +27,7 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     ----------
     name
         A name of the catalogue, or a learner with reductions: boolean.elimination+sampling; or a method that has no theorem:
-        retraining.eat.
+        retraining.eat; or a theorem about classes: dimensions.star.
     latex
         Print formulas as LaTeX.
     evidence
@@ -36,6 +37,9 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     """
     from ..retraining.unproved import FAMILY, find_unproved  # scipy, which the help does not need
 
+    if name in results():
+        _show_result(results()[name], json)
+        return
     unclaimed = name.startswith(FAMILY)
     learner = find_unproved(name) if unclaimed else find(name)
     verdict = _watched(learner) if evidence and not unclaimed else None
@@ -46,7 +50,7 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     console.print(f"[bold]{learner.name}[/]({', '.join(learner.signature.parameters)})")
     console.print(_reflowed(inspect.cleandoc(learner.__doc__ or "")), markup=False)
     console.print(_facts(learner, latex))
-    console.print(_lemmas(learner))
+    console.print(_lemmas(proof(learner.name, learner.theorem)))
     if verdict is not None:
         console.print(_evidence(verdict))
 
@@ -109,10 +113,26 @@ def _facts(learner: Learner[..., Any], latex: bool) -> Table:
     return facts
 
 
-def _lemmas(learner: Learner[..., Any]) -> Table:
+def _show_result(result: Result, json: JsonTarget) -> None:
+    """A theorem about classes, with its proof in words and in lemmas."""
+    checked = lemmas(result.name)
+    if json is not None:
+        found = {"claim": result.claim, "because": result.because, "cite": [full(key) for key in result.cite]}
+        write_json({"name": result.name, **found, "lemmas": list(checked.lemmas) if checked else []}, json)
+        return
+    console, facts = Console(highlight=False), Table.grid(padding=(0, 2))
+    console.print(f"[bold]{result.name}[/]")
+    fact(facts, "claim", result.claim)
+    fact(facts, "because", result.because)
+    for key in result.cite:
+        fact(facts, "source", full(key))
+    console.print(facts)
+    console.print(_lemmas(checked))
+
+
+def _lemmas(checked: Proved | None) -> Table:
     """The proof's status, lemma by lemma."""
     facts = Table.grid(padding=(0, 2))
-    checked = proof(learner.name, learner.theorem)
     for lemma in checked.lemmas if checked else ():
         tight = "" if lemma["tight"] else ", not tight"
         fact(facts, "lemma", f"{lemma['says']}  ({lemma['status']}: {lemma['method']}, {lemma['scope']}{tight})")

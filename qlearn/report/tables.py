@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..catalogue import Learner
+from ..dimensions.results import Result
 from ..theorems import Bound
 from ..verdict import Verdict
 from .citations import short
@@ -61,6 +62,17 @@ def catalogue_table(learners: Iterable[Learner[..., Any]]) -> Any:
     table = Table(Column("learner", no_wrap=True), "learns", "asks", "every such learner needs", title="The catalogue")
     for learner in learners:
         table.add_row(*map(Text, (learner.name, str(learner.theorem.learns), asks(learner), needs(learner))))
+    return table
+
+
+def results_table(results: Iterable[Result]) -> Any:
+    """Theorems about classes as a rich table."""
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    table = Table(Column("theorem", no_wrap=True), "claim", title="Of every finite class, and of families at every size")
+    for result in results:
+        table.add_row(Text(result.name), Text(result.claim))
     return table
 
 
