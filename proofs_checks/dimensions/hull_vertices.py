@@ -8,8 +8,8 @@ NAME = "dimensions.hull_vertices"
 
 alone = coq(
     NAME,
-    "If the empty set is in a class, and for each of k points the set of that point alone, every learner that finds each concept"
-    " with membership queries asks at least k of them for some target.",
+    "If the empty set is in a class, and for each of k points the set of that point alone, every learner that finds each"
+    " concept with membership queries asks at least k of them for some target.",
     theorem="dimensions.hull_vertices.alone_must_be_asked",
     refuted="dimensions.star.singletons_and_nothing_cost",
     sharper="k + 1 queries",

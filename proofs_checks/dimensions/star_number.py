@@ -16,8 +16,8 @@ teaching = coq(
 )
 extended = coq(
     NAME,
-    "If a finite class has no star of more than s of the points, for every labelling, of the class or not, s + 1 points or fewer"
-    " leave at most one concept: XTD <= s + 1.",
+    "If a finite class has no star of more than s of the points, for every labelling, of the class or not, s + 1 points or"
+    " fewer leave at most one concept: XTD <= s + 1.",
     theorem="dimensions.star_number.a_star_but_one",
     refuted="dimensions.star_number.lessons_of_single_points",
     sharper="s - 1 points",
