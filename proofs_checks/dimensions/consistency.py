@@ -23,3 +23,12 @@ teaching = coq(
     refuted="dimensions.consistency.one_concept",
     sharper="k points",
 )
+learning = coq(
+    NAME,
+    "If every labelling of finitely many points that is not of a class of N concepts has k points or fewer that leave none, the"
+    " learner that proposes the majority if it is a concept, and asks those points if not, finds each concept with at most"
+    " max(1, k) floor(lg N) + 1 queries of both kinds, the last yes counted: Q <= max(1, cdim) floor(lg N) + 1.",
+    theorem="dimensions.consistency_halving.certificates_times_logarithm",
+    refuted="dimensions.consistency_halving.yes_is_asked",
+    sharper="max(1, k) floor(lg N) queries, which is none for one concept",
+)

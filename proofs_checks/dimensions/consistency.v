@@ -37,7 +37,8 @@ Fixpoint confirmed (c : labelling) (L : learner) : Prop :=
 Definition at_most (V : class) (L : learner) (q : nat) : Prop := forall c k, V c -> asks c L k -> k <= q.
 
 (* ---- cdim <= Q -------------------------------------------------------------------------------------------------------- *)
-Lemma asked_first (c : labelling) q next a k (L : learner) : honest c q a -> after c (next a) k L -> after c (Ask q next) (S k) L.
+Lemma asked_first (c : labelling) q next a k (L : learner) : honest c q a -> after c (next a) k L ->
+  after c (Ask q next) (S k) L.
 Proof.
   intros H A. induction A as [|k q' next' a' A IH H'].
   - apply (step c (Ask q next) 0 q next a); [constructor|exact H].
