@@ -11,7 +11,7 @@
    Python file: threshold_functions.py.                                                                             *)
 From Coq Require Import List Arith Lia ZArith.
 From qlearn.finite Require Import dialogues.
-From qlearn.dimensions Require Import star.
+From qlearn.dimensions Require Import star asking_all.
 Import ListNotations.
 
 (* n entries, one after another; a point is n bits. *)
@@ -52,28 +52,8 @@ Context {n : nat}.
 Notation labelling := (point n -> bool).
 Notation class := (labelling -> Prop).
 
-(* Ask these points, and write the labels into g. *)
-Fixpoint ask_all (xs : list (point n)) (g : labelling) : dialogue (point n) bool labelling :=
-  match xs with
-  | [] => Done g
-  | x :: xs => Ask x (fun b => ask_all xs (fun y => if same n y x then b else g y))
-  end.
-
-Lemma ask_all_count xs g c : count c (ask_all xs g) = length xs.
-Proof. revert g. induction xs as [|x xs IH]; intros g; [reflexivity|]. unfold count in *. cbn. now rewrite IH. Qed.
-
-Lemma ask_all_finds xs g c x : In x xs \/ g x = c x -> output c (ask_all xs g) x = c x.
-Proof.
-  revert g. induction xs as [|y xs IH]; intros g H; cbn; [now destruct H as [[]|H]|]. apply IH.
-  destruct (same n x y) as [->|N]; [now right|]. destruct H as [[E|H]|H]; [now destruct N|now left|now right].
-Qed.
-
 Theorem all_points_are_enough (V : class) : enough V (2 ^ n).
-Proof.
-  exists (ask_all (points n) nothing). split; intros c _; [intros x|].
-  - apply ask_all_finds. left. apply every_point.
-  - rewrite ask_all_count, points_length. lia.
-Qed.
+Proof. rewrite <- points_length. apply (asking_all_is_enough (same n)). intros c x _ _. apply every_point. Qed.
 
 (* [teaches V f xs]: the labels of f at the points xs are those of no other concept of V. *)
 Definition teaches (V : class) (f : labelling) (xs : list (point n)) : Prop :=

@@ -153,7 +153,7 @@ Arguments dimension {Point}.
 
 (* ---- all labellings ---------------------------------------------------------------------------------------- *)
 (* If every labelling of some points is that of a concept, these points make a tree. *)
-Lemma free_points (points xs : list nat) V : incl xs points ->
+Lemma free_points {Point} (points xs : list Point) V : incl xs points ->
   (forall labels, length labels = length xs -> exists c, In c V /\ map c xs = labels) ->
   tree points V (length xs) = true.
 Proof.
