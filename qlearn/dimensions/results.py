@@ -69,6 +69,61 @@ _ALL = (
         "A class shatters at least as many sets as it has concepts.",
         ("sauer1972",),
     ),
+    Result(
+        "dimensions.hull_vertices",
+        "Half-spaces on a finite set of points: D is at least the number of vertices of its hull, and n for n points in convex"
+        " position.",
+        "Nothing is a half-space, and so is each vertex alone: the star lemma.",
+    ),
+    Result(
+        "dimensions.separating_queries",
+        "clg N <= D <= min(N - 1, n).",
+        "q answers tell at most 2**q concepts apart.  A question that divides those that are left excludes at least one, and no"
+        " point need be asked twice.",
+    ),
+    Result(
+        "dimensions.even_splits",
+        "D, and the questions of the most even split, are at most the least q with (N - 1)(K - 1)**q < K**q, where K = XTD."
+        "  With D in place of K the same holds of the most even split, and it asks at most N - 1.",
+        "Some K points leave at most one concept for the labels that most have, so one of them sends at least (V - 1)/K of V"
+        " concepts to either side.",
+        ("hegedus1995", "balcazar2002"),
+    ),
+    Result(
+        "dimensions.even_splits_logarithm",
+        "D <= floor(XTD ln(N - 1)) + 1.",
+        "(1 - 1/K)**q < exp(-q/K), in the bound by even splits.",
+        ("balcazar2002",),
+    ),
+    Result(
+        "dimensions.ordered_lessons",
+        "D <= beta lg(N/2) + K with K = XTD and beta the largest i / lg max(2, i) for i <= K.",
+        "Ask the points that specify the majority's labels, those first at which most concepts differ that did not before.  A"
+        " surprise at the i-th then leaves at most V / max(2, i) of V concepts.",
+        ("hegedus1995",),
+    ),
+    Result(
+        "dimensions.shattered_sets",
+        "VC <= L <= D, and VC <= s.",
+        "A shattered set is a complete tree of mistakes, and a star around any of its labellings.  The leaves of a complete"
+        " tree of depth L are told apart by membership queries only at a depth of L or more.",
+        ("littlestone1988",),
+    ),
+    Result(
+        "dimensions.star_number",
+        "TD <= s, and XTD <= s + 1; XTD <= s is published, but not proved here.",
+        "Of a smallest set that singles a concept out no point can be spared, so for each there is a concept that differs at"
+        " this one only.",
+        ("hanneke2015",),
+    ),
+    Result(
+        "dimensions.consistency",
+        "cdim <= Q <= max(1, cdim) floor(lg N) + 1 for membership and proper equivalence queries that end with a yes; and"
+        " cdim <= XTD + 1.",
+        "Answered as a labelling outside the class, no hypothesis is right, so the questions exclude every concept.  The"
+        " other way, propose the majority if it is a concept, else ask what excludes it.",
+        ("hellerstein1996", "balcazar2002"),
+    ),
 )
 
 
