@@ -62,8 +62,7 @@ def _of(name: str, n: int, *, signs: bool) -> FiniteClass:
     turned = []
     for order in permutations(range(n)):
         index = digits[:, order] @ (1 << np.arange(n - 1, -1, -1))
-        for flips in range(1 << n) if signs else (0,):
-            turned.append(_words(tables[:, index ^ flips]))
+        turned += [_words(tables[:, index ^ flips]) for flips in (range(1 << n) if signs else (0,))]
     words = np.unique(np.concatenate(turned))
     return FiniteClass.of((words[:, None] >> places & 1).astype(np.bool_), f"{name}({n})", points_of_cube(n))
 
