@@ -40,7 +40,7 @@ def strategy_length(name: str, c: Given, strategy: Strategy) -> int:
 
     def value(at: int, V: int) -> int:
         if at < 0:
-            if V != 1 << c.concept(~at):
+            if 1 << c.concept(~at) != V:
                 raise Refused(f"concept {~at} is not the only one left where the strategy ends")
             return 0
         if (at, V) in known:
