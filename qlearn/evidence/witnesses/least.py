@@ -53,7 +53,7 @@ def _counted(name: str, c: Given, by: str) -> Value:
         whole = c.N.bit_length() - 1  # N leaves of a binary tree have the least mean depth on two neighbouring levels
         return Fraction(c.N * whole + 2 * (c.N - (1 << whole)), c.N)
     if by == "Sauer" and name in ("vc", "littlestone", "equivalence_improper", "star"):
-        return next(d for d in range(c.n + 1) if c.N <= sum(comb(c.n, i) for i in range(d + 1)))
+        return next(d for d in range(c.n + 1) if sum(comb(c.n, i) for i in range(d + 1)) >= c.N)
     raise Refused(f"counting by {by!r} shows nothing of this from below")
 
 
