@@ -39,7 +39,7 @@ COUNTS = [
 @pytest.mark.parametrize(("name", "sizes", "count"), COUNTS, ids=str)
 def test_a_family_has_as_many_concepts_as_is_known(name: str, sizes: dict[str, int], count: int) -> None:
     made = of_family(name, **sizes)
-    assert made.N == count
+    assert count == made.N
     assert len(set(made.points)) == made.n
     assert not any("rows" in note for note in made.notes)
 

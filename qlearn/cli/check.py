@@ -32,7 +32,7 @@ def check(
     Parameters
     ----------
     file
-        Written by `qlearn.certify(run).save(FILE)`, by --journal, or by `qlearn dims --save`: then each value's witness is checked.
+        Written by `qlearn.certify(run).save(FILE)`, by --journal, or by `qlearn dims --save`: then its witnesses are checked.
     replay
         Also run the learner again on the recorded answers, in a fresh process without the target.
     learners

@@ -104,7 +104,7 @@ def _star(name: str, c: Given, star: w.Star) -> int:
     labels = c.labels(star.labels)
     if len(star.points) != len(star.neighbours):
         raise Refused("it has not as many neighbours as points")
-    c.distinct(star.points, "point")
+    c.distinct([c.point(x) for x in star.points], "point")
     counts = star.points if name == "star" else range(c.n)
     for x, i in zip(star.points, star.neighbours, strict=True):
         c.work.step(len(counts))
