@@ -84,11 +84,11 @@ def dims(
             )
         except KeyboardInterrupt:
             interrupted = True
-    _written(found, svg, lattice, save, json)
     if json is None:
         _print(found, console, tree)
     if interrupted:
-        console.print(Text("interrupted: what was found by then stands above"))
+        console.print(Text("interrupted: what was found by then is kept"))
+    _written(found, svg, lattice, save, json)
     return 130 if interrupted else 0
 
 
