@@ -19,6 +19,7 @@ from qlearn.errors import BadArgument
 from qlearn.evidence.witnesses.anew import anew
 from qlearn.evidence.witnesses.claims import check_dimensions
 from qlearn.evidence.witnesses.given import Given, Refused, Unshown, Work
+from qlearn.evidence.witnesses.implied import BELOW as BELOW_EACH
 from qlearn.evidence.witnesses.least import at_least
 from qlearn.evidence.witnesses.most import at_most
 
@@ -185,3 +186,16 @@ def test_work_is_bounded() -> None:
         anew("extended_teaching", Given(STAR, Work(10)))
     with pytest.raises(Unshown, match="too many"):
         at_least("membership", Given(("0" * 30, "1" * 30)), w.Searched("all", 3))
+
+
+def test_an_adversary_claims_nothing_of_one_concept() -> None:
+    more = w.Adversary((w.Reply(((0, 1), (0, 1)), ()), w.Reply((), ())))
+    with pytest.raises(Refused, match="fewer than two"):
+        at_least("membership", Given(("11", "00")), more)
+
+
+@settings(max_examples=60, deadline=None)
+@given(classes)
+def test_the_inequalities_that_witnesses_refer_to_hold(rows: tuple[str, ...]) -> None:
+    values = {name: anew(name, Given(rows)) for name in {name for pair in BELOW_EACH for name in pair}}
+    assert all(values[low] <= values[high] for low, high in BELOW_EACH)
