@@ -10,9 +10,11 @@ from rich.console import Console
 from rich.text import Text
 
 from ..catalogue import learners_in
+from ..errors import BadArgument
 from ..evidence.check import Checked
 from ..evidence.check import check as check_file
 from ..evidence.replay import replay as replay_file
+from ..evidence.witnesses.claims import check_dimensions, is_dimensions
 from .output import JsonTarget, write_json
 
 
@@ -30,7 +32,7 @@ def check(
     Parameters
     ----------
     file
-        Written by `qlearn.certify(run).save(FILE)`, or by --journal.
+        Written by `qlearn.certify(run).save(FILE)`, by --journal, or by `qlearn dims --save`: then its witnesses are checked.
     replay
         Also run the learner again on the recorded answers, in a fresh process without the target.
     learners
@@ -40,7 +42,11 @@ def check(
     """
     console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
     with console.status(Text(f"checking {file}")):
-        found = check_file(file, [learner for path in learners for learner in learners_in(path)])
+        dimensions = is_dimensions(file)
+        others = [learner for path in learners for learner in learners_in(path)]
+        found = check_dimensions(file) if dimensions else check_file(file, others)
+    if replay and dimensions:
+        raise BadArgument(f"{file} holds dimensions, which no learner is run for; leave out --replay")
     if replay:
         with console.status(Text(f"running {found.learner} again on the answers of {file}")):
             differs = replay_file(file, learners)

@@ -12,6 +12,7 @@ from .. import __version__
 from ..errors import QlearnError
 from .check import check
 from .defend import defend
+from .dims import dims
 from .extract import extract
 from .list import list_
 from .reproduce import reproduce
@@ -31,6 +32,7 @@ app.command(verify)
 app.command(extract)
 app.command(check)
 app.command(defend)
+app.command(dims)
 app.command(reproduce)
 app.command(serve)
 

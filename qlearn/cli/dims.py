@@ -1,0 +1,160 @@
+"""qlearn dims CLASS: what a finite class costs to learn, exactly where that can be found out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from ..dimensions.bracket import Effort
+from ..dimensions.families import of_family
+from ..dimensions.families.files import of_file
+from ..dimensions.finite_class import FiniteClass
+from ..dimensions.measured import Dimensions, measure
+from ..dimensions.witnesses import Tree
+from ..errors import BadArgument
+from .output import JsonTarget, json_file, ready, write_json
+
+
+def dims(
+    name: str | None = None,
+    *,
+    size: int | None = None,
+    depth: int | None = None,
+    order: int | None = None,
+    effort: int | None = None,
+    function: str | None = None,
+    tree: bool = False,
+    svg: Path | None = None,
+    lattice: Path | None = None,
+    save: Path | None = None,
+    json: JsonTarget = None,
+) -> int:
+    """Dimensions of a finite class and the exact value of each query game on it, with what shows them.
+
+    Exit code 130 if interrupted; what was found by then is printed and written.
+
+    Parameters
+    ----------
+    name
+        thresholds, intervals, intervals-nonempty, singletons, singletons-and-nothing, cube, conjunctions,
+        conjunctions-satisfiable, monotone-conjunctions, parities, parities-affine, monotone, trees, two-term-dnf,
+        halfspaces-cube, halfspaces-positive, halfspaces-grid, rectangles, projective-plane; or a .csv or .npy file of 0 and 1,
+        one row a concept.
+    size
+        Points, variables, or the side of a grid.
+    depth
+        Of trees.
+    order
+        Of a projective plane, a prime; the same as --size.
+    effort
+        How many version spaces a search may look at for one value; the same effort always finds the same.
+    function
+        Instead of a class, a Boolean function by its values, such as 0110, or a file that holds them: its decision-tree depth,
+        certificate, sensitivity, block sensitivity and degree.
+    tree
+        Also print the optimal strategy of membership queries.
+    svg
+        Draw that strategy to this file.
+    lattice
+        Draw the inequalities between the quantities to this file.
+    save
+        Write all with witnesses to this file, for `qlearn check`.
+    json
+        The same to this file, '-' for standard output.  Counts of equivalence queries include the last one, answered yes.
+    """
+    ready(svg, lattice, save, json_file(json))
+    console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
+    if function is not None:
+        _function(function, console, json)
+        return 0
+    if effort is not None and effort < 1:
+        raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {effort}")
+    c = _class(name, size if size is not None else order, depth)
+    found, interrupted = Dimensions(c), False
+    with console.status(Text(str(c))) as status:
+        try:
+            measure(
+                c,
+                Effort() if effort is None else Effort(positions=effort),
+                say=lambda text: status.update(Text(f"{c}: {text}")),
+                into=found,
+            )
+        except KeyboardInterrupt:
+            interrupted = True
+    if json is None:
+        _print(found, console, tree)
+    if interrupted:
+        console.print(Text("interrupted: what was found by then is kept"))
+    _written(found, svg, lattice, save, json)
+    return 130 if interrupted else 0
+
+
+def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass:
+    if name is None:
+        raise BadArgument("say which class: a name such as thresholds, or a .csv or .npy file; or give --function")
+    if name.endswith((".csv", ".npy")):
+        return of_file(Path(name))
+    return of_family(name, size, **({} if depth is None else {"depth": depth}))
+
+
+def _written(found: Dimensions, svg: Path | None, lattice: Path | None, save: Path | None, json: str | None) -> None:
+    from ..report import lattices, strategies
+    from ..report.dimensions import as_json
+
+    for target in (None if save is None else str(save), json):
+        if target is not None:
+            write_json(as_json(found), target)
+    if svg is not None:
+        svg.write_text(strategies.svg(_strategy(found), found.of), encoding="utf-8")
+    if lattice is not None:
+        lattice.write_text(lattices.svg(found), encoding="utf-8")
+
+
+def _strategy(found: Dimensions) -> Tree:
+    known = found.values.get("membership")
+    if known is None or not isinstance(known.at_most, Tree):
+        raise BadArgument(f"no strategy of membership queries was found for {found.of.name}; a larger --effort may find one")
+    return known.at_most
+
+
+def _print(found: Dimensions, console: Console, tree: bool) -> None:
+    from ..report import lattices, strategies
+    from ..report.dimensions import table
+
+    console.print(Text(str(found.of), style="bold"))
+    for note in found.of.notes:
+        console.print(Text(note))
+    console.print(table(found))
+    console.print(Text("equivalence queries are counted with the last one, answered yes", style="dim"))
+    if any(not b.exact for b in found.values.values()):
+        console.print(
+            Text("not exact where two numbers stand: at most 16 points, or a larger --effort, would decide", style="dim")
+        )
+    console.print(Text("\nInequalities", style="bold"))
+    console.print(Text(lattices.as_text(found)))
+    if tree:
+        console.print(Text("\nA strategy of membership queries", style="bold"))
+        console.print(Text(strategies.as_text(_strategy(found), found.of)))
+
+
+def _function(text: str, console: Console, json: str | None) -> None:
+    """A Boolean function's measures."""
+    from importlib import import_module
+
+    values = Path(text).read_text(encoding="utf-8").strip() if Path(text).is_file() else text
+    n = len(values).bit_length() - 1
+    if not values or set(values) - {"0", "1"} or len(values) != 1 << n:
+        raise BadArgument(f"a Boolean function is 2**n values of 0 and 1, such as 0110, or a file of them; got {values[:40]!r}")
+    try:
+        measured: Any = import_module("qlearn.dimensions.packed.boolean_function")
+    except ModuleNotFoundError:
+        raise BadArgument("this installation does not measure Boolean functions") from None
+    found = measured.measures([int(value) for value in values])
+    if json is not None:
+        write_json(dict(found), json)
+        return
+    for name, value in dict(found).items():
+        console.print(Text(f"{name}: {value}"))

@@ -1,0 +1,66 @@
+"""The quantities of a finite class: their names, what they mean, and what can be said of them by counting alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..formulas import clg, floor_lg
+from .bracket import Bracket
+from .finite_class import FiniteClass
+from .witnesses import Counted
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """`room` is the module of `packed` and `search` that computes it; `final`: reports add the query answered yes."""
+
+    says: str
+    room: str
+    final: bool = False
+
+
+QUANTITIES: dict[str, Quantity] = {
+    "vc": Quantity("VC dimension", "vc"),
+    "littlestone": Quantity("Littlestone dimension", "littlestone"),
+    "membership": Quantity("membership queries, worst case", "membership"),
+    "extended_teaching": Quantity("extended teaching dimension", "teaching"),
+    "teaching": Quantity("teaching dimension", "teaching"),
+    "teaching_min": Quantity("teaching dimension, easiest concept", "teaching"),
+    "teaching_average": Quantity("teaching dimension, average", "teaching"),
+    "teaching_recursive": Quantity("teaching dimension, recursive", "teaching"),
+    "star": Quantity("star number", "star"),
+    "consistency": Quantity("consistency dimension", "consistency"),
+    "threshold": Quantity("threshold dimension", "threshold"),
+    "statistical": Quantity("statistical query dimension", "statistical"),
+    "average_membership": Quantity("membership queries, average", "average"),
+    "equivalence_improper": Quantity("improper equivalence queries", "equivalence", final=True),
+    "both_improper": Quantity("membership and improper equivalence", "equivalence", final=True),
+    "equivalence_proper": Quantity("proper equivalence queries", "equivalence", final=True),
+    "both": Quantity("membership and proper equivalence", "equivalence", final=True),
+}
+
+GAMES = ("membership", "equivalence_proper", "equivalence_improper", "both", "both_improper")
+
+
+def counted(name: str, c: FiniteClass) -> Bracket:
+    """What the numbers of concepts and points say of a quantity.
+
+    >>> str(counted("membership", FiniteClass.of([[0, 0], [0, 1], [1, 1]])))
+    '2'
+    """
+    N, n = c.N, c.n
+    low, up = [(0, "trivial")], [(N, "trivial"), (n, "n")]
+    if name in ("vc", "littlestone", "equivalence_improper", "both_improper"):
+        up = [(floor_lg(N), "lg N"), (n, "n")]
+    elif name not in ("statistical", "threshold", "consistency"):
+        up.append((N - 1, "N - 1"))
+    if name == "equivalence_proper":
+        up = [(N - 1, "N - 1")]
+    if name == "statistical":
+        low, up = [(1, "trivial")], [(N, "trivial")]
+    if name == "membership":
+        low.append((clg(N), "lg N"))
+    elif name == "average_membership":
+        low.append((floor_lg(N), "lg N"))
+    (lo, at_least), (hi, at_most) = max(low), min(up)
+    return Bracket(lo, hi, Counted(at_least), Counted(at_most))

@@ -1,0 +1,73 @@
+"""How much a witness shows from above: the quantity is at most this."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from ...dimensions import witnesses as w
+from .anew import Value, anew
+from .games import PROPOSES, followed, strategy_length
+from .given import Given, Refused
+
+AT_MOST_LG = ("vc", "littlestone", "equivalence_improper", "both_improper")
+NOT_BY_POINTS = ("equivalence_proper", "statistical")
+
+
+def at_most(name: str, c: Given, witness: w.Witness) -> Value:
+    """The value that the witness shows to be an upper bound.  Raises `Refused`, or `Unshown` if the file cannot show it."""
+    match witness:
+        case w.Counted():
+            return _counted(name, c, witness.by)
+        case w.Searched() | w.Specified():
+            return anew(name, c)
+        case w.QueryTree() if name in ("membership", "average_membership", "both", "both_improper", "extended_teaching"):
+            return _queries(name, c, witness)
+        case w.Strategy() if name in PROPOSES or name == "membership":
+            return strategy_length(name, c, witness)
+        case w.Specifying() if name == "teaching_min":
+            return _specifying(c, witness)
+        case w.Plan() if name == "teaching_recursive":
+            return _plan(c, witness)
+    raise Refused(f"a {type(witness).__name__.lower()} shows nothing of this from above")
+
+
+def _counted(name: str, c: Given, by: str) -> int:
+    if by == "trivial":
+        return c.N
+    if by == "lg N" and name in AT_MOST_LG:
+        return c.N.bit_length() - 1
+    if by == "N - 1" and name not in ("statistical", "threshold", "consistency"):
+        return c.N - 1
+    if by == "n" and name not in NOT_BY_POINTS:
+        return c.n
+    raise Refused(f"counting by {by!r} shows nothing of this from above")
+
+
+def _queries(name: str, c: Given, tree: w.Tree) -> Value:
+    leaves, total, worst = followed(c, tree), 0, 0
+    for concept, depth, left in leaves:
+        if left != 1 << concept:
+            raise Refused(f"concept {concept} is not the only one with the answers on its way")
+        total, worst = total + depth, max(worst, depth)
+    return Fraction(total, c.N) if name == "average_membership" else worst
+
+
+def _specifying(c: Given, found: w.Specifying) -> int:
+    labels = c.labels(found.labels)
+    c.distinct(found.points, "point")
+    if labels not in c.place or c.agree(labels, found.points).bit_count() != 1:
+        raise Refused("the points do not single out a concept with these labels")
+    return len(found.points)
+
+
+def _plan(c: Given, plan: w.Plan) -> int:
+    if sorted(i for i, _ in plan.order) != list(range(c.N)):
+        raise Refused("it does not teach every concept once")
+    left, worst = c.everyone, 0
+    for i, points in plan.order:
+        c.distinct(points, "point")
+        if c.agree(c.rows[i], points, left) != 1 << i:
+            raise Refused(f"the points do not single out concept {i} among those after it")
+        left &= ~(1 << i)
+        worst = max(worst, len(points))
+    return worst

@@ -1,0 +1,96 @@
+"""qlearn dims: names of its JSON, files that check accepts, pictures, bad input."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from qlearn.cli import dims as command
+from qlearn.cli.main import main
+from qlearn.dimensions.families import of_family
+from qlearn.dimensions.quantities import QUANTITIES
+from qlearn.dimensions.witnesses import QueryTree
+from qlearn.report import strategies
+
+Capture = pytest.CaptureFixture[str]
+
+
+def test_json_has_its_names_and_is_accepted_by_check(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["dims", "halfspaces-cube", "--size", "2", "--json", "-"]) == 0
+    text = capsys.readouterr().out
+    held = json.loads(text)
+    assert {"vc", "littlestone", "teaching", "extended_teaching", "star", "consistency"} <= set(held)
+    assert set(held["minimax"]) == {"membership", "equivalence_proper", "equivalence_improper", "both", "both_improper"}
+    assert held["minimax"]["membership"] == 4
+    assert set(held["brackets"]) == set(QUANTITIES)
+    file = tmp_path / "d.json"
+    file.write_text(text, encoding="utf-8")
+    assert main(["check", str(file)]) == 0
+    held["brackets"]["membership"] = [4, 3]
+    file.write_text(json.dumps(held), encoding="utf-8")
+    assert main(["check", str(file)]) == 1
+    assert main(["check", str(file), "--replay"]) == 2
+
+
+def test_the_lattice_is_drawn(tmp_path: Path, capsys: Capture) -> None:
+    assert main(["dims", "cube", "--size", "2", "--lattice", str(tmp_path / "l.svg")]) == 0
+    assert "vc = 2 <= littlestone" in capsys.readouterr().out or "littlestone" in (tmp_path / "l.svg").read_text()
+    boxes = [e for e in ElementTree.parse(tmp_path / "l.svg").iter() if e.tag.endswith("rect")]
+    assert len(boxes) == len(QUANTITIES)
+
+
+def test_a_strategy_is_text_and_picture() -> None:
+    c = of_family("thresholds", 3)
+    tree = QueryTree((1, 0, 2), (2, -2, -4), (1, -1, -3))
+    assert strategies.as_text(tree, c).splitlines() == [
+        "ask 2",
+        "  0: ask 3",
+        "    0: concept 000",
+        "    1: concept 001",
+        "  1: ask 1",
+        "    0: concept 011",
+        "    1: concept 111",
+    ]
+    drawn = ElementTree.fromstring(strategies.svg(tree, c))
+    assert len([e for e in drawn.iter() if e.tag.endswith("rect")]) == 7
+
+
+def test_an_interrupt_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    whole = command.measure
+
+    def stopped(c, effort=None, only=None, say=None, into=None):  # type: ignore[no-untyped-def]
+        whole(c, effort, ["membership"], say, into)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(command, "measure", stopped)
+    assert main(["dims", "cube", "--size", "3"]) == 130
+    said = capsys.readouterr().out
+    assert "membership queries, worst case" in said
+    assert "interrupted" in said
+
+
+def test_one_concept_costs_nothing(tmp_path: Path, capsys: Capture) -> None:
+    (tmp_path / "one.csv").write_text("0,1,1\n0,1,1\n", encoding="utf-8")
+    assert main(["dims", str(tmp_path / "one.csv")]) == 0
+    assert "2 rows stand for 1" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["thresholds"], "--size"),
+        (["thresholds", "--size", "-1"], "from 1 on"),
+        (["treshholds", "--size", "3"], "thresholds"),
+        (["halfspaces-cube", "--size", "9"], "too large"),
+        (["none.csv"], "none.csv"),
+        ([], "say which class"),
+        (["cube", "--size", "2", "--effort", "0"], "--effort"),
+        (["--function", "011"], "2**n"),
+    ],
+)
+def test_bad_input_ends_in_a_message(arguments: list[str], says: str, capsys: Capture) -> None:
+    assert main(["dims", *arguments]) == 2
+    assert says in capsys.readouterr().err
