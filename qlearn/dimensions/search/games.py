@@ -22,6 +22,7 @@ class Game:
         self.c, self.proper, self.asks, self.counter = c, proper, asks, counter
         self.least: dict[int, int] = {}  # at least so many queries
         self.most: dict[int, int] = {}
+        self.mistakes = Game(c, False, False, counter) if proper and not asks else None
 
     def wins(self, space: int, k: int) -> bool:
         """Are k queries enough?"""
@@ -33,12 +34,18 @@ class Game:
         if self.most.get(space, size) <= k:
             return True
         self.counter.step()
-        won = not (self.proper and around(self.c, space) > k) and self._searched(space, k)
+        if self.proper and space not in self.least:
+            self.least[space] = around(self.c, space)
+        won = self.least.get(space, 0) <= k and not self._outgrown(space, k) and self._searched(space, k)
         if won:
             self.most[space] = k
         else:
-            self.least[space] = k + 1
+            self.least[space] = max(k + 1, self.least.get(space, 0))
         return won
+
+    def _outgrown(self, space: int, k: int) -> bool:
+        """Is the Littlestone dimension above k?  It bounds no game with membership queries."""
+        return self.mistakes is not None and not self.mistakes.wins(space, k)
 
     def _searched(self, space: int, k: int) -> bool:
         splits = self._splits(space)
@@ -46,7 +53,7 @@ class Game:
             return True
         hypotheses = space
         for small, big in splits:
-            lost_small = not self.wins(small, k - 1)
+            lost_small = bool(hypotheses & ~small) and not self.wins(small, k - 1)
             if self.proper:
                 # a counterexample that leaves `part` is possible exactly if the hypothesis is outside it
                 if lost_small:
