@@ -135,7 +135,8 @@ def _teaching_and_average(c: FiniteClass, effort: Effort, naive: dict[str, Any])
     r = recursive_teaching(c, effort)
     plan: Any = r.at_most
     sub: Any = r.at_least
-    assert sorted(i for i, _ in plan.order) == list(range(c.N)) and max(len(p) for _, p in plan.order) == r.hi
+    assert sorted(i for i, _ in plan.order) == list(range(c.N))
+    assert max(len(p) for _, p in plan.order) == r.hi
     for place, (i, points) in enumerate(plan.order):
         assert all(any(rows[j][x] != rows[i][x] for x in points) for j, _ in plan.order[place + 1 :])
     chosen = tuple(rows[i] for i in sub.concepts)
@@ -144,12 +145,14 @@ def _teaching_and_average(c: FiniteClass, effort: Effort, naive: dict[str, Any])
     tree: Any = a.at_most
     assert a.lo <= naive["average"] <= a.hi == Fraction(sum(d for _, d in tree.leaves()), c.N)
     assert sorted(i for i, _ in tree.leaves()) == (list(range(c.N)) if c.N > 1 else [])
-    assert r.lo <= naive["recursive"] <= r.hi and k.lo <= naive["consistency"] <= k.hi
+    assert r.lo <= naive["recursive"] <= r.hi
+    assert k.lo <= naive["consistency"] <= k.hi
 
 
 def test_a_certificate_rules_out_every_other_concept_with_fewest_points() -> None:
     c = FiniteClass.of(np.eye(5, dtype=int))
-    assert certificate(c, 0) == (0, 1, 2, 3, 4) and certificate(c, 1) == (0,)
+    assert certificate(c, 0) == (0, 1, 2, 3, 4)
+    assert certificate(c, 1) == (0,)
 
 
 def test_two_hundred_thresholds_take_few_positions() -> None:

@@ -43,7 +43,7 @@ def consistency(c: FiniteClass, effort: Effort | None = None) -> Bracket:
         whole = False
     lower = Counted("trivial") if hardest < 0 else Labelling("".join(str(hardest >> x & 1) for x in range(c.n)))
     if best == most or not whole:
-        return Bracket(best, most, lower, Counted("n" if most == c.n else "trivial")) if c.N < 1 << c.n else _full(lower)
+        return Bracket(best, most, lower, Counted("n" if most == c.n else "trivial")) if 1 << c.n > c.N else _full(lower)
     return Bracket(best, best, lower, Searched("every labelling", counter.count))
 
 
