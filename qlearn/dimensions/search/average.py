@@ -85,6 +85,13 @@ def _greedy(c: FiniteClass, space: int, chosen: dict[int, tuple[int, int]]) -> i
     return total
 
 
+def greedy_tree(c: FiniteClass) -> QueryTree:
+    """Each query splits most evenly: a strategy whose depth bounds every game with membership queries."""
+    chosen: dict[int, tuple[int, int]] = {}
+    _greedy(c, c.all, chosen)
+    return _tree(c, chosen)
+
+
 def _tree(c: FiniteClass, chosen: dict[int, tuple[int, int]]) -> QueryTree:
     nodes: list[list[int]] = []
 

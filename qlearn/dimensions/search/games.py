@@ -6,7 +6,8 @@ from collections import Counter as Counts
 
 from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
-from ..witnesses import Counted, Searched
+from ..witnesses import Counted, Searched, Witness
+from .average import greedy_tree
 from .counter import Counter, members
 
 
@@ -90,7 +91,11 @@ def played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> B
     game = Game(c, proper, asks, counter)
     k = min(1, c.N - 1)
     hi = c.N - 1 if proper else c.N.bit_length() - 1
-    upper = Counted("N - 1" if proper else "lg N")
+    upper: Witness = Counted("N - 1" if proper else "lg N")
+    if asks:
+        tree = greedy_tree(c)
+        if tree.depth < hi:
+            hi, upper = tree.depth, tree
     try:
         if proper:
             k = max(k, around(c, c.all))
