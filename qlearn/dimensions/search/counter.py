@@ -1,0 +1,27 @@
+"""Counting what a search looks at, so that the same effort always stops at the same place."""
+
+from __future__ import annotations
+
+from ..bracket import Spent
+
+
+class Counter:
+    """Counts steps and raises `Spent` past the limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit, self.count = limit, 0
+
+    def step(self, by: int = 1) -> None:
+        self.count += by
+        if self.count > self.limit:
+            raise Spent
+
+
+def members(some: int) -> list[int]:
+    """The positions of the bits that are set, lowest first."""
+    found = []
+    while some:
+        low = some & -some
+        found.append(low.bit_length() - 1)
+        some ^= low
+    return found

@@ -1,0 +1,68 @@
+"""The games with equivalence queries against plain recursions over hypotheses."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import combinations, product
+
+import numpy as np
+
+from qlearn.dimensions.bracket import Effort
+from qlearn.dimensions.finite_class import FiniteClass
+from qlearn.dimensions.search.games import both, both_improper, equivalence_improper, equivalence_proper
+
+Rows = frozenset[tuple[int, ...]]
+
+
+def _value(rows: Rows, n: int, proper: bool, asks: bool) -> int:
+    """The value by trying every query; hypotheses are all of the class, or all labellings."""
+    hypotheses = sorted(rows) if proper else list(product((0, 1), repeat=n))
+
+    @cache
+    def wins(space: Rows, k: int) -> bool:
+        if len(space) <= 1 or k == 0:
+            return len(space) <= 1
+        part = {(x, b): frozenset(r for r in space if r[x] == b) for x in range(n) for b in (0, 1)}
+        if asks and any(wins(part[x, 0], k - 1) and wins(part[x, 1], k - 1) for x in range(n)):
+            return True
+        return any(all(wins(part[x, 1 - h[x]], k - 1) for x in range(n)) for h in hypotheses)
+
+    return next(k for k in range(len(rows)) if wins(rows, k))
+
+
+GAMES = {
+    (False, False): equivalence_improper,
+    (True, False): equivalence_proper,
+    (False, True): both_improper,
+    (True, True): both,
+}
+
+
+def test_games_have_the_values_of_plain_recursions() -> None:
+    cube = list(product((0, 1), repeat=3))
+    made = [FiniteClass.of(rows) for k in range(1, 9) for rows in combinations(cube, k)]
+    drawn = np.random.default_rng(6)
+    made += [FiniteClass.of(drawn.integers(0, 2, (drawn.integers(4, 11), drawn.integers(4, 6)))) for _ in range(60)]
+    for c in made:
+        rows = frozenset(tuple(int(v) for v in row) for row in c.labels)
+        for (proper, asks), game in GAMES.items():
+            want = _value(rows, c.n, proper, asks)
+            assert game(c).value == want, (sorted(rows), proper, asks)
+            short = game(c, Effort(positions=2))
+            assert short.lo <= want <= short.hi
+
+
+def test_membership_queries_may_beat_the_littlestone_dimension() -> None:
+    rows = [[number >> x & 1 for x in range(4)] for number in (1, 2, 3, 7, 8, 9, 10, 12)]
+    c = FiniteClass.of(rows)
+    assert equivalence_improper(c).value == 3
+    assert both(c).value == 2
+
+
+def test_larger_classes_are_exact() -> None:
+    thresholds = FiniteClass.of(np.tri(65, 64, -1, dtype=int))
+    assert equivalence_proper(thresholds).value == 6
+    literals = [[v == 2 or x >> i & 1 == v for x in range(16)] for i, v in product(range(4), range(3))]
+    terms = [np.all([literals[3 * i + v] for i, v in enumerate(t)], axis=0) for t in product(range(3), repeat=4)]
+    conjunctions = FiniteClass.of(terms)
+    assert both(conjunctions).value == 15
