@@ -44,7 +44,7 @@ def worst_case(sharper: bool) -> bool:
 def between(sharper: bool) -> bool:
     def claim(table: Table) -> bool:
         N, D = len(table), labels_needed(frozenset(table))
-        return clg(N) + (1 if sharper and N > 1 else 0) <= D <= min(N - 1, 3)
+        return bool(clg(N) + (1 if sharper and N > 1 else 0) <= D <= min(N - 1, 3))
 
     return everywhere(claim, classes())
 

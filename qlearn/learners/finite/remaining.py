@@ -59,7 +59,7 @@ class Remaining:
 
 def points_of(arguments: Mapping[str, Any]) -> int:
     """n, the number of points."""
-    return len(arguments["table"][0])
+    return len(as_table(arguments["table"])[0])
 
 
 def optimum(of: Callable[[OptimalPlay, int], int]) -> Callable[[Mapping[str, Any]], int]:
