@@ -52,7 +52,7 @@ def evenest(sharper: bool) -> bool:
 def one_is_left(sharper: bool) -> bool:
     def claim(N: int, D: int) -> bool:
         q = int(floor(D * ln(N - 1))) + (0 if sharper else 1)
-        return bool((N - 1) * Fraction(D - 1, D) ** q < 1
+        return bool((N - 1) * Fraction(D - 1, D) ** q < 1)
 
     return everywhere(claim, range(3, 41), range(1, 13))
 
