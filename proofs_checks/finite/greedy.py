@@ -37,7 +37,7 @@ def evenest(sharper: bool) -> bool:
     def claim(table: Table) -> bool:
         ones = [sum(column) for column in zip(*table, strict=True)]
         even = max(min(k, len(table) - k) for k in ones)
-        return even * labels_needed(frozenset(table)) >= len(table) - (0 if sharper else 1)
+        return bool(even * labels_needed(frozenset(table)) >= len(table) - (0 if sharper else 1))
 
     return everywhere(claim, classes(2))
 
