@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..choices import Choices, one_of
+from ..dimensions.optimal_play import play_on
 from ..domains import Grid
 from ..errors import BadArgument
 from ..points import Labels, Points, spell
@@ -124,19 +125,11 @@ def _space(table: Table) -> FiniteSpace:
 
 @cache
 def littlestone(table: Table) -> int:
-    """The Littlestone dimension: how many mistakes no learner can avoid (theory G8).  -1 for no concepts.
-
-    It is the depth of the deepest complete tree of points whose every path some concept follows; so it is one more than
-    the lesser of the two halves' dimensions, at the best point.
-    """
-    if len(table) < 2:
-        return len(table) - 1
-    best = 0
-    for x in range(len(table[0])):
-        halves = tuple(tuple(row for row in table if row[x] == label) for label in (0, 1))
-        if all(halves) and best < min(len(half) for half in halves).bit_length():  # L <= floor(lg N), so this could win
-            best = max(best, 1 + min(map(littlestone, halves)))
-    return best
+    """The Littlestone dimension: how many mistakes no learner can avoid (theory G8).  -1 for no concepts."""
+    if not table:
+        return -1
+    play = play_on(table)
+    return play.littlestone(play.c.all)
 
 
 @cache
