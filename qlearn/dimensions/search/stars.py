@@ -1,0 +1,108 @@
+"""Star centres: labellings with many concepts at Hamming distance 1, each a bound on membership queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..finite_class import Concepts, FiniteClass
+from ..witnesses import Star
+
+MOST = 2000  # centres kept, the largest ones
+
+
+@dataclass(frozen=True)
+class Centre:
+    """A labelling with its neighbours: `neighbours` as a set, `own` the concept that it is, or -1 if it is none.
+
+    The labelling is that of concept `beside` with the label at `point` flipped.
+    """
+
+    neighbours: Concepts
+    own: int
+    beside: int
+    point: int
+
+    def bound(self, space: Concepts) -> int:
+        """The star lemma: so many membership queries are needed to leave one concept of `space`.
+
+        One query excludes at most one neighbour; all must be excluded if the centre is possible, all but one if it is not.
+        """
+        d = (space & self.neighbours).bit_count()
+        return d if self.own >= 0 and space >> self.own & 1 else max(0, d - 1)
+
+    def labels(self, c: FiniteClass) -> NDArray[np.bool_]:
+        found = c.labels[self.beside].copy()
+        found[self.point] ^= True
+        return found
+
+    def shown(self, c: FiniteClass) -> Star:
+        """The star as a witness."""
+        f = self.labels(c)
+        near = _set(self.neighbours)
+        points = [int(np.flatnonzero(c.labels[i] != f)[0]) for i in near]
+        return Star("".join("01"[int(b)] for b in f), tuple(points), tuple(near))
+
+
+def centres(c: FiniteClass, most: int = MOST) -> list[Centre]:
+    """The labellings with at least two concepts at distance 1, the best bound first; at most `most` of them.
+
+    All N n flips of one label are written as numbers and sorted: equal ones are flips to the same labelling.  Beyond 64 points
+    the numbers are hashes, and what seems equal is compared.
+
+    >>> [star] = centres(FiniteClass.of([[1, 0, 0], [0, 1, 0], [0, 0, 1]]), 1)
+    >>> star.bound(0b111), star.own
+    (2, -1)
+    """
+    weight = _weights(c.n)
+    codes = np.bitwise_xor.reduce(np.where(c.labels, weight, np.uint64(0)), axis=1)
+    flips = (codes[:, None] ^ weight[None, :]).ravel()
+    order = np.argsort(flips, kind="stable")
+    flips = flips[order]
+    starts = np.flatnonzero(np.concatenate(([True], flips[1:] != flips[:-1])))
+    counts = np.diff(np.append(starts, len(flips)))
+    kept = np.flatnonzero(counts >= 2)
+    starts, counts, found = starts[kept], counts[kept], flips[starts[kept]]
+    place = np.argsort(codes, kind="stable")
+    at = np.minimum(np.searchsorted(codes[place], found), c.N - 1)
+    own = np.where(codes[place][at] == found, place[at], -1)
+    bounds = counts - (own < 0)
+    best = np.argsort(-bounds, kind="stable")
+    best = best[bounds[best] >= 2][:most] if most > 1 else best[:most]
+    made = (_centre(c, order[starts[j] : starts[j] + counts[j]], int(own[j])) for j in best)
+    return sorted((m for m in made if m is not None), key=lambda m: -m.bound(c.all))
+
+
+def degrees(c: FiniteClass) -> NDArray[np.intp]:
+    """For each concept how many others differ from it at one point: so many points are needed to teach it."""
+    if c.n > 64:
+        return np.zeros(c.N, np.intp)
+    flips = (c.words[:, None] ^ _weights(c.n)[None, :]).ravel()
+    return np.isin(flips, c.words).reshape(c.N, c.n).sum(axis=1)
+
+
+def _weights(n: int) -> NDArray[np.uint64]:
+    if n <= 64:
+        return np.uint64(1) << np.arange(n, dtype=np.uint64)
+    return np.random.default_rng(n).integers(1, 1 << 63, n, dtype=np.uint64)
+
+
+def _centre(c: FiniteClass, flips: NDArray[np.intp], own: int) -> Centre | None:
+    """The centre of flips that have one number; those to another labelling than the first, by chance, are left out."""
+    concepts, points = np.divmod(flips, c.n)
+    f = c.labels[concepts[0]].copy()
+    f[points[0]] ^= True
+    near = concepts[(c.labels[concepts] != f).sum(axis=1) == 1]
+    if own >= 0 and (c.labels[own] != f).any():
+        own = -1
+    mask = 0
+    for i in near.tolist():
+        mask |= 1 << i
+    return Centre(mask, own, int(concepts[0]), int(points[0])) if len(near) > 1 else None
+
+
+def _set(some: Concepts) -> list[int]:
+    flags = np.frombuffer(some.to_bytes(some.bit_length() // 8 + 1, "little"), np.uint8)
+    return np.flatnonzero(np.unpackbits(flags, bitorder="little")).tolist()  # type: ignore[no-any-return]
