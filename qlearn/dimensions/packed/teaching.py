@@ -68,18 +68,23 @@ def specifying_sizes(c: FiniteClass, left: int, effort: Effort | None = None) ->
     """
     affordable(c.n, 6, effort or Effort(), "specifying sets")
     few = ~counts(indicator(np.array(c.keys, np.int64), c.n))[left] & np.uint32(EVERY)
-    places = max(c.n - LOW, 0)
+    return sizes_of(few, c.n)
+
+
+def sizes_of(few: Words, n: int) -> Sizes:
+    """For each total labelling of n points the fewest known labels of a partial one in the table that it continues, or -1."""
+    places = max(n - LOW, 0)
     known = np.zeros(1, np.int8)
     for _ in range(places):
         known = np.concatenate([known + 1, known + 1, known]).astype(np.int8)
-    surplus = max(LOW - c.n, 0)  # digits of the word that stand for no point: they are known, and not counted
-    for x in range(c.n, LOW):
-        few &= np.uint32(ZERO[x])
-    sizes = np.full(1 << max(c.n, LOW), -1, np.int8)
-    for k in range(c.n + 1):
+    surplus = max(LOW - n, 0)  # digits of the word that stand for no point: they are known, and not counted
+    for x in range(n, LOW):
+        few = few & np.uint32(ZERO[x])
+    sizes = np.full(1 << max(n, LOW), -1, np.int8)
+    for k in range(n + 1):
         table = few & _knowing(k + surplus)[np.minimum(known, k + surplus + 1)]
         sizes[(sizes < 0) & _opened(table, places)] = k
-    return sizes[: 1 << c.n]
+    return sizes[: 1 << n]
 
 
 def _knowing(most: int) -> Words:
