@@ -16,6 +16,8 @@ from qlearn.dimensions.finite_class import FiniteClass
 from qlearn.dimensions.measured import measure
 from qlearn.dimensions.packed.consistency import certificate_sizes
 from qlearn.dimensions.quantities import QUANTITIES
+from qlearn.dimensions.search.membership import membership
+from qlearn.dimensions.search.stars import best_star
 from qlearn.evidence.witnesses.anew import anew
 from qlearn.evidence.witnesses.claims import check_dimensions
 from qlearn.evidence.witnesses.given import Given
@@ -69,3 +71,30 @@ def test_the_games_of_threshold_functions() -> None:
     c = of_family("halfspaces-cube", 4)
     found = measure(c, only=("membership", "littlestone", "vc", "teaching", "extended_teaching"))
     assert [found[name].value for name in found.values] == [16, 9, 5, 16, 16]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "value"),
+    [
+        ("halfspaces-cube", 5, 32),
+        ("halfspaces-positive", 5, 20),
+        ("conjunctions", 6, 64),
+        ("conjunctions-satisfiable", 6, 63),
+        ("intervals", 64, 64),
+        ("rectangles", 8, 64),
+        ("thresholds", 64, 7),
+        ("parities", 6, 6),
+    ],
+)
+def test_large_classes_that_need_no_search(name: str, size: int, value: int) -> None:
+    assert measure(of_family(name, size), only=("membership",))["membership"].value == value
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12)))
+def test_bounds_before_any_search(rows: list[tuple[bool, ...]]) -> None:
+    c = FiniteClass.of(rows)
+    bracket, value = membership(c), by_definition(c, "membership")
+    assert isinstance(value, int)
+    assert best_star(c)[0] <= value
+    assert bracket.lo <= value <= bracket.hi

@@ -79,6 +79,7 @@ TABLES = {
     "consistency": "packed.consistency",
 }
 SEARCH = {
+    "membership": "search.membership",
     "teaching_recursive": "search.recursive_teaching",
     "star": "search.star",
     "consistency": "search.consistency",

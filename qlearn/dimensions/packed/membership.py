@@ -6,6 +6,7 @@ import numpy as np
 
 from ..bracket import Bracket, Effort
 from ..finite_class import FiniteClass
+from ..search.membership import membership as before_any_search
 from ..witnesses import QueryTree, Searched
 from .sweep import Sweep
 from .tables import EVERY, Words, affordable, counts, holds, indicator, start
@@ -21,11 +22,15 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     >>> membership(of_family("halfspaces-cube", 3)).value
     8
     """
+    bounds = before_any_search(c)
+    if bounds.exact:
+        return bounds
     affordable(c.n, c.n + 4, effort or Effort(), "D")
     layers = solved(c)
     tree = _strategy(c, layers)
     assert tree.depth == len(layers) - 1
-    return Bracket(tree.depth, tree.depth, Searched("all partial labellings", 3**c.n), tree)
+    found = Bracket(tree.depth, tree.depth, Searched("all partial labellings", 3**c.n), tree)
+    return bounds.meet(found)
 
 
 def solved(c: FiniteClass) -> list[Words]:
