@@ -45,11 +45,9 @@ def teaching_average(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
 
 def teaching_each(c: FiniteClass, effort: Effort | None = None) -> tuple[Bracket, ...]:
-    """Each concept's own number of points, with points that do."""
-    sizes = specifying_sizes(c, 1, effort)
-    return tuple(
-        Bracket(int(sizes[key]), int(sizes[key]), Labelling(c.text(i)), _taught(c, i, effort)) for i, key in enumerate(c.keys)
-    )
+    """Each concept's own number of points."""
+    sizes, how = specifying_sizes(c, 1, effort), Searched("all partial labellings", 3**c.n)
+    return tuple(Bracket(int(sizes[key]), int(sizes[key]), Labelling(c.text(i)), how) for i, key in enumerate(c.keys))
 
 
 def extended_teaching(c: FiniteClass, effort: Effort | None = None) -> Bracket:
