@@ -13,7 +13,7 @@ from qlearn.dimensions.bracket import Effort
 from qlearn.dimensions.finite_class import FiniteClass
 from qlearn.dimensions.search.average import average_membership
 from qlearn.dimensions.search.consistency import certificate, consistency
-from qlearn.dimensions.search.recursive_teaching import recursive_teaching
+from qlearn.dimensions.search.recursive_teaching import teaching_recursive
 from qlearn.dimensions.search.star import star
 from qlearn.dimensions.search.statistical import statistical
 from qlearn.dimensions.search.threshold import threshold
@@ -105,7 +105,7 @@ def test_all_classes_on_three_points_and_random_ones_have_the_values_of_plain_re
             "threshold": threshold(c).value,
             "statistical": statistical(c).value,
             "consistency": consistency(c).value,
-            "recursive": recursive_teaching(c).value,
+            "recursive": teaching_recursive(c).value,
             "average": average_membership(c).value,
         }
         assert found == _naive(c), _rows(c)
@@ -132,7 +132,7 @@ def test_brackets_hold_the_value_and_witnesses_show_their_side_at_any_effort(pos
 
 def _teaching_and_average(c: FiniteClass, effort: Effort, naive: dict[str, Any]) -> None:
     rows = _rows(c)
-    r = recursive_teaching(c, effort)
+    r = teaching_recursive(c, effort)
     plan: Any = r.at_most
     sub: Any = r.at_least
     assert sorted(i for i, _ in plan.order) == list(range(c.N))

@@ -19,16 +19,17 @@ Capture = pytest.CaptureFixture[str]
 
 
 def test_json_has_its_names_and_is_accepted_by_check(tmp_path: Path, capsys: Capture) -> None:
-    assert main(["dims", "halfspaces-cube", "--size", "2", "--json", "-"]) == 0
+    assert main(["dims", "halfspaces-cube", "--size", "3", "--json", "-"]) == 0
     text = capsys.readouterr().out
     held = json.loads(text)
     assert {"vc", "littlestone", "teaching", "extended_teaching", "star", "consistency"} <= set(held)
     assert set(held["minimax"]) == {"membership", "equivalence_proper", "equivalence_improper", "both", "both_improper"}
-    assert held["minimax"]["membership"] == 4
+    assert (held["minimax"]["membership"], held["vc"], held["littlestone"], held["extended_teaching"]) == (8, 4, 6, 8)
     assert set(held["brackets"]) == set(QUANTITIES)
     file = tmp_path / "d.json"
     file.write_text(text, encoding="utf-8")
     assert main(["check", str(file)]) == 0
+    assert "undecided" not in capsys.readouterr().out
     held["brackets"]["membership"] = [4, 3]
     file.write_text(json.dumps(held), encoding="utf-8")
     assert main(["check", str(file)]) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -142,19 +141,17 @@ def _print(found: Dimensions, console: Console, tree: bool) -> None:
 
 def _function(text: str, console: Console, json: str | None) -> None:
     """A Boolean function's measures."""
-    from importlib import import_module
+    from dataclasses import asdict
+
+    from ..dimensions.boolean_function import measures
 
     values = Path(text).read_text(encoding="utf-8").strip() if Path(text).is_file() else text
     n = len(values).bit_length() - 1
     if not values or set(values) - {"0", "1"} or len(values) != 1 << n:
         raise BadArgument(f"a Boolean function is 2**n values of 0 and 1, such as 0110, or a file of them; got {values[:40]!r}")
-    try:
-        measured: Any = import_module("qlearn.dimensions.packed.boolean_function")
-    except ModuleNotFoundError:
-        raise BadArgument("this installation does not measure Boolean functions") from None
-    found = measured.measures([int(value) for value in values])
+    found = asdict(measures([int(value) for value in values]))
     if json is not None:
-        write_json(dict(found), json)
+        write_json(found, json)
         return
-    for name, value in dict(found).items():
+    for name, value in found.items():
         console.print(Text(f"{name}: {value}"))

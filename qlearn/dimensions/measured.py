@@ -66,25 +66,37 @@ def measure(
     return found
 
 
-def _function(name: str, c: FiniteClass, effort: Effort) -> Callable[..., Any] | None:
-    """What computes it; imported late, because it brings large tables with it."""
-    rooms = ["packed", "search"] if c.n <= effort.tables else ["search"]
-    for room in rooms:
-        module_name = QUANTITIES[name].room if name in QUANTITIES else "teaching"
-        for module in dict.fromkeys((module_name, name, "recursive_teaching", "extended_teaching", "average", "both")):
-            try:
-                made = getattr(import_module(f"{__package__}.{room}.{module}"), name, None)
-            except ModuleNotFoundError:
-                continue
-            if callable(made):
-                return lambda c, room=room, made=made: made(c, effort) if _takes_effort(made) else made(c)
-    return None
+# Where each value is computed: by tables over all partial labellings, by search.  Imported late: few callers need all of it.
+TABLES = {
+    "vc": "packed.vc",
+    "littlestone": "packed.littlestone",
+    "membership": "packed.membership",
+    "extended_teaching": "packed.teaching",
+    "teaching": "packed.teaching",
+    "teaching_min": "packed.teaching",
+    "teaching_average": "packed.teaching",
+    "teaching_each": "packed.teaching",
+    "consistency": "packed.consistency",
+}
+SEARCH = {
+    "membership": "search.membership",
+    "teaching_recursive": "search.recursive_teaching",
+    "star": "search.star",
+    "consistency": "search.consistency",
+    "threshold": "search.threshold",
+    "statistical": "search.statistical",
+    "average_membership": "search.average",
+    "equivalence_improper": "search.games",
+    "both_improper": "search.games",
+    "equivalence_proper": "search.games",
+    "both": "search.games",
+}
 
 
-def _takes_effort(made: Callable[..., Any]) -> bool:
-    from inspect import signature
-
-    return "effort" in signature(made).parameters
+def _function(name: str, c: FiniteClass, effort: Effort) -> Callable[[FiniteClass, Effort], Any] | None:
+    """What computes it for this class; None if nothing does."""
+    module = (TABLES.get(name) if c.n <= effort.tables else None) or SEARCH.get(name)
+    return None if module is None else getattr(import_module(f"{__package__}.{module}"), name)
 
 
 def _computed(name: str, c: FiniteClass, effort: Effort) -> Bracket | None:
@@ -92,10 +104,10 @@ def _computed(name: str, c: FiniteClass, effort: Effort) -> Bracket | None:
     if function is None:
         return None
     try:
-        made = function(c)
+        made: Bracket = function(c, effort)
     except Spent:
         return None
-    return made if isinstance(made, Bracket) else None
+    return made
 
 
 def _each(c: FiniteClass, effort: Effort) -> tuple[Bracket, ...]:
@@ -103,6 +115,6 @@ def _each(c: FiniteClass, effort: Effort) -> tuple[Bracket, ...]:
     if function is None:
         return ()
     try:
-        return tuple(function(c))
+        return tuple(function(c, effort))
     except Spent:
         return ()

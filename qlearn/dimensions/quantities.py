@@ -12,31 +12,30 @@ from .witnesses import Counted
 
 @dataclass(frozen=True)
 class Quantity:
-    """`room` is the module of `packed` and `search` that computes it; `final`: reports add the query answered yes."""
+    """What it is in words; `final`: reports add the query answered yes."""
 
     says: str
-    room: str
     final: bool = False
 
 
 QUANTITIES: dict[str, Quantity] = {
-    "vc": Quantity("VC dimension", "vc"),
-    "littlestone": Quantity("Littlestone dimension", "littlestone"),
-    "membership": Quantity("membership queries, worst case", "membership"),
-    "extended_teaching": Quantity("extended teaching dimension", "teaching"),
-    "teaching": Quantity("teaching dimension", "teaching"),
-    "teaching_min": Quantity("teaching dimension, easiest concept", "teaching"),
-    "teaching_average": Quantity("teaching dimension, average", "teaching"),
-    "teaching_recursive": Quantity("teaching dimension, recursive", "teaching"),
-    "star": Quantity("star number", "star"),
-    "consistency": Quantity("consistency dimension", "consistency"),
-    "threshold": Quantity("threshold dimension", "threshold"),
-    "statistical": Quantity("statistical query dimension", "statistical"),
-    "average_membership": Quantity("membership queries, average", "average"),
-    "equivalence_improper": Quantity("improper equivalence queries", "equivalence", final=True),
-    "both_improper": Quantity("membership and improper equivalence", "equivalence", final=True),
-    "equivalence_proper": Quantity("proper equivalence queries", "equivalence", final=True),
-    "both": Quantity("membership and proper equivalence", "equivalence", final=True),
+    "vc": Quantity("VC dimension"),
+    "littlestone": Quantity("Littlestone dimension"),
+    "membership": Quantity("membership queries, worst case"),
+    "extended_teaching": Quantity("extended teaching dimension"),
+    "teaching": Quantity("teaching dimension"),
+    "teaching_min": Quantity("teaching dimension, easiest concept"),
+    "teaching_average": Quantity("teaching dimension, average"),
+    "teaching_recursive": Quantity("teaching dimension, recursive"),
+    "star": Quantity("star number"),
+    "consistency": Quantity("consistency dimension"),
+    "threshold": Quantity("threshold dimension"),
+    "statistical": Quantity("statistical query dimension"),
+    "average_membership": Quantity("membership queries, average"),
+    "equivalence_improper": Quantity("improper equivalence queries", final=True),
+    "both_improper": Quantity("membership and improper equivalence", final=True),
+    "equivalence_proper": Quantity("proper equivalence queries", final=True),
+    "both": Quantity("membership and proper equivalence", final=True),
 }
 
 GAMES = ("membership", "equivalence_proper", "equivalence_improper", "both", "both_improper")

@@ -1,1 +1,1 @@
-"""Exact values for classes on few points: packed tables over all 3**n partial labellings, whatever the number of concepts."""
+"""Exact values from tables of all 3**n partial labellings, packed into bits: few points, however many concepts."""

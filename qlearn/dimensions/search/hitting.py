@@ -78,7 +78,7 @@ def _packing(program: _Program, labels: str) -> Packing:
 
 
 def _branched(program: _Program, nodes: int) -> tuple[int, tuple[int, ...] | None]:
-    """A lower bound, and the best points found, by at most so many nodes of branch and bound; not by time: the same each run."""
+    """A lower bound, and the best points found, by at most so many nodes: not by time, so the same each run."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     costs, table, lower = _written(program)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from ...formulas import clg
 from ..bracket import Bracket, Effort, Spent, known
 from ..finite_class import FiniteClass
-from ..witnesses import Counted, QueryTree, Searched, Witness
+from ..witnesses import Counted, Searched, Specifying
 from .greedy import even_tree
 from .hitting import specifying
 from .stars import Centre, centres
@@ -31,32 +32,43 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     2
     """
     effort = effort or Effort()
-    if c.N == 1:
-        return known(0, Counted("trivial"), QueryTree((), (), ()))
-    tree, stars = even_tree(c), centres(c)
-    lo, shown = lower(c, tree.depth, stars, effort)
-    if lo == tree.depth:
-        return known(lo, shown, tree)
-    return _searched(c, Bracket(lo, tree.depth, shown, tree), stars, effort)
+    stars = centres(c)
+    bracket = bounds(c, stars)
+    if not bracket.exact and c.N * c.n <= LARGE:
+        bracket = _specified(c, bracket, stars, effort)
+    return bracket if bracket.exact else _searched(c, bracket, stars, effort)
 
 
-def lower(c: FiniteClass, enough: int, stars: list[Centre], effort: Effort) -> tuple[int, Witness]:
-    """The best bound from below without a search, sought up to `enough`."""
-    lo: int = clg(c.N)
-    shown: Witness = Counted("lg N")
-    if stars and stars[0].bound(c.all) > lo:
-        lo, shown = stars[0].bound(c.all), stars[0].shown(c)
-    if c.N * c.n > LARGE:
-        return lo, shown
+def bounds(c: FiniteClass, stars: list[Centre] | None = None) -> Bracket:
+    """What is known of D before any program or search: the greedy tree, lg N and the star lemma.
+
+    >>> from qlearn.dimensions.families import of_family
+    >>> str(bounds(of_family("conjunctions", 5)))
+    '32'
+    """
+    tree, lo = even_tree(c), clg(c.N)
+    best = next(iter(centres(c, 1) if stars is None else stars), None)
+    if best is not None and best.bound(c.all) > lo:
+        return Bracket(best.bound(c.all), tree.depth, best.shown(c), tree)
+    return Bracket(lo, tree.depth, Counted("lg N"), tree)
+
+
+def _specified(c: FiniteClass, bracket: Bracket, stars: list[Centre], effort: Effort) -> Bracket:
+    """With a better bound on either side, if some labelling gives one."""
     for f in _labellings(c, stars):
-        if lo >= enough:
+        if bracket.exact:
             break
+        lo, hi = bracket.lo, bracket.hi
         fewest = specifying(c, f, Effort(nodes=0))
         if fewest.lo <= lo < fewest.hi:  # branch and bound may raise it
             fewest = specifying(c, f, Effort(nodes=min(effort.nodes, LARGE // (c.N * c.n))))
         if fewest.lo > lo:
-            lo, shown = int(fewest.lo), fewest.at_least
-    return lo, shown
+            bracket = replace(bracket, lo=fewest.lo, at_least=fewest.at_least)
+        assert isinstance(fewest.at_most, Specifying)
+        tree = even_tree(c, fewest.at_most)
+        if tree.depth < hi:
+            bracket = replace(bracket, hi=tree.depth, at_most=tree)
+    return bracket
 
 
 def _labellings(c: FiniteClass, stars: list[Centre]) -> Iterator[NDArray[np.bool_]]:

@@ -9,13 +9,13 @@ from .certificates import fewest, greedy
 from .counter import Counter, members
 
 
-def recursive_teaching(c: FiniteClass, effort: Effort | None = None) -> Bracket:
+def teaching_recursive(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     """The least k such that some order of teaching needs at most k points for each concept against those after it.
 
     Removing all concepts of least teaching number, again and again, is optimal: what remains at the dearest step is a
     sub-class in which all need so much.  Past `effort.positions` the plan goes on with greedy sets: a bracket.
 
-    >>> recursive_teaching(FiniteClass.of([[0, 0], [1, 0], [0, 1]])).value
+    >>> teaching_recursive(FiniteClass.of([[0, 0], [1, 0], [0, 1]])).value
     1
     """
     counter = Counter((effort or Effort()).positions)

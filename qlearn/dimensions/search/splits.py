@@ -21,7 +21,7 @@ def splits(c: FiniteClass, space: Concepts) -> list[Split]:
 
     >>> c = FiniteClass.of([[0, 1, 0], [0, 0, 1], [1, 1, 1]])
     >>> [(s.larger, s.smaller) for s in splits(c, c.all)]
-    [(5, 2), (6, 1), (3, 4)]
+    [(3, 4), (5, 2), (6, 1)]
     """
     whole, first = space.bit_count(), space & -space
     found: dict[Concepts, Split] = {}

@@ -34,7 +34,7 @@ class Centre:
         return d if self.own >= 0 and space >> self.own & 1 else max(0, d - 1)
 
     def labels(self, c: FiniteClass) -> NDArray[np.bool_]:
-        found = c.labels[self.beside].copy()
+        found: NDArray[np.bool_] = c.labels[self.beside].copy()
         found[self.point] ^= True
         return found
 
@@ -68,11 +68,20 @@ def centres(c: FiniteClass, most: int = MOST) -> list[Centre]:
     place = np.argsort(codes, kind="stable")
     at = np.minimum(np.searchsorted(codes[place], found), c.N - 1)
     own = np.where(codes[place][at] == found, place[at], -1)
-    bounds = counts - (own < 0)
-    best = np.argsort(-bounds, kind="stable")
-    best = best[bounds[best] >= 2][:most] if most > 1 else best[:most]
+    best = np.argsort((own < 0) - counts, kind="stable")[:most]
     made = (_centre(c, order[starts[j] : starts[j] + counts[j]], int(own[j])) for j in best)
     return sorted((m for m in made if m is not None), key=lambda m: -m.bound(c.all))
+
+
+def best_star(c: FiniteClass) -> tuple[int, Star]:
+    """What the star lemma shows of D (theory T1; `qlearn show dimensions.star`), with the star.
+
+    >>> from qlearn.dimensions.families import of_family
+    >>> best_star(of_family("halfspaces-cube", 3))[0]
+    8
+    """
+    found = centres(c, 1)
+    return (found[0].bound(c.all), found[0].shown(c)) if found else (0, Star(c.text(0), (), ()))
 
 
 def degrees(c: FiniteClass) -> NDArray[np.intp]:
@@ -80,7 +89,8 @@ def degrees(c: FiniteClass) -> NDArray[np.intp]:
     if c.n > 64:
         return np.zeros(c.N, np.intp)
     flips = (c.words[:, None] ^ _weights(c.n)[None, :]).ravel()
-    return np.isin(flips, c.words).reshape(c.N, c.n).sum(axis=1)
+    found: NDArray[np.intp] = np.isin(flips, c.words).reshape(c.N, c.n).sum(axis=1)
+    return found
 
 
 def _weights(n: int) -> NDArray[np.uint64]:
@@ -105,4 +115,4 @@ def _centre(c: FiniteClass, flips: NDArray[np.intp], own: int) -> Centre | None:
 
 def _set(some: Concepts) -> list[int]:
     flags = np.frombuffer(some.to_bytes(some.bit_length() // 8 + 1, "little"), np.uint8)
-    return np.flatnonzero(np.unpackbits(flags, bitorder="little")).tolist()  # type: ignore[no-any-return]
+    return np.flatnonzero(np.unpackbits(flags, bitorder="little")).tolist()

@@ -163,11 +163,32 @@ def uncorrelated(c: Given, concepts: tuple[int, ...]) -> bool:
 
 
 def _statistical(c: Given) -> int:
+    """The largest d for which d concepts are pairwise near enough to orthogonal: a clique, by trying concept after concept."""
+    c.work.step(c.N * c.N * c.n)
+    alike = [[abs(2 * sum(p == q for p, q in zip(a, b, strict=True)) - c.n) for b in c.rows] for a in c.rows]
     for d in range(c.N, 1, -1):
-        for concepts in combinations(range(c.N), d):
-            if uncorrelated(c, concepts):
-                return d
+        near = [sum(1 << b for b in range(c.N) if b != a and alike[a][b] * d <= c.n) for a in range(c.N)]
+        if _clique(c, near, c.everyone, d):
+            return d
     return 1
+
+
+def _clique(c: Given, near: list[int], among: int, size: int) -> bool:
+    """Whether so many of these are pairwise near.  One with too few near it cannot be of them."""
+    if size <= 1:
+        return among.bit_count() >= size
+    while True:
+        c.work.step(among.bit_count() + 1)
+        kept = sum(1 << a for a in range(c.N) if among >> a & 1 and (near[a] & among).bit_count() >= size - 1)
+        if kept == among:
+            break
+        among = kept
+    while among.bit_count() >= size:
+        first = among & -among
+        among ^= first
+        if _clique(c, near, among & near[first.bit_length() - 1], size - 1):
+            return True
+    return False
 
 
 DEFINED: dict[str, Callable[[Given], Value]] = {

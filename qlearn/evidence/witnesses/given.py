@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-STEPS = 3_000_000  # of checking a file: a hostile one is not worked on for longer
+STEPS = 10_000_000  # of checking a file: a hostile one is not worked on for longer
 
 
 class Refused(Exception):

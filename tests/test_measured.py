@@ -1,0 +1,100 @@
+"""Every dimension of every class on three points, and of drawn ones, is what its definition says; witnesses are accepted."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qlearn.dimensions.families import of_family
+from qlearn.dimensions.finite_class import FiniteClass
+from qlearn.dimensions.measured import measure
+from qlearn.dimensions.packed.consistency import certificate_sizes
+from qlearn.dimensions.quantities import QUANTITIES
+from qlearn.dimensions.search.membership import membership
+from qlearn.dimensions.search.stars import best_star
+from qlearn.evidence.witnesses.anew import anew
+from qlearn.evidence.witnesses.claims import check_dimensions
+from qlearn.evidence.witnesses.given import Given
+from qlearn.report.dimensions import as_json
+
+CUBE = np.array(list(itertools.product((0, 1), repeat=3)))
+
+
+def by_definition(c: FiniteClass, name: str) -> object:
+    return anew(name, Given(tuple(c.text(i) for i in range(c.N))))
+
+
+def same(c: FiniteClass) -> None:
+    found = measure(c)
+    assert found.unexplored == []
+    for name in QUANTITIES:
+        assert found[name].exact, name
+        assert found[name].value == by_definition(c, name), name
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_all_classes_over_three_points(part: int) -> None:
+    for mask in range(1 + part, 256, 4):
+        same(FiniteClass.of(CUBE[[i for i in range(8) if mask >> i & 1]]))
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12)))
+def test_drawn_classes(rows: list[tuple[bool, ...]]) -> None:
+    same(FiniteClass.of(rows))
+
+
+@pytest.mark.parametrize(
+    ("name", "size"), [("thresholds", 8), ("singletons", 6), ("conjunctions", 3), ("parities", 3), ("projective-plane", 2)]
+)
+def test_witnesses_of_families_are_accepted(name: str, size: int, tmp_path: Path) -> None:
+    file = tmp_path / "dims.json"
+    file.write_text(json.dumps(as_json(measure(of_family(name, size)))), encoding="utf-8")
+    checked = check_dimensions(file)
+    assert checked.faults == []
+    assert checked.undecided == []
+
+
+def test_certificates_of_all_labellings_outside() -> None:
+    c = of_family("singletons", 6)
+    assert certificate_sizes(c) == {2: 2**6 - 6 - 1, 6: 1}  # two ones show it; nothing but all zeros shows that there is none
+    assert sum(certificate_sizes(of_family("monotone", 3)).values()) == 2**8 - 20
+
+
+def test_the_games_of_threshold_functions() -> None:
+    c = of_family("halfspaces-cube", 4)
+    found = measure(c, only=("membership", "littlestone", "vc", "teaching", "extended_teaching"))
+    assert [found[name].value for name in found.values] == [16, 9, 5, 16, 16]
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "value"),
+    [
+        ("halfspaces-cube", 5, 32),
+        ("halfspaces-positive", 5, 20),
+        ("conjunctions", 6, 64),
+        ("conjunctions-satisfiable", 6, 63),
+        ("intervals", 64, 64),
+        ("rectangles", 8, 64),
+        ("thresholds", 64, 7),
+        ("parities", 6, 6),
+    ],
+)
+def test_large_classes_that_need_no_search(name: str, size: int, value: int) -> None:
+    assert measure(of_family(name, size), only=("membership",))["membership"].value == value
+
+
+@settings(max_examples=60)
+@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12)))
+def test_bounds_before_any_search(rows: list[tuple[bool, ...]]) -> None:
+    c = FiniteClass.of(rows)
+    bracket, value = membership(c), by_definition(c, "membership")
+    assert isinstance(value, int)
+    assert best_star(c)[0] <= value
+    assert bracket.lo <= value <= bracket.hi

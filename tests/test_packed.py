@@ -1,0 +1,92 @@
+"""Tables of partial labellings, digit by digit, against counting concepts one by one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qlearn.dimensions.bracket import Effort
+from qlearn.dimensions.packed import tables
+from qlearn.dimensions.packed.sweep import Sweep
+from qlearn.errors import BadArgument
+
+
+def digits(state: int, n: int) -> list[int]:
+    return [state // 3**x % 3 for x in range(n)]
+
+
+def agreeing(keys: set[int], state: int, n: int) -> list[int]:
+    return [key for key in keys if all(d in (2, key >> x & 1) for x, d in enumerate(digits(state, n)))]
+
+
+def drawn(data: st.DataObject) -> tuple[int, set[int]]:
+    n = data.draw(st.integers(1, 6))
+    return n, data.draw(st.sets(st.integers(0, 2**n - 1), min_size=1, max_size=2**n))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_tables_of_a_class_count_its_concepts(data: st.DataObject) -> None:
+    n, keys = drawn(data)
+    some, two = tables.counts(tables.indicator(np.array(sorted(keys)), n))
+    assert len(some) == tables.words(n)
+    for state in range(3**n):  # digits past n are 0: such points are known
+        count = len(agreeing(keys, state, n))
+        assert (tables.holds(some, state), tables.holds(two, state)) == (count >= 1, count >= 2)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_sub_cubes_on_which_a_function_is_constant(data: st.DataObject) -> None:
+    n, ones = drawn(data)
+    table = tables.constant(tables.indicator(np.array(sorted(ones)), n))
+    for state in range(3**n):
+        cube = agreeing(set(range(2**n)), state, n)
+        assert tables.holds(table, state) == (len({x in ones for x in cube}) == 1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_sweep_is_one_query(data: st.DataObject) -> None:
+    n, keys = drawn(data)
+    before = ~tables.counts(tables.indicator(np.array(sorted(keys)), n))[1]
+    sweep, some, every = Sweep(before.size), before.copy(), np.empty_like(before)
+    sweep(before, some)
+    sweep.every(before, every)
+    for state in range(3**n):
+        pairs = [
+            (tables.holds(before, state - 2 * 3**x), tables.holds(before, state - 3**x))
+            for x, digit in enumerate(digits(state, n))
+            if digit == 2
+        ]
+        assert tables.holds(some, state) == (tables.holds(before, state) or any(all(pair) for pair in pairs))
+        assert tables.holds(every, state) == all(any(pair) for pair in pairs)
+
+
+def test_a_sweep_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qlearn.dimensions.packed.sweep.NEAR", 100)
+    n, rng = 11, np.random.default_rng(0)
+    before = rng.integers(0, 1 << 27, tables.words(n), dtype=np.uint32)
+    after = np.zeros_like(before)
+    Sweep(before.size)(before, after)
+    states = rng.integers(0, 3**n, 2_000)
+    zero = np.zeros(len(states), np.int64)
+    expected = np.zeros(len(states), np.bool_)
+    for x in range(n):
+        unknown = states // 3**x % 3 == 2
+        both = [tables.among(before[None], zero, np.where(unknown, states - k * 3**x, 0)) for k in (1, 2)]
+        expected |= unknown & both[0] & both[1]
+    assert np.array_equal(tables.among(after[None], zero, states), expected)
+    assert 0 < expected.sum() < len(states)
+
+
+def test_too_many_points_are_refused() -> None:
+    tables.affordable(18, 20, Effort(), "D")
+    with pytest.raises(BadArgument, match="up to 18 points"):
+        tables.affordable(19, 2, Effort(), "D")
+    with pytest.raises(BadArgument, match="takes more memory than there is"):
+        tables.affordable(1_000, 2, Effort(), "D")
+    with pytest.raises(BadArgument, match="127,545,840 bytes"):
+        tables.affordable(16, 20, Effort(memory=1 << 20), "D")
