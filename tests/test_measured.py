@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qlearn.dimensions.bracket import Effort, Spent
 from qlearn.dimensions.families import of_family
 from qlearn.dimensions.finite_class import FiniteClass
 from qlearn.dimensions.measured import measure
 from qlearn.dimensions.packed.consistency import certificate_sizes
 from qlearn.dimensions.quantities import QUANTITIES
 from qlearn.dimensions.search.membership import membership
-from qlearn.dimensions.search.stars import best_star
+from qlearn.dimensions.search.stars import best_star, centres
+from qlearn.dimensions.search.version_spaces import Deciding
 from qlearn.evidence.witnesses.anew import anew
 from qlearn.evidence.witnesses.claims import check_dimensions
 from qlearn.evidence.witnesses.given import Given
@@ -98,3 +100,21 @@ def test_bounds_before_any_search(rows: list[tuple[bool, ...]]) -> None:
     assert isinstance(value, int)
     assert best_star(c)[0] <= value
     assert bracket.lo <= value <= bracket.hi
+
+
+def test_a_search_short_of_memory_claims_no_more_than_its_tree_shows() -> None:
+    drawn = np.random.default_rng(3)
+    for rows in (drawn.integers(0, 2, (14, 6)) for _ in range(40)):
+        c = FiniteClass.of(rows)
+        game = Deciding(c, centres(c), Effort())
+        for game.room in range(12):
+            game.least.clear()
+            game.most.clear()
+            for k in range(c.N):
+                try:
+                    won = game.wins(c.all, k)
+                except Spent:
+                    break
+                if won:
+                    assert game.tree().depth <= k
+                    break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..bracket import Effort
+from ..bracket import Effort, Spent
 from ..finite_class import Concepts, FiniteClass
 from ..witnesses import QueryTree
 from .counter import Counter
@@ -15,7 +15,10 @@ DEEPEST = 400  # queries: Python's own stack ends soon after
 
 
 class Deciding:
-    """Decides which version spaces are identified by k queries, and remembers it while memory lasts.
+    """Decides which version spaces are identified by k queries, and remembers it.
+
+    What is enough is the strategy: where memory does not hold it, the search is `Spent`.  What is not enough is remembered only
+    to be quick, and given up first.
 
     A space is lost at once with more than 2**k concepts, or with a star of more than k; it is won with at most k + 1 concepts
     or at most k different splits.  A star of exactly k around a concept that is possible forces the first query to cut it:
@@ -75,12 +78,17 @@ class Deciding:
         return best, found
 
     def _keep_least(self, space: Concepts, k: int) -> None:
-        if len(self.least) + len(self.most) < self.room or space in self.least:
+        if not self._full or space in self.least:
             self.least[space] = max(k, self.least.get(space, 0))
 
     def _keep_most(self, space: Concepts, k: int, point: int) -> None:
-        if len(self.least) + len(self.most) < self.room or space in self.most:
-            self.most[space] = (k, point)
+        if self._full and space not in self.most:
+            raise Spent
+        self.most[space] = (k, point)
+
+    @property
+    def _full(self) -> bool:
+        return len(self.least) + len(self.most) >= self.room
 
     def tree(self) -> QueryTree:
         """The strategy that the last win of the whole class found: the remembered first queries, then any that split."""
