@@ -6,9 +6,10 @@ import numpy as np
 
 from ..bracket import Bracket, Effort
 from ..finite_class import FiniteClass
+from ..growing import Asked, grown
 from ..witnesses import Counted, MistakeTree, Searched
 from .sweep import Sweep
-from .tables import Words, affordable, counts, holds, indicator, start
+from .tables import Words, affordable, counts_of, holds, splits_into, start
 
 
 def littlestone(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -22,7 +23,7 @@ def littlestone(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     3
     """
     affordable(c.n, c.n + 4, effort or Effort(), "the Littlestone dimension")
-    layers = [counts(indicator(np.array(c.keys, np.int64), c.n))[0]]
+    layers = [counts_of(c)[0]]
     sweep = Sweep(layers[0].size)
     while holds(layers[-1], start(c.n)):
         layers.append(np.zeros_like(layers[-1]))
@@ -33,24 +34,13 @@ def littlestone(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
 
 def _mistakes(c: FiniteClass, layers: list[Words], depth: int) -> MistakeTree:
-    points: list[int] = []
-    children: list[list[int]] = []
-    todo = [(start(c.n), c.all, depth, -1, 0)] if depth else []
-    while todo:
-        state, left, deep, parent, side = todo.pop()
-        if parent >= 0:
-            children[parent][side] = len(points) if deep else ~(left.bit_length() - 1)
+    """At each labelling a point both of whose labels lead to the next layer, down to any concept that is left."""
+
+    def ask(position: tuple[int, int, int]) -> int | Asked[tuple[int, int, int]]:
+        state, left, deep = position
         if not deep:
-            continue
-        x = next(x for x in range(c.n) if _tree(layers[deep - 1], state, x))
-        todo += [
-            (state - 3**x, left & c.ones[x], deep - 1, len(points), 1),
-            (state - 2 * 3**x, left & c.zeros[x], deep - 1, len(points), 0),
-        ]
-        points.append(x)
-        children.append([0, 0])
-    return MistakeTree(tuple(points), tuple(a for a, _ in children), tuple(b for _, b in children))
+            return left.bit_length() - 1
+        x = next(x for x in range(c.n) if splits_into(layers[deep - 1], state, x))
+        return x, (state - 2 * 3**x, left & c.zeros[x], deep - 1), (state - 3**x, left & c.ones[x], deep - 1)
 
-
-def _tree(below: Words, state: int, x: int) -> bool:
-    return state // 3**x % 3 == 2 and holds(below, state - 3**x) and holds(below, state - 2 * 3**x)
+    return grown(MistakeTree, (start(c.n), c.all, depth), ask)

@@ -6,10 +6,11 @@ import numpy as np
 
 from ..bracket import Bracket, Effort
 from ..finite_class import FiniteClass
+from ..growing import Asked, grown
 from ..search.membership import bounds as before_any_search
 from ..witnesses import QueryTree, Searched
 from .sweep import Sweep
-from .tables import EVERY, Words, affordable, counts, holds, indicator, start
+from .tables import EVERY, Words, affordable, counts_of, holds, splits_into, start
 
 
 def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -35,7 +36,7 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
 def solved(c: FiniteClass) -> list[Words]:
     """layers[d]: the partial labellings from which d membership queries are enough; up to the one that knows nothing."""
-    two = counts(indicator(np.array(c.keys, np.int64), c.n))[1]
+    _, two = counts_of(c)
     layers, sweep = [~two & np.uint32(EVERY)], Sweep(two.size)
     while not holds(layers[-1], start(c.n)):
         layers.append(layers[-1].copy())
@@ -44,27 +45,14 @@ def solved(c: FiniteClass) -> list[Words]:
 
 
 def _strategy(c: FiniteClass, layers: list[Words]) -> QueryTree:
-    """At each labelling a question both of whose answers are a layer below; nodes in the order in which they are met."""
-    points: list[int] = []
-    children: list[list[int]] = []
-    todo = [(start(c.n), c.all, -1, 0)]
-    while todo:
-        state, left, parent, side = todo.pop()
+    """At each labelling a question both of whose answers are a layer below."""
+
+    def ask(position: tuple[int, int]) -> int | Asked[tuple[int, int]]:
+        state, left = position
         if left.bit_count() == 1:
-            if parent >= 0:
-                children[parent][side] = ~(left.bit_length() - 1)
-            continue
-        if parent >= 0:
-            children[parent][side] = len(points)
+            return left.bit_length() - 1
         depth = next(d for d, layer in enumerate(layers) if holds(layer, state))
-        x = next(x for x in range(c.n) if _both(layers[depth - 1], state, x, left, c))
-        todo += [(state - 3**x, left & c.ones[x], len(points), 1), (state - 2 * 3**x, left & c.zeros[x], len(points), 0)]
-        points.append(x)
-        children.append([0, 0])
-    return QueryTree(tuple(points), tuple(a for a, _ in children), tuple(b for _, b in children))
+        x = next(x for x in range(c.n) if 0 != left & c.ones[x] != left and splits_into(layers[depth - 1], state, x))
+        return x, (state - 2 * 3**x, left & c.zeros[x]), (state - 3**x, left & c.ones[x])
 
-
-def _both(below: Words, state: int, x: int, left: int, c: FiniteClass) -> bool:
-    """Whether the point is unknown, divides those that are left, and both answers lead into the table."""
-    unknown = state // 3**x % 3 == 2
-    return bool(unknown and 0 != left & c.ones[x] != left and holds(below, state - 3**x) and holds(below, state - 2 * 3**x))
+    return grown(QueryTree, (start(c.n), c.all), ask)

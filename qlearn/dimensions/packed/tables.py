@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from ...errors import BadArgument
 from ..bracket import Effort
+from ..finite_class import FiniteClass
 
 Words = NDArray[np.uint32]
 
@@ -49,6 +50,11 @@ def affordable(n: int, tables: int, effort: Effort, what: str) -> None:
             f"{what} by tables takes {size}: {tables} of 3**{n} bits; they are made for up to {MOST} points"
             f" within {effort.memory:,} bytes.  Use the search, which gives a bracket, or fewer points"
         )
+
+
+def splits_into(table: Words, state: int, x: int) -> bool:
+    """Whether a labelling does not know x, and both labels there lead into a table."""
+    return state // 3**x % 3 == 2 and holds(table, state - 3**x) and holds(table, state - 2 * 3**x)
 
 
 def holds(table: Words, state: int) -> bool:
@@ -106,6 +112,11 @@ def counts(full: NDArray[np.bool_]) -> tuple[Words, Words]:
     total = packed(full)
     some, two = spread((total, np.zeros_like(total)), join)
     return some, two
+
+
+def counts_of(c: FiniteClass) -> tuple[Words, Words]:
+    """The labellings that at least one, and at least two, concepts of a class have."""
+    return counts(indicator(np.array(c.keys, np.int64), c.n))
 
 
 def constant(full: NDArray[np.bool_]) -> Words:

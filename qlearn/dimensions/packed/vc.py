@@ -7,7 +7,7 @@ import numpy as np
 from ..bracket import Bracket, Effort
 from ..finite_class import FiniteClass
 from ..witnesses import Counted, Searched, Shattered
-from .tables import LOW, Words, affordable, counts, indicator
+from .tables import LOW, Words, affordable, counts_of
 
 
 def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -22,7 +22,7 @@ def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     (4, Shattered(points=(0, 1, 2, 4)))
     """
     affordable(c.n, 3, effort or Effort(), "the VC dimension")
-    shattered = _folded(counts(indicator(np.array(c.keys, np.int64), c.n))[0], c.n)
+    shattered = _folded(counts_of(c)[0], c.n)
     sizes = np.bitwise_count(np.arange(len(shattered), dtype=np.uint32))
     best = int(np.flatnonzero(shattered)[np.argmax(sizes[shattered])])
     points = tuple(x for x in range(c.n) if best >> x & 1)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 
 from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
+from ..growing import Asked, grown
 from ..witnesses import Counted, QueryTree, Searched
 from .counter import Counter
 
@@ -24,13 +26,12 @@ def average_membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     try:
         total = _least(c, c.all, memo, counter)
     except Spent:
-        chosen: dict[int, tuple[int, int]] = {}
-        total = _greedy(c, c.all, chosen)
-        lower = Fraction(even(c.N), c.N)
-        return Bracket(lower, Fraction(total, c.N), Counted("lg N"), _tree(c, chosen))
+        tree = greedy_tree(c)
+        total = sum(depth for _, depth in tree.leaves())
+        return Bracket(Fraction(even(c.N), c.N), Fraction(total, c.N), Counted("lg N"), tree)
     value = Fraction(total, c.N)
     shown = Counted("lg N") if total == even(c.N) else Searched("version spaces", counter.count)
-    return Bracket(value, value, shown, _tree(c, memo))
+    return Bracket(value, value, shown, _asking(c, lambda space: memo[space][1]))
 
 
 def even(leaves: int) -> int:
@@ -76,34 +77,18 @@ def _least(c: FiniteClass, space: int, memo: dict[int, tuple[int, int]], counter
     return best[0]
 
 
-def _greedy(c: FiniteClass, space: int, chosen: dict[int, tuple[int, int]]) -> int:
-    if not space & (space - 1):
-        return 0
-    _, x, zero, one = _splits(c, space)[0]
-    total = space.bit_count() + _greedy(c, zero, chosen) + _greedy(c, one, chosen)
-    chosen[space] = (total, x)
-    return total
-
-
 def greedy_tree(c: FiniteClass) -> QueryTree:
     """Each query splits most evenly: a strategy whose depth bounds every game with membership queries."""
-    chosen: dict[int, tuple[int, int]] = {}
-    _greedy(c, c.all, chosen)
-    return _tree(c, chosen)
+    return _asking(c, lambda space: _splits(c, space)[0][1])
 
 
-def _tree(c: FiniteClass, chosen: dict[int, tuple[int, int]]) -> QueryTree:
-    nodes: list[list[int]] = []
+def _asking(c: FiniteClass, point: Callable[[int], int]) -> QueryTree:
+    """The tree that asks this point of each version space."""
 
-    def build(space: int) -> int:
+    def ask(space: int) -> int | Asked[int]:
         if not space & (space - 1):
-            return ~(space.bit_length() - 1)
-        x = chosen[space][1]
-        nodes.append([x, 0, 0])
-        node = len(nodes) - 1
-        nodes[node][1], nodes[node][2] = build(space & c.zeros[x]), build(space & c.ones[x])
-        return node
+            return space.bit_length() - 1
+        x = point(space)
+        return x, space & c.zeros[x], space & c.ones[x]
 
-    build(c.all)
-    points, zero, one = ([node[k] for node in nodes] for k in range(3))
-    return QueryTree(tuple(points), tuple(zero), tuple(one))
+    return grown(QueryTree, c.all, ask)

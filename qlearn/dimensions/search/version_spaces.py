@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..bracket import Effort, Spent
 from ..finite_class import Concepts, FiniteClass
+from ..growing import Asked, grown
 from ..witnesses import QueryTree
 from .counter import Counter
 from .splits import Split, splits
@@ -92,20 +93,13 @@ class Deciding:
 
     def tree(self) -> QueryTree:
         """The strategy that the last win of the whole class found: the remembered first queries, then any that split."""
-        nodes: list[tuple[int, list[int]]] = []
-        todo: list[tuple[Concepts, bool, int]] = [(self.c.all, True, -1)]
-        while todo:
-            space, guided, parent = todo.pop()
-            here = len(nodes)
-            if space & (space - 1):
-                _, point = self.most.get(space, (0, -1)) if guided else (0, -1)
-                guided = point >= 0
-                x = point if guided else splits(self.c, space)[0].point
-                nodes.append((x, []))
-                todo += [(space & self.c.ones[x], guided, here), (space & self.c.zeros[x], guided, here)]
-            else:
-                here = ~(space.bit_length() - 1)
-            if parent >= 0:
-                nodes[parent][1].append(here)
-        points = tuple(x for x, _ in nodes)
-        return QueryTree(points, tuple(two[0] for _, two in nodes), tuple(two[1] for _, two in nodes))
+
+        def ask(position: tuple[Concepts, bool]) -> int | Asked[tuple[Concepts, bool]]:
+            space, guided = position
+            if not space & (space - 1):
+                return space.bit_length() - 1
+            _, point = self.most.get(space, (0, -1)) if guided else (0, -1)
+            x = point if point >= 0 else splits(self.c, space)[0].point
+            return x, (space & self.c.zeros[x], point >= 0), (space & self.c.ones[x], point >= 0)
+
+        return grown(QueryTree, (self.c.all, True), ask)
