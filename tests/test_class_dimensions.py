@@ -11,12 +11,14 @@ import pytest
 
 from qlearn.dimensions.bracket import Effort
 from qlearn.dimensions.finite_class import FiniteClass
+from qlearn.dimensions.search import average
 from qlearn.dimensions.search.average import average_membership
 from qlearn.dimensions.search.consistency import certificate, consistency
 from qlearn.dimensions.search.recursive_teaching import teaching_recursive
 from qlearn.dimensions.search.star import star
 from qlearn.dimensions.search.statistical import statistical
 from qlearn.dimensions.search.threshold import threshold
+from qlearn.dimensions.witnesses import QueryTree
 
 Rows = tuple[tuple[int, ...], ...]
 
@@ -159,3 +161,13 @@ def test_two_hundred_thresholds_take_few_positions() -> None:
     c = FiniteClass.of(np.tri(201, 200, -1, dtype=int))
     assert star(c).value == 2
     assert threshold(c).value == 200
+
+
+def test_a_tree_too_deep_for_the_stack_leaves_a_bracket(monkeypatch: pytest.MonkeyPatch) -> None:
+    c = FiniteClass.of(np.eye(8, dtype=int))
+    assert average_membership(c).value == Fraction(35, 8)
+    monkeypatch.setattr(average, "DEEPEST", 3)
+    found = average_membership(c)
+    assert not found.exact
+    assert isinstance(found.at_most, QueryTree)
+    assert found.hi == Fraction(sum(depth for _, depth in found.at_most.leaves()), c.N)

@@ -9,7 +9,7 @@ from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
 from ..growing import Asked, grown
 from ..witnesses import Counted, QueryTree, Searched
-from .counter import Counter
+from .counter import DEEPEST, Counter
 
 
 def average_membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -24,7 +24,7 @@ def average_membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     counter = Counter((effort or Effort()).positions)
     memo: dict[int, tuple[int, int]] = {}
     try:
-        total = _least(c, c.all, memo, counter)
+        total = _least(c, c.all, memo, counter, DEEPEST)
     except Spent:
         tree = greedy_tree(c)
         total = sum(depth for _, depth in tree.leaves())
@@ -56,20 +56,22 @@ def _splits(c: FiniteClass, space: int) -> list[tuple[int, int, int, int]]:
     return sorted(found.values())
 
 
-def _least(c: FiniteClass, space: int, memo: dict[int, tuple[int, int]], counter: Counter) -> int:
+def _least(c: FiniteClass, space: int, memo: dict[int, tuple[int, int]], counter: Counter, levels: int) -> int:
     if not space & (space - 1):
         return 0
     if space in memo:
         return memo[space][0]
+    if not levels:
+        raise Spent
     counter.step()
     best: tuple[int, int] | None = None
     for bound, x, zero, one in _splits(c, space):
         if best and bound >= best[0]:
             break
-        first = _least(c, zero, memo, counter)
+        first = _least(c, zero, memo, counter, levels - 1)
         if best and space.bit_count() + first + even(one.bit_count()) >= best[0]:
             continue
-        total = space.bit_count() + first + _least(c, one, memo, counter)
+        total = space.bit_count() + first + _least(c, one, memo, counter, levels - 1)
         if not best or total < best[0]:
             best = (total, x)
     assert best is not None  # concepts are distinct, so two or more are split by some point

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from ..bracket import Spent
 
+DEEPEST = 400  # queries: Python's own stack ends soon after
+
 
 class Counter:
     """Counts steps and raises `Spent` past the limit."""

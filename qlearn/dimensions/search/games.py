@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter as Counts
 
-from ..bracket import Bracket, Effort, Spent
+from ..bracket import Bracket, Effort, Spent, known
 from ..finite_class import FiniteClass
 from ..witnesses import Counted, Searched, Witness
 from .average import greedy_tree
-from .counter import Counter, members
+from .counter import DEEPEST, Counter, members
 
 
 class Game:
@@ -99,12 +99,14 @@ def played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> B
     try:
         if proper:
             k = max(k, around(c, c.all))
-        while k < hi and not game.wins(c.all, k):
+        while k < min(hi, DEEPEST):
+            if game.wins(c.all, k):
+                how = Searched("version spaces", counter.count)
+                return known(k, how, how)
             k += 1
     except Spent:
-        return Bracket(k, hi, Searched("version spaces", counter.count), upper)
-    how = Searched("version spaces", counter.count)
-    return Bracket(k, k, how, upper if k == hi else how)
+        pass
+    return Bracket(k, hi, Searched("version spaces", counter.count), upper)
 
 
 def equivalence_improper(c: FiniteClass, effort: Effort | None = None) -> Bracket:

@@ -12,10 +12,11 @@ from ...formulas import clg
 from ..bracket import Bracket, Effort, Spent, known
 from ..finite_class import FiniteClass
 from ..witnesses import Counted, Searched, Specifying
+from .counter import DEEPEST
 from .greedy import even_tree
 from .hitting import specifying
 from .stars import Centre, centres
-from .version_spaces import DEEPEST, Deciding
+from .version_spaces import Deciding
 
 LARGE = 4_000_000  # labels of a class whose labellings are not specified by linear programs
 TRIED = 4  # labellings

@@ -12,8 +12,6 @@ from .counter import Counter
 from .splits import Split, splits
 from .stars import Centre
 
-DEEPEST = 400  # queries: Python's own stack ends soon after
-
 
 class Deciding:
     """Decides which version spaces are identified by k queries, and remembers it.
