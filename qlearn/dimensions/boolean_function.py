@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import BadArgument
+from .finite_class import members, spelled_key
 from .packed.sweep import Sweep
 from .packed.tables import MOST, constant, holds, start
 
@@ -52,10 +53,10 @@ def measures(values: Sequence[int] | Function) -> Measures:
         sensitivity=int(flips.max()),
         block_sensitivity=len(blocks),
         degree=degree(f),
-        hardest=_text(hardest, n),
-        sensitive=_text(sensitive, n),
-        blocks=tuple(tuple(i for i in range(n) if block >> i & 1) for block in blocks),
-        blocked=_text(blocked, n),
+        hardest=spelled_key(hardest, n),
+        sensitive=spelled_key(sensitive, n),
+        blocks=tuple(tuple(members(block)) for block in blocks),
+        blocked=spelled_key(blocked, n),
     )
 
 
@@ -159,7 +160,3 @@ def _function(values: Sequence[int] | Function) -> tuple[Function, int]:
 def _padded(f: Function, n: int) -> Function:
     """At least three inputs, as a word has; those that are too many change nothing."""
     return np.tile(f, 1 << max(3 - n, 0))
-
-
-def _text(point: int, n: int) -> str:
-    return "".join("1" if point >> i & 1 else "0" for i in range(n))

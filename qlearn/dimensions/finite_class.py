@@ -95,6 +95,20 @@ def bits(flags: NDArray[np.bool_]) -> int:
     return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
 
 
+def members(some: Concepts) -> list[int]:
+    """The positions of the bits that are set, lowest first."""
+    found = []
+    while some:
+        found.append((some & -some).bit_length() - 1)
+        some &= some - 1
+    return found
+
+
+def spelled_key(key: int, n: int) -> str:
+    """Labels that are a number, bit x the label at point x, as text."""
+    return "".join("1" if key >> x & 1 else "0" for x in range(n))
+
+
 def spelled(labels: NDArray[np.bool_]) -> str:
     """Labels as text: '0110'."""
     return "".join("1" if label else "0" for label in labels)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial
 
+from ..formulas import floor_lg
 from .bracket import Bracket, Number
+from .search.average import even
 
 Values = Mapping[str, Number]
 
@@ -51,16 +53,6 @@ def _other(
     small: str, needs: str, says: str, source: str, test: Callable[[Values], bool], lemma: str | None = None
 ) -> Inequality:
     return Inequality(says, says, small, tuple(needs.split()), test, source, lemma)
-
-
-def _lg(value: Number) -> int:
-    """floor(lg value) for value >= 1; -1 for 0."""
-    return int(value).bit_length() - 1
-
-
-def _even(leaves: int) -> int:
-    """The least total depth of a binary tree with so many leaves."""
-    return leaves * _lg(leaves) + 2 * (leaves - (1 << _lg(leaves)))
 
 
 def _hegedus(v: Values) -> bool:
@@ -124,7 +116,7 @@ OTHER = (
         "extended_teaching N",
         "membership <= extended_teaching * floor(lg N)",
         "theory G3: specify the majority, stop at the first surprise",
-        lambda v: v["membership"] <= v["extended_teaching"] * _lg(v["N"]),
+        lambda v: v["membership"] <= v["extended_teaching"] * floor_lg(int(v["N"])),
     ),
     _other(
         "membership",
@@ -141,7 +133,7 @@ OTHER = (
         "theory G5 with referee E1: membership queries only",
         _logarithmic,
     ),
-    _other("littlestone", "N", "littlestone <= floor(lg N)", "theory G7", lambda v: v["littlestone"] <= _lg(v["N"])),
+    _other("littlestone", "N", "littlestone <= floor(lg N)", "theory G7", lambda v: v["littlestone"] <= floor_lg(int(v["N"]))),
     _other("N", "n vc", "N <= sum of C(n, i), i <= vc", "theory G7, Sauer 1972", _sauer, "dimensions.sauer"),
     _other(
         "equivalence_improper",
@@ -159,7 +151,7 @@ OTHER = (
         "consistency N",
         "both <= max(1, consistency) * floor(lg N)",
         "theory G9, Hellerstein et al. 1996",
-        lambda v: v["both"] <= max(1, v["consistency"]) * _lg(v["N"]),
+        lambda v: v["both"] <= max(1, v["consistency"]) * floor_lg(int(v["N"])),
     ),
     _other(
         "consistency",
@@ -180,7 +172,7 @@ OTHER = (
         "average_membership",
         "the most even tree's mean depth <= average_membership",
         "a query tree is a binary tree with N leaves",
-        lambda v: Fraction(_even(int(v["N"])), int(v["N"])) <= v["average_membership"],
+        lambda v: Fraction(even(int(v["N"])), int(v["N"])) <= v["average_membership"],
     ),
 )
 

@@ -11,10 +11,10 @@ from functools import lru_cache
 
 from ..errors import BadArgument
 from ..formulas import clg
-from .finite_class import Concepts, FiniteClass
+from .finite_class import Concepts, FiniteClass, members
+from .search.splits import splits
 
 POSITIONS = 200_000  # of one class, for one game; a position takes about 300 bytes
-Split = tuple[Concepts, Concepts, int]  # the larger part, the smaller part, the point
 Move = tuple[int | None, int | None]  # the point of a membership query, or the concept that is proposed
 
 
@@ -58,7 +58,7 @@ class OptimalPlay:
         if key not in self._reaches:
             self._room(len(self._reaches), "Littlestone dimension")
             self._reaches[key] = any(
-                self.reaches(small, k - 1) and self.reaches(large, k - 1) for large, small, _ in self.splits(V)
+                self.reaches(way.smaller, k - 1) and self.reaches(way.larger, k - 1) for way in splits(self.c, V)
             )
         return self._reaches[key]
 
@@ -74,12 +74,12 @@ class OptimalPlay:
         return memo[V]
 
     def _best_point(self, V: Concepts) -> tuple[int, Move]:
-        splits = self.splits(V)
+        ways = splits(self.c, V)
         most = V.bit_count() - 1  # each label excludes a concept
-        move: Move = (splits[0][2], None)
+        move: Move = (ways[0].point, None)
         # An adversary who keeps the larger part loses no more concepts at a time than the smaller part of the evenest split.
-        least = max(clg(V.bit_count()), -(-most // splits[0][1].bit_count()))
-        for large, small, x in splits:
+        least = max(clg(V.bit_count()), -(-most // ways[0].smaller.bit_count()))
+        for _, large, small, x in ways:
             if most == least or 1 + clg(large.bit_count()) >= most:
                 break  # the other splits are less even
             needed = 1 + self.membership(large)[0]
@@ -109,7 +109,7 @@ class OptimalPlay:
         if V not in memo:
             self._room(len(memo), "game of both kinds of queries")
             most, move = V.bit_count(), (None, None)  # type: tuple[int, Move]
-            for large, small, x in self.splits(V):
+            for _, large, small, x in splits(self.c, V):
                 needed = 1 + self.both(large)[0]
                 if needed < most:
                     needed = max(needed, 1 + self.both(small)[0])
@@ -144,29 +144,12 @@ class OptimalPlay:
             yield left[0].bit_count(), h, left
 
     # ---- what the games share ----------------------------------------------------------------------------------
-    def splits(self, V: Concepts) -> list[Split]:
-        """The ways a label divides V, the evenest first; of points that divide it alike the first."""
-        found: dict[Concepts, Split] = {}
-        for x, ones in enumerate(self.c.ones):
-            one, zero = V & ones, V & ~ones
-            if one and zero:
-                large, small = (one, zero) if one.bit_count() >= zero.bit_count() else (zero, one)
-                found.setdefault(min(one, zero), (large, small, x))
-        return sorted(found.values(), key=lambda split: (split[0].bit_count(), split[2]))
-
     def _room(self, taken: int, what: str) -> None:
         if taken >= POSITIONS:
             raise BadArgument(
                 f"the {what} on {self.c} has more than {POSITIONS:,} positions; take a smaller class,"
                 " or finite.halving or finite.greedy, which need no optimum"
             )
-
-
-def members(V: Concepts) -> Iterator[int]:
-    """The concepts of a set."""
-    while V:
-        yield (V & -V).bit_length() - 1
-        V &= V - 1
 
 
 @lru_cache(maxsize=64)

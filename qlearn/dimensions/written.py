@@ -12,6 +12,8 @@ from ..errors import BadArgument
 from . import witnesses
 from .witnesses import Witness
 
+FORMAT = "dimensions 1"  # what a file of them says first
+
 KINDS: dict[str, type[Witness]] = {
     kind.__name__.lower(): kind
     for kind in vars(witnesses).values()

@@ -24,9 +24,7 @@ from ..dimensions.witnesses import (
     Uncorrelated,
     Witness,
 )
-from ..dimensions.written import as_plain
-
-FORMAT = "dimensions 1"
+from ..dimensions.written import FORMAT, as_plain
 
 
 def as_json(found: Dimensions) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..bracket import Bracket, Effort
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, spelled_key
 from ..witnesses import Counted, Labelling, Searched
 from .teaching import specifying_sizes
 
@@ -21,9 +21,8 @@ def consistency(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     hardest, most = int(np.argmax(sizes)), Searched("all partial labellings", 3**c.n)
     if sizes[hardest] < 0:
         return Bracket(0, 0, Counted("trivial"), most)
-    text = "".join("1" if hardest >> x & 1 else "0" for x in range(c.n))
     size = int(sizes[hardest])
-    return Bracket(size, size, Labelling(text), Counted("n") if size == c.n else most)
+    return Bracket(size, size, Labelling(spelled_key(hardest, c.n)), Counted("n") if size == c.n else most)
 
 
 def certificate_sizes(c: FiniteClass, effort: Effort | None = None) -> dict[int, int]:

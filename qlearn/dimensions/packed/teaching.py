@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..bracket import Bracket, Effort
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members, spelled_key
 from ..search.certificates import fewest
 from ..search.counter import Counter
 from ..witnesses import Counted, Labelling, Searched, Specifying
@@ -106,12 +106,11 @@ def _opened(table: Words, places: int) -> NDArray[np.bool_]:
 
 
 def _largest(c: FiniteClass, hardest: int, size: int) -> Bracket:
-    text = "".join("1" if hardest >> x & 1 else "0" for x in range(c.n))
     most = Counted("n") if size == c.n else Searched("all partial labellings", 3**c.n)
-    return Bracket(size, size, Labelling(text), most)
+    return Bracket(size, size, Labelling(spelled_key(hardest, c.n)), most)
 
 
 def _taught(c: FiniteClass, concept: int, effort: Effort | None) -> Specifying:
     differences = [key ^ c.keys[concept] for key in c.keys if key != c.keys[concept]]
     points = fewest(differences, Counter((effort or Effort()).positions))
-    return Specifying(c.text(concept), tuple(x for x in range(c.n) if points >> x & 1))
+    return Specifying(c.text(concept), tuple(members(points)))

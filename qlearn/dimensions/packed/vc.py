@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..bracket import Bracket, Effort
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members
 from ..witnesses import Counted, Searched, Shattered
 from .tables import LOW, Words, affordable, counts_of
 
@@ -25,7 +25,7 @@ def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     shattered = _folded(counts_of(c)[0], c.n)
     sizes = np.bitwise_count(np.arange(len(shattered), dtype=np.uint32))
     best = int(np.flatnonzero(shattered)[np.argmax(sizes[shattered])])
-    points = tuple(x for x in range(c.n) if best >> x & 1)
+    points = tuple(members(best))
     most = Counted("lg N") if 2 << len(points) > c.N else Searched("all sets of points", 1 << c.n)
     return Bracket(len(points), len(points), Shattered(points), most)
 

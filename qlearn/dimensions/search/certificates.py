@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .counter import Counter, members
+from ..finite_class import members
+from .counter import Counter
 
 
 def fewest(differences: list[int], counter: Counter) -> int:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..bracket import Bracket, Effort, Spent
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members, spelled_key
 from ..witnesses import Counted, Labelling, Searched, Witness
 from .certificates import fewest
-from .counter import Counter, members
+from .counter import Counter
 
 
 def certificate(c: FiniteClass, labelling: int, effort: Effort | None = None) -> tuple[int, ...]:
@@ -41,7 +41,7 @@ def consistency(c: FiniteClass, effort: Effort | None = None) -> Bracket:
                 best, hardest = max((best, hardest), (need, f), key=lambda b: b[0])
     except Spent:
         whole = False
-    lower = Counted("trivial") if hardest < 0 else Labelling("".join(str(hardest >> x & 1) for x in range(c.n)))
+    lower = Counted("trivial") if hardest < 0 else Labelling(spelled_key(hardest, c.n))
     if best == most or not whole:
         return Bracket(best, most, lower, Counted("n" if most == c.n else "trivial")) if 1 << c.n > c.N else _full(lower)
     return Bracket(best, best, lower, Searched("every labelling", counter.count))

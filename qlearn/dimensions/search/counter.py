@@ -17,13 +17,3 @@ class Counter:
         self.count += by
         if self.count > self.limit:
             raise Spent
-
-
-def members(some: int) -> list[int]:
-    """The positions of the bits that are set, lowest first."""
-    found = []
-    while some:
-        low = some & -some
-        found.append(low.bit_length() - 1)
-        some ^= low
-    return found

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter as Counts
 
 from ..bracket import Bracket, Effort, Spent, known
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members
 from ..witnesses import Counted, Searched, Witness
 from .average import greedy_tree
-from .counter import DEEPEST, Counter, members
+from .counter import DEEPEST, Counter
 
 
 class Game:

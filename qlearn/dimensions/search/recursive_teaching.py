@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..bracket import Bracket, Effort, Spent
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members
 from ..witnesses import Plan, Subclass
 from .certificates import fewest, greedy
-from .counter import Counter, members
+from .counter import Counter
 
 
 def teaching_recursive(c: FiniteClass, effort: Effort | None = None) -> Bracket:

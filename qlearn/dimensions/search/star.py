@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..bracket import Bracket, Effort, Spent
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members
 from ..witnesses import Counted, Searched, Star
-from .counter import Counter, members
+from .counter import Counter
 
 Pair = tuple[int, int]  # a point, and the concept that differs from the centre there
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..finite_class import Concepts, FiniteClass
+from ..finite_class import Concepts, FiniteClass, members, spelled
 from ..witnesses import Star
 
 MOST = 2000  # centres kept, the largest ones
@@ -41,9 +41,9 @@ class Centre:
     def shown(self, c: FiniteClass) -> Star:
         """The star as a witness."""
         f = self.labels(c)
-        near = _set(self.neighbours)
+        near = members(self.neighbours)
         points = [int(np.flatnonzero(c.labels[i] != f)[0]) for i in near]
-        return Star("".join("01"[int(b)] for b in f), tuple(points), tuple(near))
+        return Star(spelled(f), tuple(points), tuple(near))
 
 
 def centres(c: FiniteClass, most: int = MOST) -> list[Centre]:
@@ -73,17 +73,6 @@ def centres(c: FiniteClass, most: int = MOST) -> list[Centre]:
     return sorted((m for m in made if m is not None), key=lambda m: -m.bound(c.all))
 
 
-def best_star(c: FiniteClass) -> tuple[int, Star]:
-    """What the star lemma shows of D (theory T1; `qlearn show dimensions.star`), with the star.
-
-    >>> from qlearn.dimensions.families import of_family
-    >>> best_star(of_family("halfspaces-cube", 3))[0]
-    8
-    """
-    found = centres(c, 1)
-    return (found[0].bound(c.all), found[0].shown(c)) if found else (0, Star(c.text(0), (), ()))
-
-
 def degrees(c: FiniteClass) -> NDArray[np.intp]:
     """For each concept how many others differ from it at one point: so many points are needed to teach it."""
     if c.n > 64:
@@ -111,8 +100,3 @@ def _centre(c: FiniteClass, flips: NDArray[np.intp], own: int) -> Centre | None:
     for i in near.tolist():
         mask |= 1 << i
     return Centre(mask, own, int(concepts[0]), int(points[0])) if len(near) > 1 else None
-
-
-def _set(some: Concepts) -> list[int]:
-    flags = np.frombuffer(some.to_bytes(some.bit_length() // 8 + 1, "little"), np.uint8)
-    return np.flatnonzero(np.unpackbits(flags, bitorder="little")).tolist()

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from ..bracket import Bracket, Effort, Spent
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, members
 from ..witnesses import Chain, Counted, Searched
-from .counter import Counter, members
+from .counter import Counter
 
 Row = tuple[tuple[int, int], ...]  # (point, concept), the first threshold first
 

@@ -11,6 +11,7 @@ from typing import Any
 from ...dimensions import written
 from ...dimensions.quantities import QUANTITIES
 from ...dimensions.witnesses import From, Witness
+from ...dimensions.written import FORMAT
 from ...errors import BadArgument
 from ..check import Checked
 from .given import Given, Refused, Unshown, Work
@@ -18,7 +19,6 @@ from .implied import BELOW
 from .least import at_least
 from .most import at_most
 
-FORMAT = "dimensions 1"
 BYTES, CELLS = 1 << 26, 1 << 24
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from ...concepts.tables import Labelling, Table, as_table
-from ...dimensions.finite_class import bits
-from ...dimensions.optimal_play import OptimalPlay, members, play_on
+from ...dimensions.finite_class import bits, members
+from ...dimensions.optimal_play import OptimalPlay, play_on
 from ...errors import Inconsistent
 from ...queries import Dialogue, Equivalence
 from .streams import at
@@ -32,7 +32,7 @@ class Remaining:
     @property
     def first(self) -> int:
         """The first concept that is left."""
-        return next(members(self.V))
+        return members(self.V)[0]
 
     def concept(self, row: int) -> Labelling:
         return Labelling(np.array(self.table[row], np.bool_))
