@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from ..finite_class import FiniteClass, members, spelled_key
 from ..search.certificates import fewest
 from ..search.counter import Counter
 from ..witnesses import Counted, Labelling, Searched, Specifying
-from .tables import EVERY, LOW, UNKNOWN, ZERO, Words, affordable, counts, indicator
+from .tables import EVERY, LOW, UNKNOWN, ZERO, Words, affordable, counts_of
 
 Sizes = NDArray[np.int8]  # (2**n,): for each labelling, its bits being its labels, a number of points
 
@@ -65,8 +66,15 @@ def specifying_sizes(c: FiniteClass, left: int, effort: Effort | None = None) ->
     tables would be too large.
     """
     affordable(c.n, 6, effort or Effort(), "specifying sets")
-    few = ~counts(indicator(np.array(c.keys, np.int64), c.n))[left] & np.uint32(EVERY)
-    return sizes_of(few, c.n)
+    return _sizes(c, left)
+
+
+@lru_cache(maxsize=4)
+def _sizes(c: FiniteClass, left: int) -> Sizes:
+    """Kept for the next value of the same class: five are read off the same sizes."""
+    sizes = sizes_of(~counts_of(c)[left] & np.uint32(EVERY), c.n)
+    sizes.flags.writeable = False
+    return sizes
 
 
 def sizes_of(few: Words, n: int) -> Sizes:
