@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from proofs_checks.lemmas import Lemma, lemma
+from proofs_checks.methods import attained, bounds_meet
 from qlearn import find
 from qlearn.concepts.tables import Table
 from qlearn.queries import Counterexample, Membership
@@ -95,3 +97,35 @@ def replies(query: Any, alive: Rows) -> Iterator[tuple[Any, Rows]]:
 def classes(least: int = 1) -> Iterable[Table]:
     """The classes on three points with at least so many concepts."""
     return (table for table in CLASSES if len(table) >= least)
+
+
+def in_the_game(name: str, how: str = "") -> Lemma:
+    """That the learner's bound is met in the exact game; `how` is said of the count."""
+
+    @lemma(
+        name,
+        f"In the exact game the learner meets its bound and stays within it{how}.",
+        method="exhaustion: the real learner in the exact game",
+        scope="four classes of 1 to 8 concepts",
+        sharper="one query fewer on every class",
+    )
+    def played(sharper: bool) -> bool:
+        return attained(name, sharper)
+
+    return played
+
+
+def is_optimal(name: str) -> Lemma:
+    """That the learner's upper bound is the lower one."""
+
+    @lemma(
+        name,
+        "The upper and the lower bound are one formula: the learner is optimal.",
+        method="identity",
+        scope="all sizes",
+        sharper="the lower bound is below by one",
+    )
+    def optimal(sharper: bool) -> bool:
+        return bounds_meet(name, sharper)
+
+    return optimal

@@ -5,9 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 
 from proofs_checks.coq import coq
-from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, labels_needed, longest
+from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, in_the_game, labels_needed, longest
 from proofs_checks.lemmas import lemma
-from proofs_checks.methods import attained, everywhere
+from proofs_checks.methods import everywhere
 from qlearn.concepts.tables import Table
 from qlearn.formulas import floor, ln
 from qlearn.learners.finite.greedy import most
@@ -15,15 +15,7 @@ from qlearn.learners.finite.greedy import most
 NAME = "finite.greedy"
 
 
-@lemma(
-    NAME,
-    "In the exact game the learner meets its bound and stays within it.",
-    method="exhaustion: the real learner in the exact game",
-    scope="four classes of 1 to 8 concepts",
-    sharper="one query fewer on every class",
-)
-def played(sharper: bool) -> bool:
-    return attained(NAME, sharper)
+played = in_the_game(NAME)
 
 
 @lemma(

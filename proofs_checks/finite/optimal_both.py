@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq
-from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, labels_needed, longest, proper_needed
+from dataclasses import replace
+
+from proofs_checks.dimensions import proper_hypotheses
+from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, in_the_game, labels_needed, longest, proper_needed
 from proofs_checks.lemmas import lemma
-from proofs_checks.methods import attained, everywhere
+from proofs_checks.methods import everywhere
 from qlearn.concepts.tables import Table
 
 NAME = "finite.optimal_both"
 
 
-@lemma(
-    NAME,
-    "In the exact game the learner meets its bound and stays within it, both kinds counted together.",
-    method="exhaustion: the real learner in the exact game",
-    scope="four classes of 1 to 8 concepts",
-    sharper="one query fewer on every class",
-)
-def played(sharper: bool) -> bool:
-    return attained(NAME, sharper)
+played = in_the_game(NAME, ", both kinds counted together")
 
 
 @lemma(
@@ -54,19 +48,5 @@ def no_more_than_one_kind(sharper: bool) -> bool:
     return everywhere(claim, classes(2))
 
 
-proper = coq(
-    NAME,
-    "Let f be outside the class, and let any q points leave two concepts that differ and have the labels of f there.  A learner"
-    " that finds each concept, with membership queries and with equivalence queries whose hypotheses are of the class, asks"
-    " at least q + 1 queries for some target and some answers.",
-    theorem="dimensions.proper_hypotheses.proper_learners_need",
-    refuted="dimensions.proper_hypotheses.one_improper_hypothesis",
-    sharper="without the premise that the hypotheses are of the class",
-)
-star = coq(
-    NAME,
-    "If d >= 2 concepts differ from f at one point each, such a learner asks at least d - 1 queries.",
-    theorem="dimensions.proper_hypotheses.proper_star",
-    refuted="dimensions.proper_hypotheses.singletons_with_both",
-    sharper="at least d queries",
-)
+proper = replace(proper_hypotheses.proper, theorem=NAME)
+star = replace(proper_hypotheses.star, theorem=NAME)

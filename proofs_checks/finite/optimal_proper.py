@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq
-from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, longest, proper_needed, tree_depth
+from dataclasses import replace
+
+from proofs_checks.finite import halving
+from proofs_checks.finite.exact_games import (
+    ON_THREE_POINTS,
+    classes,
+    in_the_game,
+    is_optimal,
+    longest,
+    proper_needed,
+    tree_depth,
+)
 from proofs_checks.lemmas import lemma
-from proofs_checks.methods import attained, bounds_meet, everywhere
+from proofs_checks.methods import everywhere
 from qlearn.concepts.tables import Table
 
 NAME = "finite.optimal_proper"
 
 
-@lemma(
-    NAME,
-    "In the exact game the learner meets its bound and stays within it.",
-    method="exhaustion: the real learner in the exact game",
-    scope="four classes of 1 to 8 concepts",
-    sharper="one query fewer on every class",
-)
-def played(sharper: bool) -> bool:
-    return attained(NAME, sharper)
+played = in_the_game(NAME)
 
 
 @lemma(
@@ -54,21 +56,7 @@ def between(sharper: bool) -> bool:
     return everywhere(claim, classes())
 
 
-@lemma(
-    NAME,
-    "The upper and the lower bound are one formula: the learner is optimal.",
-    method="identity",
-    scope="all sizes",
-    sharper="the lower bound is below by one",
-)
-def optimal(sharper: bool) -> bool:
-    return bounds_meet(NAME, sharper)
+optimal = is_optimal(NAME)
 
 
-every_learner = coq(
-    NAME,
-    "In a class of dimension L every learner, whatever it proposes, asks L + 1 queries for some target.",
-    theorem="finite.halving.every_learner_is_forced",
-    refuted="finite.halving.so_many_are_enough",
-    sharper="L + 2 queries",
-)
+every_learner = replace(halving.every_learner, theorem=NAME)

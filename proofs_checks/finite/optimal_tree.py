@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from proofs_checks.coq import coq
-from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, labels_needed, longest
+from proofs_checks.dimensions import extended_teaching
+from proofs_checks.finite.exact_games import ON_THREE_POINTS, classes, in_the_game, is_optimal, labels_needed, longest
 from proofs_checks.lemmas import lemma
-from proofs_checks.methods import attained, bounds_meet, everywhere
+from proofs_checks.methods import everywhere
 from qlearn.concepts.tables import Table
 from qlearn.formulas import clg
 
 NAME = "finite.optimal_tree"
 
 
-@lemma(
-    NAME,
-    "In the exact game the learner meets its bound and stays within it.",
-    method="exhaustion: the real learner in the exact game",
-    scope="four classes of 1 to 8 concepts",
-    sharper="one query fewer on every class",
-)
-def played(sharper: bool) -> bool:
-    return attained(NAME, sharper)
+played = in_the_game(NAME)
 
 
 @lemma(
@@ -49,25 +44,10 @@ def between(sharper: bool) -> bool:
     return everywhere(claim, classes())
 
 
-@lemma(
-    NAME,
-    "The upper and the lower bound are one formula: the learner is optimal.",
-    method="identity",
-    scope="all sizes",
-    sharper="the lower bound is below by one",
-)
-def optimal(sharper: bool) -> bool:
-    return bounds_meet(NAME, sharper)
+optimal = is_optimal(NAME)
 
 
-teaching = coq(
-    NAME,
-    "If q membership queries find each concept of a class, then for every labelling, of the class or not, some q points leave"
-    " at most one concept with the same labels there: XTD <= D.",
-    theorem="dimensions.extended_teaching.teaching_costs_no_more",
-    refuted="dimensions.extended_teaching.teaching_can_cost_as_much",
-    sharper="q - 1 points leave at most one",
-)
+teaching = replace(extended_teaching.teaching, theorem=NAME)
 singletons = coq(
     NAME,
     "To find a set of exactly one of N points, N - 1 membership queries are needed and enough: D = N - 1 occurs.",
