@@ -95,3 +95,11 @@ def test_one_concept_costs_nothing(tmp_path: Path, capsys: Capture) -> None:
 def test_bad_input_ends_in_a_message(arguments: list[str], says: str, capsys: Capture) -> None:
     assert main(["dims", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("name", "size"), [("cube", 3), ("halfspaces-cube", 3), ("thresholds", 7), ("singletons", 1)])
+def test_a_strategy_is_shown_whatever_bounds_it(name: str, size: int, tmp_path: Path, capsys: Capture) -> None:
+    picture = tmp_path / "tree.svg"
+    assert main(["dims", name, "--size", str(size), "--tree", "--svg", str(picture)]) == 0
+    assert "A strategy of membership queries" in capsys.readouterr().out
+    assert ElementTree.parse(picture).getroot().tag.endswith("svg")

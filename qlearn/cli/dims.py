@@ -113,10 +113,16 @@ def _written(found: Dimensions, svg: Path | None, lattice: Path | None, save: Pa
 
 
 def _strategy(found: Dimensions) -> Tree:
+    """The best strategy that is known.
+
+    Where counting alone bounds D, the most even splits keep to that: no point is asked twice, and each excludes a concept.
+    """
+    from ..dimensions.search.greedy import even_tree
+
     known = found.values.get("membership")
-    if known is None or not isinstance(known.at_most, Tree):
-        raise BadArgument(f"no strategy of membership queries was found for {found.of.name}; a larger --effort may find one")
-    return known.at_most
+    if known is None:
+        raise BadArgument(f"it was interrupted before a strategy for {found.of.name} was looked for; let it run on")
+    return known.at_most if isinstance(known.at_most, Tree) else even_tree(found.of)
 
 
 def _print(found: Dimensions, console: Console, tree: bool) -> None:
