@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from fractions import Fraction
@@ -176,12 +177,19 @@ def test_a_key_comes_from_the_environment(
 def test_ctrl_c_leaves_a_journal_that_resumes(tmp_path: Path) -> None:
     here = target("demo:breast-cancer/logistic")
 
+    interrupted = threading.Event()
+
     class Slow:
+        """Slow enough for a busy machine to interrupt it: past 40 rows, until it is, a quarter of a second a message."""
+
         def __init__(self, teacher: Any) -> None:
-            self.teacher = teacher
+            self.teacher, self.asked = teacher, 0
 
         def answer(self, query: Any) -> Any:
+            self.asked += query.cost
             time.sleep(0.005)
+            if self.asked > 40:
+                interrupted.wait(0.25)
             return self.teacher.answer(query)
 
     with running(app(here.model, box=here.box, defence=Slow)) as url, Remote(url) as watch:
@@ -191,6 +199,7 @@ def test_ctrl_c_leaves_a_journal_that_resumes(tmp_path: Path) -> None:
             time.sleep(0.005)
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
+        interrupted.set()
         assert process.returncode == 130
         assert not out
         assert b"interrupted" in err
