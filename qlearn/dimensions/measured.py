@@ -77,6 +77,10 @@ TABLES = {
     "teaching_average": "packed.teaching",
     "teaching_each": "packed.teaching",
     "consistency": "packed.consistency",
+    "equivalence_improper": "packed.games",
+    "both_improper": "packed.games",
+    "equivalence_proper": "packed.games",
+    "both": "packed.games",
 }
 SEARCH = {
     "membership": "search.membership",

@@ -62,9 +62,10 @@ def holds(table: Words, state: int) -> bool:
     return bool(int(table[state // 27]) >> state % 27 & 1)
 
 
-def among(layers: Words, which: NDArray[np.int64], states: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether states[i] is in layers[which[i]]."""
-    return (layers[which, states // 27] >> (states % 27).astype(np.uint32) & 1).astype(np.bool_)
+def among(table: Words, states: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether each of some labellings is in a table."""
+    found: NDArray[np.bool_] = (table[states // 27] >> (states % 27).astype(np.uint32) & 1).astype(np.bool_)
+    return found
 
 
 def indicator(keys: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
