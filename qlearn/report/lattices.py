@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
+from ..dimensions.inequalities import lattice
 from ..dimensions.measured import Dimensions
 from ..dimensions.quantities import QUANTITIES
-from ..evidence.witnesses.implied import BELOW
 from .strategies import framed
 
 WIDE, HIGH = 168, 84
@@ -15,18 +15,12 @@ WIDE, HIGH = 168, 84
 def as_text(found: Dimensions) -> str:
     """One line an inequality, in queries until one concept is left."""
     v = found.values
-    return "\n".join(f"{low} = {v[low]} <= {high} = {v[high]}" for low, high in covers(set(v)))
-
-
-def covers(names: set[str]) -> list[tuple[str, str]]:
-    """The inequalities that follow from no two others; of equal quantities one direction is kept."""
-    pairs = {(a, b) for a, b in BELOW if a in names and b in names and (a, b) != ("equivalence_improper", "littlestone")}
-    return sorted((a, b) for a, b in pairs if not any((a, m) in pairs and (m, b) in pairs for m in names))
+    return "\n".join(f"{low} = {v[low]} <= {high} = {v[high]}" for low, high in lattice(v))
 
 
 def svg(found: Dimensions) -> str:
     """The lattice drawn, larger quantities above."""
-    edges = covers(set(found.values))
+    edges = lattice(found.values)
     height = dict.fromkeys(found.values, 0)
     for _ in height:
         for low, high in edges:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ...dimensions import written
-from ...dimensions.quantities import QUANTITIES
+from ...dimensions.deduced import BOUNDS
+from ...dimensions.quantities import MEANS, QUANTITIES
 from ...dimensions.witnesses import From, Witness
 from ...dimensions.written import FORMAT
 from ...errors import BadArgument
 from ..check import Checked
 from .given import Given, Refused, Unshown, Work
-from .implied import BELOW
 from .least import at_least
 from .most import at_most
 
@@ -119,15 +119,16 @@ def _shown(name: str, upper: bool, c: Given, sides: dict[tuple[str, bool], Side]
     fresh = Given(c.rows, Work())
     if isinstance(side.witness, From):
         other = side.witness.quantity
-        if ((name, other) if upper else (other, name)) not in BELOW:
+        plus = BOUNDS.get((name, other) if upper else (other, name))
+        if plus is None:
             raise Refused(f"no inequality that is known here bounds it by {other[:60]}")
         if (other, upper) not in sides or other in before:
             raise Refused(f"{other} is not in the file, or follows from this itself")
         _shown(other, upper, c, sides, (*before, name))
-        value = sides[other, upper].claimed
+        value = sides[other, upper].claimed + (plus if upper else -plus)
     else:
         value = (at_most if upper else at_least)(name, fresh, side.witness)
-    if name != "average_membership" and name != "teaching_average":
+    if name not in MEANS:
         value = value.__floor__() if upper else value.__ceil__()
     if value > side.claimed if upper else value < side.claimed:
         raise Refused(f"it shows {value + QUANTITIES[name].final} only")
