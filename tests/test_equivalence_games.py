@@ -63,13 +63,21 @@ def test_membership_queries_may_beat_the_littlestone_dimension() -> None:
     assert both(c).value == 2
 
 
-def test_larger_classes_are_exact() -> None:
-    thresholds = FiniteClass.of(np.tri(65, 64, -1, dtype=int))
-    assert equivalence_proper(thresholds).value == 6
-    literals = [[v == 2 or x >> i & 1 == v for x in range(16)] for i, v in product(range(4), range(3))]
-    terms = [np.all([literals[3 * i + v] for i, v in enumerate(t)], axis=0) for t in product(range(3), repeat=4)]
-    conjunctions = FiniteClass.of(terms)
-    assert both(conjunctions).value == 15
+@pytest.mark.parametrize(
+    ("name", "size", "proper", "with_membership"),
+    [
+        ("thresholds", 64, 6, 6),
+        ("intervals-nonempty", 32, 31, 31),
+        ("conjunctions", 5, 6, 6),
+        ("conjunctions-satisfiable", 4, 15, 15),
+        ("conjunctions-satisfiable", 6, 63, 63),
+        ("rectangles", 5, 7, 7),
+    ],
+)
+def test_larger_classes_are_exact(name: str, size: int, proper: int, with_membership: int) -> None:
+    c = of_family(name, size)
+    assert equivalence_proper(c).value == proper
+    assert both(c).value == with_membership
 
 
 @pytest.mark.parametrize(
