@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,9 +12,10 @@ from ..finite_class import FiniteClass
 from ..witnesses import Searched
 from .implied import Implied
 from .sweep import Sweep
-from .tables import EVERY, Words, affordable, among, counts_of, holds, start
+from .tables import EVERY, LOW, UNKNOWN, Words, affordable, counts_of, holds, start
 
-BLOCK = 1 << 15  # labellings that are looked at together
+BLOCK = 1 << 13  # words that are looked at together
+Places = NDArray[np.int32]  # of words
 
 
 class Game:
@@ -61,25 +64,36 @@ class Game:
 
     def _forced(self, open_: Words, table: Words, found: Words) -> None:
         """Add to `found` what is open and won by a concept with the forced labels."""
-        places = np.flatnonzero(open_)
+        places = np.flatnonzero(open_).astype(np.int32)
         for at in range(0, len(places), BLOCK):
             words = places[at : at + BLOCK]
-            where, bit = np.nonzero(open_[words, None] >> np.arange(27, dtype=np.uint32) & 1)
-            states = (27 * words[where] + bit).astype(np.int32)  # 3**18 fits
-            won = states[among(self.some, self._with_forced(states, table))]
-            word, first = np.unique(won // 27, return_index=True)
+            where, digits = np.nonzero((open_[words, None] >> np.arange(27, dtype=np.uint32) & 1).astype(np.bool_))
+            bits = digits.astype(np.uint32)
+            won = self._won(words, where, bits, table)
+            word, first = np.unique(where[won], return_index=True)
             if len(word):
-                found[word] |= np.add.reduceat(np.uint32(1) << (won % 27).astype(np.uint32), first)
+                found[words[word]] |= np.add.reduceat(np.uint32(1) << bits[won], first)
 
-    def _with_forced(self, states: NDArray[np.int32], table: Words) -> NDArray[np.int32]:
-        forced = states.copy()
-        for x in range(self.c.n):
+    def _won(self, words: Places, where: NDArray[np.intp], bits: Words, table: Words) -> NDArray[np.bool_]:
+        """Whether some concept has the labels that are known, in word words[where[i]] at bits[i], and those that are forced."""
+        states, to, at = words[where], words[where], bits.copy()
+        for x in range(self.c.n - LOW):
             q = np.int32(3**x)
-            unknown = np.flatnonzero(states // q % 3 == 2)
-            asked = states[unknown]
-            zero, one = among(table, asked - 2 * q), among(table, asked - q)
-            forced[unknown] -= (zero ^ one) * q * (1 + one)
-        return forced
+            asks = np.flatnonzero((words // q % 3 == 2)[where])
+            word, bit = states[asks], bits[asks]
+            to[asks] -= q * _down(table[word - 2 * q] >> bit, table[word - q] >> bit)
+        for x in range(min(LOW, self.c.n)):
+            step = np.uint32(3**x)
+            asks = np.flatnonzero(np.uint32(UNKNOWN[x]) >> bits & 1)
+            children, bit = table[states[asks]], bits[asks]
+            at[asks] -= step * _down(children >> (bit - 2 * step), children >> (bit - step)).astype(np.uint32)
+        return (self.some[to] >> at & 1).astype(np.bool_)
+
+
+def _down(zero: NDArray[Any], one: NDArray[Any]) -> Places:
+    """What a digit loses: 2 where label 0 is forced, as only the answer 1 will do; 1 where label 1 is; 0 where both will do."""
+    one = one & 1
+    return ((zero & 1 ^ one) * (1 + one)).astype(np.int32)
 
 
 def _played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> Bracket:
