@@ -11,7 +11,7 @@ from ..errors import BadArgument
 MANY = 128  # leaves; a larger tree is no picture
 STYLE = (
     "text{font:12px sans-serif;text-anchor:middle;dominant-baseline:central;fill:#222}"
-    "line{stroke:#888}rect{fill:#fff;stroke:#4477aa;stroke-width:1.5}rect.leaf{fill:#e3edf7;stroke:none}.answer{fill:#666}"
+    "line,polyline{stroke:#888;fill:none}rect{fill:#fff;stroke:#4477aa;stroke-width:1.5}rect.leaf{fill:#e3edf7;stroke:none}.answer{fill:#666}"
     "@media(prefers-color-scheme:dark){text{fill:#eee}rect{fill:#1d2530}rect.leaf{fill:#2c4058}.answer{fill:#aaa}}"
 )
 
