@@ -14,6 +14,7 @@ from ..dimensions.finite_class import FiniteClass
 from ..dimensions.measured import Dimensions, measure
 from ..dimensions.witnesses import Tree
 from ..errors import BadArgument
+from .function import function as of_function
 from .output import JsonTarget, json_file, ready, write_json
 
 
@@ -52,9 +53,9 @@ def dims(
         How many version spaces a search may look at for one value; the same effort always finds the same.
     function
         Instead of a class, a Boolean function by its values, such as 0110, or a file that holds them: its decision-tree depth,
-        certificate, sensitivity, block sensitivity and degree.
+        certificate, sensitivity, block sensitivity and degree.  Bit i of a value's place is input i, so 0011 is the second.
     tree
-        Also print the optimal strategy of membership queries.
+        Also print the optimal strategy of membership queries, or the function's decision tree.
     svg
         Draw that strategy to this file.
     lattice
@@ -66,18 +67,20 @@ def dims(
     """
     ready(svg, lattice, save, json_file(json))
     console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
-    if function is not None:
-        _function(function, console, json)
-        return 0
     if effort is not None and effort < 1:
         raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {effort}")
+    spent = Effort() if effort is None else Effort(positions=effort)
+    if function is not None:
+        _only_a_function(name, size, depth, order, svg, lattice)
+        of_function(function, spent, console, tree, save, json)
+        return 0
     c = _class(name, size if size is not None else order, depth)
     found, interrupted = Dimensions(c), False
     with console.status(Text(str(c))) as status:
         try:
             measure(
                 c,
-                Effort() if effort is None else Effort(positions=effort),
+                spent,
                 say=lambda text: status.update(Text(f"{c}: {text}")),
                 into=found,
             )
@@ -89,6 +92,15 @@ def dims(
         console.print(Text("interrupted: what was found by then is kept"))
     _written(found, svg, lattice, save, json)
     return 130 if interrupted else 0
+
+
+def _only_a_function(*of_a_class: object) -> None:
+    names = ("CLASS", "--size", "--depth", "--order", "--svg", "--lattice")
+    if given := [name for name, value in zip(names, of_a_class, strict=True) if value is not None]:
+        raise BadArgument(
+            f"--function stands for itself; leave out {', '.join(given)}, which {'is' if len(given) == 1 else 'are'}"
+            " for classes"
+        )
 
 
 def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass:
@@ -143,21 +155,3 @@ def _print(found: Dimensions, console: Console, tree: bool) -> None:
     if tree:
         console.print(Text("\nA strategy of membership queries", style="bold"))
         console.print(Text(strategies.as_text(_strategy(found), found.of)))
-
-
-def _function(text: str, console: Console, json: str | None) -> None:
-    """A Boolean function's measures."""
-    from dataclasses import asdict
-
-    from ..dimensions.boolean_function import measures
-
-    values = Path(text).read_text(encoding="utf-8").strip() if Path(text).is_file() else text
-    n = len(values).bit_length() - 1
-    if not values or set(values) - {"0", "1"} or len(values) != 1 << n:
-        raise BadArgument(f"a Boolean function is 2**n values of 0 and 1, such as 0110, or a file of them; got {values[:40]!r}")
-    found = asdict(measures([int(value) for value in values]))
-    if json is not None:
-        write_json(found, json)
-        return
-    for name, value in found.items():
-        console.print(Text(f"{name}: {value}"))

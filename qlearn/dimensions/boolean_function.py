@@ -9,18 +9,18 @@ from typing import Any
 from numpy.typing import NDArray
 
 from .bracket import Bracket, Effort
-from .functions import blocks, certificate, degree_over_reals, decision_trees, sensitivity
+from .functions import blocks, certificate, decision_trees, degree_over_reals, sensitivity
 from .functions.function import BooleanFunction
 from .packed.tables import affordable
 
 Values = Sequence[int] | NDArray[Any]
 
 MEASURES = {
-    "depth": "depth of the best decision tree, D",
-    "certificate": "inputs that show the value, worst point, C",
-    "sensitivity": "inputs that change the value alone, worst point, s",
-    "block_sensitivity": "disjoint blocks that change the value, worst point, bs",
-    "degree": "degree over the reals, deg",
+    "depth": "decision-tree depth D",
+    "certificate": "certificate C",
+    "sensitivity": "sensitivity s",
+    "block_sensitivity": "block sensitivity bs",
+    "degree": "degree over the reals",
 }
 
 
@@ -50,11 +50,11 @@ def measures(values: Values, effort: Effort | None = None) -> Measures:
     [('depth', '2'), ('certificate', '2'), ('sensitivity', '2'), ('block_sensitivity', '2'), ('degree', '2')]
     """
     f, effort = BooleanFunction.of(values), effort or Effort()
-    deg, sizes = degree_over_reals.degree(f), certificate.known_sizes(f, effort)
+    deg, s = degree_over_reals.degree(f), sensitivity.sensitivity(f)
+    sizes = certificate.known_sizes(f, effort) if s.lo < f.n else None
     bs = blocks.block_sensitivity(f, sizes, effort)
     C = certificate.certificate(f, sizes, bs)
     D = decision_trees.depth(f, max(deg, C, key=lambda below: below.lo), effort)
-    s = sensitivity.sensitivity(f)
     return Measures(f, dict(zip(MEASURES, (D, C, s, bs, deg), strict=True)))
 
 

@@ -222,7 +222,7 @@ class DecisionTree(Tree):
 
 @dataclass(frozen=True)
 class Term(Witness):
-    """A product of these inputs has a coefficient other than 0 in the function's polynomial: deg(f) and D(f) are at least that."""
+    """The product of these inputs has a coefficient other than 0 in the function's polynomial: deg(f), D(f) >= their number."""
 
     inputs: tuple[int, ...]
 

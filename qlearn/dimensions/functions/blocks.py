@@ -1,4 +1,4 @@
-"""Block sensitivity: disjoint blocks of inputs that change the value, bracketed for all points, then searched point by point."""
+"""Block sensitivity: disjoint blocks of inputs that change the value, bounded at all points, then searched point by point."""
 
 from __future__ import annotations
 

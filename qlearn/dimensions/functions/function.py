@@ -37,11 +37,10 @@ class BooleanFunction:
         if array.ndim != 1:
             raise BadArgument(f"a Boolean function is 2**n values of 0 and 1 in a row, got an array of shape {array.shape}")
         n = _inputs(array.size)
-        wrong = [] if array.dtype.kind == "b" else np.flatnonzero(~((array == 0) | (array == 1)))
-        if len(wrong):
-            raise BadArgument(
-                f"a Boolean function is 2**n values of 0 and 1, got {array[wrong[0]]!s:.40} as the value of point {wrong[0]}"
-            )
+        wrong = np.flatnonzero(~((array == 0) | (array == 1)))
+        if wrong.size:
+            said, at = str(array[wrong[0]])[:40], wrong[0]
+            raise BadArgument(f"a Boolean function is 2**n values of 0 and 1, got {said} as the value of point {at}")
         held = array.astype(np.bool_)
         held.flags.writeable = False
         return cls(held, n)
@@ -68,7 +67,9 @@ class BooleanFunction:
 def _inputs(size: int) -> int:
     n = size.bit_length() - 1
     if size < 1 or size != 1 << n:
-        raise BadArgument(f"a Boolean function is 2**n values of 0 and 1, for n = 0, 1, 2, ...: 1, 2, 4, ...; got {size} of them")
+        raise BadArgument(
+            f"a Boolean function is 2**n values of 0 and 1, for n = 0, 1, 2, ...: 1, 2, 4, ...; got {size} of them"
+        )
     if n > MOST:
         raise BadArgument(f"a Boolean function may have up to {MOST} inputs, got {size:,} values, for {n}")
     return n

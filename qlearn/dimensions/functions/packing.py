@@ -1,4 +1,4 @@
-"""Disjoint blocks among some inputs at one point: the minimal ones that change the value, and as many of them as go together."""
+"""Disjoint blocks among some inputs at one point: the minimal ones that change the value, and the most that go together."""
 
 from __future__ import annotations
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .tables import LOW, UNKNOWN, Words, start
+from .tables import LOW, UNKNOWN, Words
 
 BLOCK = 9  # digits above a word that are worked on together: 3**9 words stay near
 # The bits of a word with at least so many unknown digits.
-OPEN = tuple(
-    sum(1 << b for b in range(27) if sum(b // 3**x % 3 == 2 for x in range(LOW)) >= least) for least in range(LOW + 2)
-)
+OPEN = tuple(sum(1 << b for b in range(27) if sum(b // 3**x % 3 == 2 for x in range(LOW)) >= least) for least in range(LOW + 2))
 # What closes a word: digit 0 among the labels of digit 1, then where that is unknown, and both so for digit 2.
 ORDER = (0, 1, 0, 2, 0, 1, 0)
 
@@ -76,7 +74,7 @@ class _Block:
 Level = tuple[slice, NDArray[np.intp], NDArray[np.intp]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def _levels(digits: int) -> tuple[int, NDArray[np.intp], tuple[Level, ...]]:
     """The sorted places, and for each number of unknown digits where they stand, with the places of their zeros and ones."""
     places, axes = np.arange(3**digits), np.arange(digits)[:, None]

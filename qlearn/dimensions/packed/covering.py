@@ -66,9 +66,10 @@ def _of_each(table: Words, n: int) -> Whole:
     for t in range(high - 1, -1, -1):  # the highest place first: what is made of it becomes the highest bit
         thirds = stages[-1].reshape(-1, 3, 3**t)
         stages.append((thirds[:, :2] | thirds[:, 2:]).reshape(-1))
-    x = np.arange(1 << max(n, LOW))
-    bit = sum(3**i * (x >> i & 1) for i in range(LOW)) + np.zeros_like(x)
-    word = np.zeros_like(x)
+    x: Whole = np.arange(1 << max(n, LOW))
+    word, bit = np.zeros_like(x), np.zeros_like(x)
+    for i in range(LOW):
+        bit += 3**i * (x >> i & 1)
     for t in range(high):  # stages[-2 - t] knows 'unknown' at the t + 1 lowest places
         free = word + 3**t * 2
         open_ = _has(stages[-2 - t], 3 ** (t + 1) * (x >> (LOW + t + 1)) + free, bit)
@@ -76,7 +77,8 @@ def _of_each(table: Words, n: int) -> Whole:
     for i in range(LOW - 1, -1, -1):
         free = bit + 3**i * (2 - (x >> i & 1))
         bit = np.where(_has(low_stages[i], word, free), free, bit)
-    return (27 * word + bit)[: 1 << n]
+    whole: Whole = 27 * word + bit
+    return whole[: 1 << n]
 
 
 def _has(table: Words, words: Whole, bits: Whole) -> NDArray[np.bool_]:
