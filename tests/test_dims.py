@@ -89,7 +89,16 @@ def test_one_concept_costs_nothing(tmp_path: Path, capsys: Capture) -> None:
         (["none.csv"], "none.csv"),
         ([], "say which class"),
         (["cube", "--size", "2", "--effort", "0"], "--effort"),
-        (["--function", "011"], "2**n"),
+        (["--function", "011"], "2**n values of 0 and 1, for n = 0, 1, 2, ...: 1, 2, 4, ...; got 3 of them"),
+        (["--function", ""], "got 0 of them"),
+        (["--function", "01x0"], "got '01x0'"),
+        (["--function", "."], "Is a directory"),
+        (["--function", "2" * 5_000], "got '2222"),
+        (["--function", "a\0b"], "not text"),
+        (["--function", "0110", "--effort", "0"], "--effort"),
+        (["--function", "0110", "--save", "."], "cannot write"),
+        (["cube", "--size", "2", "--function", "0110"], "leave out CLASS, --size"),
+        (["--function", "0110", "--lattice", "l.svg"], "leave out --lattice"),
     ],
 )
 def test_bad_input_ends_in_a_message(arguments: list[str], says: str, capsys: Capture) -> None:
@@ -103,3 +112,47 @@ def test_a_strategy_is_shown_whatever_bounds_it(name: str, size: int, tmp_path: 
     assert main(["dims", name, "--size", str(size), "--tree", "--svg", str(picture)]) == 0
     assert "A strategy of membership queries" in capsys.readouterr().out
     assert ElementTree.parse(picture).getroot().tag.endswith("svg")
+
+
+@pytest.mark.parametrize(
+    ("values", "found", "says"),
+    [
+        ("0", (0, 0, 0, 0, 0), "ask nothing"),
+        ("1", (0, 0, 0, 0, 0), "ask nothing"),
+        ("1111", (0, 0, 0, 0, 0), "ask nothing"),
+        ("10", (1, 1, 1, 1, 1), "ask all 1 inputs"),
+        ("0011", (1, 1, 1, 1, 1), "ask input 1\n  0: value 0\n  1: value 1"),
+        ("0110", (2, 2, 2, 2, 2), "ask all 2 inputs"),
+    ],
+)
+def test_a_function(values: str, found: tuple[int, ...], says: str, tmp_path: Path, capsys: Capture) -> None:
+    saved, written = tmp_path / "saved.json", tmp_path / "written.json"
+    assert main(["dims", "--function", values, "--tree", "--save", str(saved)]) == 0
+    said = capsys.readouterr().out
+    assert says in said
+    assert main(["dims", "--function", values, "--json", str(written)]) == 0
+    assert saved.read_text() == written.read_text()
+    held = json.loads(saved.read_text())
+    assert tuple(held[name] for name in ("depth", "certificate", "sensitivity", "block_sensitivity", "degree")) == found
+    assert main(["check", str(saved)]) == 0
+    assert capsys.readouterr().out.count(" shown ") == 10
+    held["brackets"]["depth"][1] -= 1
+    saved.write_text(json.dumps(held), encoding="utf-8")
+    assert main(["check", str(saved)]) == 1
+    assert main(["check", str(saved), "--replay"]) == 2
+
+
+def test_a_function_in_a_file(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "f.txt"
+    file.write_text("0110 1001\n1001 0110\n", encoding="utf-8")
+    assert main(["dims", "--function", str(file), "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["function"] == {"inputs": 4, "values": "0110100110010110"}
+    file.write_text("01 2\n", encoding="utf-8")
+    assert main(["dims", "--function", str(file)]) == 2
+    assert "got '2' as the value of point 2" in capsys.readouterr().err
+    file.write_bytes(b"\xff\xfe")
+    assert main(["dims", "--function", str(file)]) == 2
+    assert "not text" in capsys.readouterr().err
+    file.write_text("0" * ((1 << 22) + 1), encoding="utf-8")
+    assert main(["dims", "--function", str(file)]) == 2
+    assert "larger than a function of 20 inputs" in capsys.readouterr().err

@@ -24,7 +24,7 @@ def led(goal: Words, n: int, spare: int) -> Words:
     pass in the order of the numbers is enough, however long the game.  Within a block the words with equally many unknown
     digits stand together: none leads to another.
 
-    >>> from .tables import constant, holds
+    >>> from .tables import constant, holds, start
     >>> parity = constant(np.array([0, 1, 1, 0, 1, 0, 0, 1], np.bool_))
     >>> [holds(led(parity, 3, spare), start(3)) for spare in (1, 0)]
     [False, True]

@@ -58,9 +58,9 @@ def _of_each(table: Words, n: int) -> Whole:
     digit unknown if that was in the table.
     """
     high, low_stages = max(n - LOW, 0), list[Words]()
-    for x in range(LOW):
+    for i in range(LOW):
         low_stages.append(table)
-        q, unknown = np.uint32(3**x), table & np.uint32(UNKNOWN[x])
+        q, unknown = np.uint32(3**i), table & np.uint32(UNKNOWN[i])
         table = table | unknown >> q | unknown >> (q + q)
     stages = [table]
     for t in range(high - 1, -1, -1):  # the highest place first: what is made of it becomes the highest bit
