@@ -42,8 +42,8 @@ def measures(values: Values, effort: Effort | None = None) -> Measures:
     """Every measure of a function given by its 2**n values, n <= 20: bit i of a point's number is its i-th input.
 
     s <= bs <= C <= D, and deg <= D (Buhrman and de Wolf 2002, section 3), so what is quick bounds what is not.  Sensitivity and
-    degree are exact.  So are C and D where their tables fit: n <= 18 and, there, about 460 MB of `effort.memory`.  The block
-    sensitivity is searched for within `effort.positions`.  Raises `BadArgument` for what is no function.
+    degree are exact.  So are C and D where their tables fit: n <= 18, which takes about half a gigabyte of `effort.memory`.
+    The block sensitivity is searched for within `effort.positions`.  Raises `BadArgument` for what is no function.
 
     >>> m = measures([0, 1, 1, 1])
     >>> [(name, str(m[name])) for name in m]  # doctest: +NORMALIZE_WHITESPACE

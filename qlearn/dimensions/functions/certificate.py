@@ -13,7 +13,7 @@ from ..packed.teaching import sizes_of
 from ..witnesses import Certificates, Counted, HardPoint, Witness
 from .function import BooleanFunction
 
-TABLES = 8
+TABLES = 9  # of all sub-cubes, at the most at one time
 
 
 def certificate(f: BooleanFunction, sizes: NDArray[np.int8] | None, below: Bracket) -> Bracket:

@@ -12,7 +12,7 @@ from ..witnesses import QueryTree, Searched
 from .closing import led
 from .tables import EVERY, Words, affordable, counts_of, holds, splits_into, start
 
-TABLES = 7  # of all partial labellings, at the most at one time
+TABLES = 6  # of all partial labellings, at the most at one time
 
 
 def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
