@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from qlearn.dimensions.boolean_function import MEASURES, certificate_sizes, degree, depth, measures
 from qlearn.dimensions.bracket import Effort
+from qlearn.dimensions.functions.packing import most_disjoint
+from qlearn.dimensions.search.counter import Counter
 from qlearn.dimensions.witnesses import Blocks, Counted, DecisionTree, From, Searched
 from qlearn.errors import BadArgument
 
@@ -151,6 +153,17 @@ def test_blocks_are_bracketed_by_certificates_beyond_what_is_searched() -> None:
     assert (no_tables["block_sensitivity"].lo, no_tables["block_sensitivity"].hi) == (4, 8)
     assert (no_tables["certificate"].lo, no_tables["certificate"].hi) == (4, 12)
     assert measures(f, Effort(memory=1))["block_sensitivity"].value == 6, "searched for without the certificates"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sets(st.sets(st.integers(0, 6), min_size=2).map(frozenset), max_size=7))
+def test_the_most_disjoint_blocks_of_all_choices(chosen: set[frozenset[int]]) -> None:
+    blocks = sorted(sum(1 << i for i in block) for block in chosen)
+    choices = [c for k in range(4) for c in itertools.combinations(blocks, k)]
+    most = max(len(c) for c in choices if sum(c) == np.bitwise_or.reduce(np.array(c or [0])))
+    found = most_disjoint(blocks, 7, Counter(10_000))
+    assert set(found) <= set(blocks)
+    assert (len(found), sum(found)) == (most, np.bitwise_or.reduce(np.array(found or [0])))
 
 
 @pytest.mark.parametrize("n", range(11, 19))

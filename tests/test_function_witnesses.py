@@ -198,6 +198,16 @@ def test_a_depth_that_only_a_search_shows_is_searched_again(tmp_path: Path) -> N
         at_least("depth", Values(text, Work(100)), 10, found.at_least)
 
 
+def test_blocks_are_bounded_by_the_sensitivity_where_no_table_fits(tmp_path: Path) -> None:
+    held = of("".join(map(str, rubinstein(12, 4).astype(int))), Effort(positions=1, memory=1))
+    assert (held["brackets"]["block_sensitivity"], held["block_sensitivity"]) == ([4, 8], None)
+    assert held["witnesses"]["block_sensitivity"]["at_most"] == as_plain(w.From("sensitivity", "bs <= (n + s)/2"))
+    found = checked(held, tmp_path)
+    assert (len(found.shown), found.faults) == (10, [])
+    held["brackets"]["block_sensitivity"] = [4, 7]
+    assert any("shows 8 only" in fault for fault in checked(held, tmp_path).faults)
+
+
 def test_blocks_that_only_a_search_bounds_are_searched_again(tmp_path: Path) -> None:
     f = "".join(map(str, rubinstein(8, 4).astype(int)))
     searched = w.Searched("blocks at each point", 1)
