@@ -142,6 +142,35 @@ def test_blocks_are_more_than_sensitive_inputs(n: int) -> None:
     assert (found["sensitivity"].value, found["block_sensitivity"].value) == (max(n // 4, 4), n // 2)
 
 
+GAP = [c == "1" for c in "0011110011111111001111000011001111000011110000111000001111000011"]  # six inputs, bs 4, C 5
+
+
+def test_blocks_are_fewer_than_certificates() -> None:
+    """Neither bound closes it, so the points that neither decides are searched; twice the function, twice both."""
+    once, twice = measures(np.array(GAP)), measures(np.logical_or.outer(GAP, GAP).reshape(-1))
+    assert [(m["block_sensitivity"].value, m["certificate"].value) for m in (once, twice)] == [(4, 5), (8, 10)]
+    assert isinstance(twice["block_sensitivity"].at_most, Searched)
+    little = measures(np.logical_or.outer(GAP, GAP).reshape(-1), Effort(positions=300))["block_sensitivity"]
+    assert (little.lo, little.hi) == (8, 9)
+
+
+def sink(k: int) -> np.ndarray:
+    """Of a tournament on k vertices, an input an edge: whether some vertex loses to all others."""
+    edges = [(i, j) for i in range(k) for j in range(i)]
+    x = np.arange(1 << len(edges))
+    loses = [[(x >> e & 1) == (v == j) for e, (i, j) in enumerate(edges) if v in (i, j)] for v in range(k)]
+    found: np.ndarray = np.logical_or.reduce([np.logical_and.reduce(edge) for edge in loses])
+    return found
+
+
+@pytest.mark.parametrize("k", range(3, 7))
+def test_a_sink_is_found_early(k: int) -> None:
+    """A knock-out finds the only vertex that can lose to all; then its other games.  No term has more edges than a vertex."""
+    found = measures(sink(k))
+    assert found["depth"].value == 2 * k - 2 - (k.bit_length() - 1)
+    assert found["degree"].value == k - 1
+
+
 def test_blocks_are_bracketed_by_certificates_beyond_what_is_searched() -> None:
     f = rubinstein(12, 4)
     bracket = measures(f, Effort(positions=1))["block_sensitivity"]
