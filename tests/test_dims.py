@@ -156,3 +156,13 @@ def test_a_function_in_a_file(tmp_path: Path, capsys: Capture) -> None:
     file.write_text("0" * ((1 << 22) + 1), encoding="utf-8")
     assert main(["dims", "--function", str(file)]) == 2
     assert "larger than a function of 20 inputs" in capsys.readouterr().err
+
+
+def test_a_function_of_too_many_inputs_for_tables_is_bracketed(tmp_path: Path, capsys: Capture) -> None:
+    file = tmp_path / "f.txt"
+    file.write_text("11" + "0" * ((1 << 19) - 2), encoding="utf-8")  # the first input counts for nothing
+    assert main(["dims", "--function", str(file), "--save", str(tmp_path / "f.json")]) == 0
+    said = capsys.readouterr().out
+    assert "18 to 19" in said
+    assert "at most 18 inputs" in said
+    assert main(["check", str(tmp_path / "f.json")]) == 0

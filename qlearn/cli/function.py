@@ -10,6 +10,7 @@ from rich.text import Text
 from ..dimensions.boolean_function import Measures, measures
 from ..dimensions.bracket import Effort
 from ..dimensions.functions.function import MOST, BooleanFunction
+from ..dimensions.packed.tables import MOST as TABLED
 from ..errors import BadArgument
 from ..report import functions as report
 from .output import write_json
@@ -33,7 +34,8 @@ def _print(found: Measures, console: Console, tree: bool) -> None:
     console.print(Text(f"a Boolean function of {found.of.n} inputs, counted from 0", style="bold"))
     console.print(report.table(found))
     if any(not found[name].exact for name in found):
-        console.print(Text("not exact where two numbers stand; a larger --effort may decide", style="dim"))
+        says = f"not exact where two numbers stand: at most {TABLED} inputs, or a larger --effort for blocks, would decide"
+        console.print(Text(says, style="dim"))
     if tree:
         console.print(Text("\nA decision tree", style="bold"))
         console.print(Text(report.as_text(found["depth"].at_most, found.of.n)))
