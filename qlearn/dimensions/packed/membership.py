@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from ..bracket import Bracket, Effort
-from ..finite_class import FiniteClass
+from ..finite_class import Concepts, FiniteClass
 from ..growing import Asked, grown
+from ..playing import adversary
 from ..search.membership import bounds as before_any_search
-from ..witnesses import QueryTree, Searched
+from ..witnesses import QueryTree, Searched, Witness
 from .sweep import Sweep
 from .tables import EVERY, Words, affordable, counts_of, holds, splits_into, start
 
@@ -30,8 +31,24 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     layers = solved(c)
     tree = _strategy(c, layers)
     assert tree.depth == len(layers) - 1
-    found = Bracket(tree.depth, tree.depth, Searched("all partial labellings", 3**c.n), tree)
-    return bounds.meet(found)
+    shown = bounds.at_least if bounds.lo == tree.depth else _refuted(c, layers)
+    return bounds.meet(Bracket(tree.depth, tree.depth, shown, tree))
+
+
+def _refuted(c: FiniteClass, layers: list[Words]) -> Witness:
+    """An adversary who answers so that one query less is not enough, if it is short."""
+
+    def wins(space: Concepts, k: int) -> bool:
+        return holds(layers[k], sum(3**x * _digit(c, space, x) for x in range(c.n)))
+
+    shown = adversary(c, wins, len(layers) - 2, False, True, proposes=False)
+    return shown or Searched("all partial labellings", 3**c.n)
+
+
+def _digit(c: FiniteClass, space: Concepts, x: int) -> int:
+    """The label at x if it is known, 2 if it is not."""
+    ones = space & c.ones[x]
+    return 2 if 0 != ones != space else int(ones != 0)
 
 
 def solved(c: FiniteClass) -> list[Words]:

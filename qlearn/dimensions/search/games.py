@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter as Counts
+from collections.abc import Callable
 
 from ..bracket import Bracket, Effort, Spent, known
 from ..finite_class import FiniteClass, members
+from ..playing import Wins, adversary, strategy
 from ..witnesses import Counted, Searched, Witness
 from .average import greedy_tree
 from .counter import DEEPEST, Counter
+
+
+Writer = Callable[[FiniteClass, Wins, int, bool, bool], Witness | None]
 
 
 class Game:
@@ -101,12 +106,21 @@ def played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> B
             k = max(k, around(c, c.all))
         while k < min(hi, DEEPEST):
             if game.wins(c.all, k):
-                how = Searched("version spaces", counter.count)
-                return known(k, how, how)
+                upper = _shown(strategy, game, k, proper, asks)
+                return known(k, _shown(adversary, game, k - 1, proper, asks), upper)
             k += 1
     except Spent:
         pass
-    return Bracket(k, hi, Searched("version spaces", counter.count), upper)
+    return Bracket(k, hi, _shown(adversary, game, k - 1, proper, asks), upper)
+
+
+def _shown(write: Writer, game: Game, k: int, proper: bool, asks: bool) -> Witness:
+    """What the game has found as a witness, if it is short and the effort that is left is enough to write it."""
+    searched = Searched("version spaces", game.counter.count)
+    try:
+        return write(game.c, game.wins, k, proper, asks) or searched
+    except Spent:
+        return searched
 
 
 def equivalence_improper(c: FiniteClass, effort: Effort | None = None) -> Bracket:

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from ...formulas import clg
 from ..bracket import Bracket, Effort, Spent, known
 from ..finite_class import FiniteClass
-from ..witnesses import Counted, Searched, Specifying
+from ..playing import adversary
+from ..witnesses import Counted, Searched, Specifying, Witness
 from .counter import DEEPEST
 from .greedy import even_tree
 from .hitting import specifying
@@ -85,9 +86,20 @@ def _searched(c: FiniteClass, bracket: Bracket, stars: list[Centre], effort: Eff
     try:
         while lo < min(hi, DEEPEST):
             if game.wins(c.all, lo):
-                return known(lo, shown, game.tree())
+                tree = game.tree()
+                return known(lo, _refuted(c, game, shown, lo), tree)
             lo += 1
             shown = Searched("version spaces", game.counter.count)
     except Spent:
         pass
-    return Bracket(lo, hi, shown, tree)
+    return Bracket(lo, hi, _refuted(c, game, shown, lo), tree)
+
+
+def _refuted(c: FiniteClass, game: Deciding, shown: Witness, lo: int) -> Witness:
+    """An adversary in place of a search, if it is short and the effort that is left is enough to write it."""
+    if not isinstance(shown, Searched):
+        return shown
+    try:
+        return adversary(c, game.wins, lo - 1, False, True, proposes=False) or shown
+    except Spent:
+        return shown
