@@ -11,7 +11,7 @@ from .search.stars import Centre, centres
 from .witnesses import Adversary, Move, Reply, Strategy
 
 Wins = Callable[[Concepts, int], bool]  # are k queries enough to leave one concept of this version space?
-POSITIONS = 2000  # a longer witness is not written
+POSITIONS = 4000  # a longer witness is not written
 ENTRIES = 50_000  # answers in all positions together, about 3 MB in a file
 
 
@@ -150,7 +150,8 @@ class _Teacher:
     def __init__(self, c: FiniteClass, wins: Wins, proper: bool, asks: bool, proposes: bool, limit: int) -> None:
         self.c, self.wins, self.proper, self.asks, self.proposes = c, wins, proper, asks, proposes
         self.positions = _Positions(limit)
-        self.stars = centres(c) if proper or not proposes else []
+        self.stars = [(star.neighbours.bit_count(), star) for star in (centres(c) if proper or not proposes else ())]
+        self.around: dict[tuple[Concepts, int], Centre | None] = {}
 
     def goes(self, space: Concepts, k: int) -> int:
         """The position of a space that is not won with k queries."""
@@ -175,12 +176,14 @@ class _Teacher:
 
     def _star(self, space: Concepts, k: int) -> Centre | None:
         """A star that costs more than k queries; with hypotheses only around what is not possible."""
-        for star in self.stars if k else ():
-            if star.neighbours.bit_count() <= k:
-                break
-            if star.bound(space) > k and not (self.proposes and star.own >= 0 and space >> star.own & 1):
-                return star
-        return None
+        if k and (space, k) not in self.around:
+            fits = (
+                star
+                for d, star in self.stars
+                if d > k and star.bound(space) > k and not (self.proposes and star.own >= 0 and space >> star.own & 1)
+            )
+            self.around[space, k] = next(fits, None)
+        return self.around.get((space, k))
 
     def _counted(self, space: Concepts, k: int) -> bool:
         return k == 0 or (not self.proposes and space.bit_count() > 1 << k)

@@ -12,7 +12,6 @@ from ..witnesses import Counted, Searched, Witness
 from .average import greedy_tree
 from .counter import DEEPEST, Counter
 
-
 Writer = Callable[[FiniteClass, Wins, int, bool, bool], Witness | None]
 
 
@@ -101,6 +100,8 @@ def played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> B
         tree = greedy_tree(c)
         if tree.depth < hi:
             hi, upper = tree.depth, tree
+    if not k:
+        return known(0, Counted("trivial"), upper)
     try:
         if proper:
             k = max(k, around(c, c.all))
