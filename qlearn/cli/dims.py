@@ -12,8 +12,9 @@ from ..dimensions.families import of_family
 from ..dimensions.families.files import of_file
 from ..dimensions.finite_class import FiniteClass
 from ..dimensions.measured import Dimensions, measure
-from ..dimensions.witnesses import Tree
-from ..errors import BadArgument
+from ..dimensions.quantities import GAMES, QUANTITIES
+from ..dimensions.witnesses import Counted, Strategy, Tree
+from ..errors import BadArgument, unknown
 from .output import JsonTarget, json_file, ready, write_json
 
 
@@ -26,6 +27,7 @@ def dims(
     effort: int | None = None,
     function: str | None = None,
     tree: bool = False,
+    game: str = "membership",
     svg: Path | None = None,
     lattice: Path | None = None,
     save: Path | None = None,
@@ -54,7 +56,10 @@ def dims(
         Instead of a class, a Boolean function by its values, such as 0110, or a file that holds them: its decision-tree depth,
         certificate, sensitivity, block sensitivity and degree.
     tree
-        Also print the optimal strategy of membership queries.
+        Also print the best strategy that is known, of membership queries unless --game says another.
+    game
+        Whose strategy --tree prints and --svg draws: membership, equivalence_proper, equivalence_improper, both or
+        both_improper.
     svg
         Draw that strategy to this file.
     lattice
@@ -69,6 +74,8 @@ def dims(
     if function is not None:
         _function(function, console, json)
         return 0
+    if game not in GAMES:
+        raise unknown("game", game, GAMES)
     if effort is not None and effort < 1:
         raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {effort}")
     c = _class(name, size if size is not None else order, depth)
@@ -84,10 +91,10 @@ def dims(
         except KeyboardInterrupt:
             interrupted = True
     if json is None:
-        _print(found, console, tree)
+        _print(found, console, game if tree else None)
     if interrupted:
         console.print(Text("interrupted: what was found by then is kept"))
-    _written(found, svg, lattice, save, json)
+    _written(found, game, svg, lattice, save, json)
     return 130 if interrupted else 0
 
 
@@ -99,7 +106,7 @@ def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass
     return of_family(name, size, **({} if depth is None else {"depth": depth}))
 
 
-def _written(found: Dimensions, svg: Path | None, lattice: Path | None, save: Path | None, json: str | None) -> None:
+def _written(found: Dimensions, game: str, svg: Path | None, lattice: Path | None, save: Path | None, json: str | None) -> None:
     from ..report import lattices, strategies
     from ..report.dimensions import as_json
 
@@ -107,25 +114,40 @@ def _written(found: Dimensions, svg: Path | None, lattice: Path | None, save: Pa
         if target is not None:
             write_json(as_json(found), target)
     if svg is not None:
-        svg.write_text(strategies.svg(_strategy(found), found.of), encoding="utf-8")
+        svg.write_text(strategies.svg(_strategy(found, game), found.of), encoding="utf-8")
     if lattice is not None:
         lattice.write_text(lattices.svg(found), encoding="utf-8")
 
 
-def _strategy(found: Dimensions) -> Tree:
+def _strategy(found: Dimensions, game: str) -> Tree | Strategy:
     """The best strategy that is known.
 
-    Where counting alone bounds D, the most even splits keep to that: no point is asked twice, and each excludes a concept.
+    Where counting alone bounds the value, a strategy keeps to that.  Membership queries: the most even splits, as no point is
+    asked twice, and each excludes a concept.  Equivalence queries: the majority's labels halve what is left; and any concept
+    that is left excludes itself.
     """
+    from ..dimensions import playing
     from ..dimensions.search.greedy import even_tree
 
-    known = found.values.get("membership")
+    c, known = found.of, found.values.get(game)
     if known is None:
-        raise BadArgument(f"it was interrupted before a strategy for {found.of.name} was looked for; let it run on")
-    return known.at_most if isinstance(known.at_most, Tree) else even_tree(found.of)
+        raise BadArgument(f"it was interrupted before a strategy for {c.name} was looked for; let it run on")
+    if isinstance(known.at_most, Tree | Strategy):
+        return known.at_most
+    made: Tree | Strategy | None
+    by = known.at_most.by if isinstance(known.at_most, Counted) else ""
+    if by == "lg N":
+        made = playing.strategy(c, lambda space, k: space.bit_count() < 2 << k, int(known.hi), False, "both" in game)
+    elif by == "N - 1" and game == "equivalence_proper":
+        made = playing.strategy(c, lambda space, k: space.bit_count() - 1 <= k, int(known.hi), True, False)
+    else:
+        made = None if not by or game.startswith("equivalence") else even_tree(c)
+    if made is None:
+        raise BadArgument(f"no strategy for {QUANTITIES[game].says} on {c.name} is short enough to be written")
+    return made
 
 
-def _print(found: Dimensions, console: Console, tree: bool) -> None:
+def _print(found: Dimensions, console: Console, game: str | None) -> None:
     from ..report import lattices, strategies
     from ..report.dimensions import table
 
@@ -140,9 +162,10 @@ def _print(found: Dimensions, console: Console, tree: bool) -> None:
         )
     console.print(Text("\nInequalities", style="bold"))
     console.print(Text(lattices.as_text(found)))
-    if tree:
-        console.print(Text("\nA strategy of membership queries", style="bold"))
-        console.print(Text(strategies.as_text(_strategy(found), found.of)))
+    if game is not None:
+        of = "of membership queries" if game == "membership" else f"for {QUANTITIES[game].says}"
+        console.print(Text(f"\nA strategy {of}", style="bold"))
+        console.print(Text(strategies.as_text(_strategy(found, game), found.of)))
 
 
 def _function(text: str, console: Console, json: str | None) -> None:
