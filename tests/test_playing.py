@@ -269,3 +269,58 @@ def nearly_right(draw: st.DrawFn, c: FiniteClass) -> tuple[w.Reply, ...]:
 def test_what_is_nearly_right_shows_nothing_that_is_false(data: st.DataObject, c: FiniteClass, name: str) -> None:
     low = claimed(at_least, name, c, w.Adversary(data.draw(nearly_right(c))))
     assert low is None or low <= anew(name, read(c))
+
+
+# ---- attacks by hand: each claims more than is true, or leaves a question without an answer ---------------------------------
+ONES, NONE = ("100", "010", "001"), ("000", "100", "010", "001")
+END = w.Reply((), ())
+AT_ONCE = w.Strategy((w.Move(None, "000", tuple((x, 1, ~x) for x in range(3))),))
+NEAR = w.Strategy((w.Move(None, "000", ((0, 1, ~1), (1, 1, ~2), (2, 1, ~3))),))
+ASKED = w.Strategy((w.Move(0, None, ((0, 1, ~0), (0, 0, ~1))),))
+BELOW = [
+    ("both", NONE, w.Reply((), (), "000"), "around what is no concept"),
+    ("equivalence_proper", NONE, w.Reply((), (), "000"), "around what is no concept"),
+    ("equivalence_improper", ONES, w.Reply((), (), "000"), "says nothing of improper"),
+    ("both_improper", ONES, w.Reply((), (), "000"), "says nothing of improper"),
+    ("equivalence_improper", ONES, w.Reply((), ((0, 0, 1),)), "some labelling agrees"),
+    ("equivalence_proper", ONES, w.Reply((), ((0, 0, 1),)), "no counterexample to concept 2"),
+    ("equivalence_proper", ("00", "01"), w.Reply((), ((0, 1, -1),)), "no concept that is left has the label 1 at point 0"),
+    ("equivalence_proper", ONES, w.Reply((), ((0, 2, 1),)), "2 is no label"),
+    ("equivalence_proper", ONES, w.Reply((), ((3, 0, 1),)), "no point 3"),
+    ("membership", ONES, w.Reply(((-1, 1), (0, 1), (0, 1)), ()), "-1 is no label"),
+    ("membership", ONES, w.Reply((), ((0, 0, 1),)), "at every point"),
+    ("both", ONES, w.Reply(((0, 1), (0, 1), (0, 1)), ()), "no counterexample"),
+    *((name, ONES, END, "shows nothing of this from below") for name in ("vc", "star", "teaching", "statistical")),
+]
+ABOVE = [
+    ("equivalence_proper", ONES, AT_ONCE, "no concept of the class"),
+    ("both", ONES, AT_ONCE, "no concept of the class"),
+    ("membership", NONE, AT_ONCE, "equivalence query, which this game has not"),
+    ("equivalence_proper", ("10", "01"), ASKED, "membership query, which this game has not"),
+    ("equivalence_improper", ("10", "01"), ASKED, "membership query, which this game has not"),
+    ("both", ("10", "01"), w.Strategy((w.Move(0, None, ((0, 1, ~0),)),)), "what follows the answer 0"),
+    ("both", ("10", "01"), w.Strategy((w.Move(0, "10", ()),)), "one of them"),
+    ("both", ("10", "01"), w.Strategy((w.Move(None, None, ()),)), "one of them"),
+    ("both", ONES, ASKED, "not the only one left"),
+]
+
+
+@pytest.mark.parametrize(("name", "rows", "reply", "says"), BELOW, ids=str)
+def test_no_adversary_claims_too_much(name: str, rows: tuple[str, ...], reply: w.Reply, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        at_least(name, Given(rows), w.Adversary((reply, END)))
+
+
+@pytest.mark.parametrize(("name", "rows", "found", "says"), ABOVE, ids=str)
+def test_no_strategy_claims_too_little(name: str, rows: tuple[str, ...], found: w.Strategy, says: str) -> None:
+    with pytest.raises(Refused, match=says):
+        at_most(name, Given(rows), found)
+
+
+def test_what_makes_an_attack_fail_is_what_is_said() -> None:
+    assert at_most("equivalence_improper", Given(ONES), AT_ONCE) == 1
+    assert at_most("equivalence_proper", Given(NONE), NEAR) == 1
+    assert at_least("both", Given(ONES), w.Adversary((w.Reply((), (), "000"),))) == 2
+    assert at_most("both", Given(("10", "01")), ASKED) == 1
+    poor = w.Adversary((w.Reply((), ((0, 0, 1), (1, 0, -1), (1, 1, 1))), END))  # of three counterexamples one gives all away
+    assert at_least("equivalence_improper", Given(("000", "001", "110", "111")), poor) == 1
