@@ -74,17 +74,14 @@ def dims(
     if function is not None:
         _function(function, console, json)
         return 0
-    if game not in GAMES:
-        raise unknown("game", game, GAMES)
-    if effort is not None and effort < 1:
-        raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {effort}")
+    spent = _effort(effort, game)
     c = _class(name, size if size is not None else order, depth)
     found, interrupted = Dimensions(c), False
     with console.status(Text(str(c))) as status:
         try:
             measure(
                 c,
-                Effort() if effort is None else Effort(positions=effort),
+                spent,
                 say=lambda text: status.update(Text(f"{c}: {text}")),
                 into=found,
             )
@@ -96,6 +93,14 @@ def dims(
         console.print(Text("interrupted: what was found by then is kept"))
     _written(found, game, svg, lattice, save, json)
     return 130 if interrupted else 0
+
+
+def _effort(positions: int | None, game: str) -> Effort:
+    if game not in GAMES:
+        raise unknown("game", game, GAMES)
+    if positions is not None and positions < 1:
+        raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {positions}")
+    return Effort() if positions is None else Effort(positions=positions)
 
 
 def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass:
