@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction peers wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite peers wheel clean
 
 setup: $(READY)
 
@@ -66,6 +66,9 @@ bench-kernels: setup
 
 bench-extraction: setup
 	$(BIN)/python benchmarks/extraction.py
+
+bench-finite: setup
+	$(BIN)/python benchmarks/finite.py
 
 # MLServer and MLflow, for tests against other people's servers: apart, for they pin an older starlette than ours.
 peers:

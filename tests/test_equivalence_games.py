@@ -6,9 +6,12 @@ from functools import cache
 from itertools import combinations, product
 
 import numpy as np
+import pytest
 
 from qlearn.dimensions.bracket import Effort
+from qlearn.dimensions.families import of_family
 from qlearn.dimensions.finite_class import FiniteClass
+from qlearn.dimensions.packed import games as packed
 from qlearn.dimensions.search.games import both, both_improper, equivalence_improper, equivalence_proper
 
 Rows = frozenset[tuple[int, ...]]
@@ -48,6 +51,7 @@ def test_games_have_the_values_of_plain_recursions() -> None:
         for (proper, asks), game in GAMES.items():
             want = _value(rows, c.n, proper, asks)
             assert game(c).value == want, (sorted(rows), proper, asks)
+            assert packed.Game(c, proper, asks).solve() == want, (sorted(rows), proper, asks)
             short = game(c, Effort(positions=2))
             assert short.lo <= want <= short.hi
 
@@ -59,10 +63,41 @@ def test_membership_queries_may_beat_the_littlestone_dimension() -> None:
     assert both(c).value == 2
 
 
-def test_larger_classes_are_exact() -> None:
-    thresholds = FiniteClass.of(np.tri(65, 64, -1, dtype=int))
-    assert equivalence_proper(thresholds).value == 6
-    literals = [[v == 2 or x >> i & 1 == v for x in range(16)] for i, v in product(range(4), range(3))]
-    terms = [np.all([literals[3 * i + v] for i, v in enumerate(t)], axis=0) for t in product(range(3), repeat=4)]
-    conjunctions = FiniteClass.of(terms)
-    assert both(conjunctions).value == 15
+@pytest.mark.parametrize(
+    ("name", "size", "proper", "with_membership"),
+    [
+        ("thresholds", 64, 6, 6),
+        ("intervals-nonempty", 32, 31, 31),
+        ("conjunctions", 5, 6, 6),
+        ("conjunctions-satisfiable", 4, 15, 15),
+        ("conjunctions-satisfiable", 6, 63, 63),
+        ("rectangles", 5, 7, 7),
+    ],
+)
+def test_larger_classes_are_exact(name: str, size: int, proper: int, with_membership: int) -> None:
+    c = of_family(name, size)
+    assert equivalence_proper(c).value == proper
+    assert both(c).value == with_membership
+
+
+@pytest.mark.parametrize(
+    ("name", "size", "values"),
+    [
+        ("halfspaces-cube", 4, (9, 9, 9, 9)),
+        ("intervals", 16, (6, 6, 6, 6)),
+        ("conjunctions-satisfiable", 4, (5, 5, 15, 15)),
+        ("halfspaces-grid", 4, (7, 7, 7, 7)),
+        ("singletons", 16, (1, 1, 15, 15)),
+    ],
+)
+def test_sixteen_points_by_tables(name: str, size: int, values: tuple[int, ...]) -> None:
+    c = of_family(name, size)
+    games = [packed.Game(c, proper, asks) for proper in (False, True) for asks in (False, True)]
+    assert tuple(game.solve() for game in games) == values
+
+
+def test_forced_labels_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed, "BLOCK", 7)
+    c = FiniteClass.of(np.random.default_rng(1).random((60, 9)) < 0.3)
+    values = [packed.Game(c, True, asks).solve() for asks in (False, True)]
+    assert values == [equivalence_proper(c).value, both(c).value]

@@ -48,7 +48,7 @@ def _values(c: FiniteClass) -> dict[str, Any]:
         "membership": _depth(rows, n),
         "teaching": max(taught),
         "teaching_min": min(taught),
-        "teaching_mean": Fraction(sum(taught), c.N),
+        "teaching_average": Fraction(sum(taught), c.N),
         "extended_teaching": max(_extended(f, rows) for f in product((0, 1), repeat=n)),
         "vc": max(shattered),
         "littlestone": _littlestone(rows, n),
@@ -56,7 +56,7 @@ def _values(c: FiniteClass) -> dict[str, Any]:
         "equivalence_proper": _value(space, n, True, False),
         "both": _value(space, n, True, True),
         "both_improper": _value(space, n, False, True),
-        "recursive_teaching": naive["recursive"],
+        "teaching_recursive": naive["recursive"],
         "average_membership": naive["average"],
         **{name: naive[name] for name in ("star", "threshold", "statistical", "consistency")},
     }

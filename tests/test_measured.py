@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+from fractions import Fraction
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 import pytest
@@ -46,10 +48,28 @@ def test_all_classes_over_three_points(part: int) -> None:
         same(FiniteClass.of(CUBE[[i for i in range(8) if mask >> i & 1]]))
 
 
-@settings(max_examples=60)
-@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12)))
+CLASSES = st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12))
+
+
+@settings(max_examples=500)
+@given(CLASSES)
 def test_drawn_classes(rows: list[tuple[bool, ...]]) -> None:
     same(FiniteClass.of(rows))
+
+
+@settings(max_examples=100)
+@given(CLASSES, st.sampled_from((0, 16)), st.integers(1, 200))
+def test_little_effort_gives_brackets_that_hold(rows: list[tuple[bool, ...]], tables: int, positions: int) -> None:
+    c = FiniteClass.of(rows)
+    found = measure(c, Effort(tables=tables, positions=positions))
+    for name, bracket in found.values.items():
+        value = by_definition(c, name)
+        assert isinstance(value, int | Fraction)
+        assert bracket.lo <= value <= bracket.hi, name
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "dims.json"
+        file.write_text(json.dumps(as_json(found)), encoding="utf-8")
+        assert check_dimensions(file).faults == []
 
 
 @pytest.mark.parametrize(
@@ -93,7 +113,7 @@ def test_large_classes_that_need_no_search(name: str, size: int, value: int) -> 
 
 
 @settings(max_examples=60)
-@given(st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12)))
+@given(CLASSES)
 def test_bounds_before_any_search(rows: list[tuple[bool, ...]]) -> None:
     c = FiniteClass.of(rows)
     bracket, value = membership(c), by_definition(c, "membership")

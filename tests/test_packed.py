@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from qlearn.dimensions.bracket import Effort
 from qlearn.dimensions.packed import tables
+from qlearn.dimensions.packed.closing import led
+from qlearn.dimensions.packed.covering import cover
 from qlearn.dimensions.packed.sweep import Sweep
+from qlearn.dimensions.packed.teaching import sizes_of
 from qlearn.errors import BadArgument
 
 
@@ -65,6 +68,50 @@ def test_a_sweep_is_one_query(data: st.DataObject) -> None:
         assert tables.holds(every, state) == all(any(pair) for pair in pairs)
 
 
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_one_pass_is_as_many_sweeps_as_there_are_queries(data: st.DataObject) -> None:
+    n, keys = drawn(data)
+    goal = ~tables.counts(tables.indicator(np.array(sorted(keys)), n))[1]
+    sweep, layers = Sweep(goal.size), [goal]
+    for _ in range(n):
+        layers.append(layers[-1].copy())
+        sweep(layers[-2], layers[-1])
+    for spare in range(n + 1):
+        found = led(goal, n, spare)
+        for state in range(3**n):
+            queries = digits(state, n).count(2) - spare
+            assert tables.holds(found, state) == (queries >= 0 and tables.holds(layers[queries], state))
+
+
+def test_a_pass_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks of other sizes find the same, also among labellings that know too many labels to be kept."""
+    goal = np.random.default_rng(0).integers(0, 1 << 27, tables.words(8), dtype=np.uint32)
+    goal &= np.random.default_rng(1).integers(0, 1 << 27, tables.words(8), dtype=np.uint32)
+    whole = [led(goal, 8, spare) for spare in range(9)]
+    assert len({table.tobytes() for table in whole}) == 9
+    for digits_ in range(4):
+        monkeypatch.setattr("qlearn.dimensions.packed.closing.BLOCK", digits_)
+        assert all(np.array_equal(led(goal, 8, spare), table) for spare, table in enumerate(whole))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 6).flatmap(lambda n: st.tuples(*[st.booleans()] * (1 << n))))
+def test_sub_cubes_cover_all_points(f: tuple[bool, ...]) -> None:
+    n = len(f).bit_length() - 1
+    table = tables.constant(np.tile(np.array(f), 1 << max(3 - n, 0)))
+    known = int(sizes_of(table, n).max())
+    cubes = cover(table, n, known)
+    assert max(n - cube.count("-") for cube in cubes) == known
+    held = [[x for x in range(1 << n) if all(c in ("-", str(x >> i & 1)) for i, c in enumerate(cube))] for cube in cubes]
+    assert {x for points in held for x in points} == set(range(1 << n))
+    assert all(len({f[x] for x in points}) == 1 for points in held)
+    taken = set[int]()
+    for points in held:
+        assert not set(points) <= taken, "each covers a point that those before did not"
+        taken |= set(points)
+
+
 def test_a_sweep_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("qlearn.dimensions.packed.sweep.NEAR", 100)
     n, rng = 11, np.random.default_rng(0)
@@ -72,13 +119,12 @@ def test_a_sweep_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     after = np.zeros_like(before)
     Sweep(before.size)(before, after)
     states = rng.integers(0, 3**n, 2_000)
-    zero = np.zeros(len(states), np.int64)
     expected = np.zeros(len(states), np.bool_)
     for x in range(n):
         unknown = states // 3**x % 3 == 2
-        both = [tables.among(before[None], zero, np.where(unknown, states - k * 3**x, 0)) for k in (1, 2)]
+        both = [tables.among(before, np.where(unknown, states - k * 3**x, 0)) for k in (1, 2)]
         expected |= unknown & both[0] & both[1]
-    assert np.array_equal(tables.among(after[None], zero, states), expected)
+    assert np.array_equal(tables.among(after, states), expected)
     assert 0 < expected.sum() < len(states)
 
 

@@ -13,13 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qlearn.dimensions import witnesses as w
+from qlearn.dimensions.deduced import BOUNDS
 from qlearn.dimensions.families import of_family
+from qlearn.dimensions.quantities import QUANTITIES
 from qlearn.dimensions.written import KINDS, as_plain, witness
 from qlearn.errors import BadArgument
 from qlearn.evidence.witnesses.anew import anew
 from qlearn.evidence.witnesses.claims import check_dimensions
 from qlearn.evidence.witnesses.given import Given, Refused, Unshown, Work
-from qlearn.evidence.witnesses.implied import BELOW as BELOW_EACH
 from qlearn.evidence.witnesses.least import at_least
 from qlearn.evidence.witnesses.most import at_most
 
@@ -102,7 +103,8 @@ def test_no_forgery_shows_what_is_false(name: str, rows: tuple[str, ...], shows:
 
 def test_every_kind_is_tried_and_read_back() -> None:
     tried = {type(x[2]).__name__.lower() for x in (*BELOW, *ABOVE)}
-    assert set(KINDS) == tried | {"from", "searched", "specified", "tree"}
+    of_functions = {"blocks", "certificates", "decisiontree", "hardpoint", "term"}
+    assert set(KINDS) == tried | of_functions | {"from", "searched", "specified", "tree"}
     for _, _, shows, _ in (*BELOW, *ABOVE):
         assert witness(json.loads(json.dumps(as_plain(shows)))) == shows
 
@@ -197,5 +199,7 @@ def test_an_adversary_claims_nothing_of_one_concept() -> None:
 @settings(max_examples=60, deadline=None)
 @given(classes)
 def test_the_inequalities_that_witnesses_refer_to_hold(rows: tuple[str, ...]) -> None:
-    values = {name: anew(name, Given(rows)) for name in {name for pair in BELOW_EACH for name in pair}}
-    assert all(values[low] <= values[high] for low, high in BELOW_EACH)
+    values = {name: anew(name, Given(rows)) for name in QUANTITIES}
+    between = [(a, b, plus) for (a, b), plus in BOUNDS.items() if a in values and b in values]
+    assert len(between) > 20
+    assert all(values[low] <= values[high] + plus for low, high, plus in between)

@@ -10,12 +10,16 @@ from rich.console import Console
 from rich.text import Text
 
 from ..catalogue import learners_in
+from ..dimensions.written import FORMAT, FUNCTION_FORMAT
 from ..errors import BadArgument
 from ..evidence.check import Checked
 from ..evidence.check import check as check_file
 from ..evidence.replay import replay as replay_file
-from ..evidence.witnesses.claims import check_dimensions, is_dimensions
+from ..evidence.witnesses.claims import check_dimensions, form_of
+from ..evidence.witnesses.function_claims import check_function
 from .output import JsonTarget, write_json
+
+FORMS = {FORMAT: check_dimensions, FUNCTION_FORMAT: check_function}  # what is no dialogue
 
 
 def check(
@@ -42,10 +46,10 @@ def check(
     """
     console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
     with console.status(Text(f"checking {file}")):
-        dimensions = is_dimensions(file)
+        form = form_of(file)
         others = [learner for path in learners for learner in learners_in(path)]
-        found = check_dimensions(file) if dimensions else check_file(file, others)
-    if replay and dimensions:
+        found = FORMS[form](file) if form else check_file(file, others)
+    if replay and form:
         raise BadArgument(f"{file} holds dimensions, which no learner is run for; leave out --replay")
     if replay:
         with console.status(Text(f"running {found.learner} again on the answers of {file}")):

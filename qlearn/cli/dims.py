@@ -13,8 +13,9 @@ from ..dimensions.families.files import of_file
 from ..dimensions.finite_class import FiniteClass
 from ..dimensions.measured import Dimensions, measure
 from ..dimensions.quantities import GAMES, QUANTITIES
-from ..dimensions.witnesses import Counted, Strategy, Tree
+from ..dimensions.witnesses import Counted, From, Strategy, Tree
 from ..errors import BadArgument, unknown
+from .function import function as of_function
 from .output import JsonTarget, json_file, ready, write_json
 
 
@@ -54,9 +55,10 @@ def dims(
         How many version spaces a search may look at for one value; the same effort always finds the same.
     function
         Instead of a class, a Boolean function by its values, such as 0110, or a file that holds them: its decision-tree depth,
-        certificate, sensitivity, block sensitivity and degree.
+        certificate, sensitivity, block sensitivity and degree.  Bit i of a value's place is input i, so 0011 is the second.
     tree
-        Also print the best strategy that is known, of membership queries unless --game says another.
+        Also print the best strategy that is known, of membership queries unless --game says another, or the function's
+        decision tree.
     game
         Whose strategy --tree prints and --svg draws: membership, equivalence_proper, equivalence_improper, both or
         both_improper.
@@ -71,10 +73,11 @@ def dims(
     """
     ready(svg, lattice, save, json_file(json))
     console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
-    if function is not None:
-        _function(function, console, json)
-        return 0
     spent = _effort(effort, game)
+    if function is not None:
+        _only_a_function(name, size, depth, order, svg, lattice)
+        of_function(function, spent, console, tree, save, json)
+        return 0
     c = _class(name, size if size is not None else order, depth)
     found, interrupted = Dimensions(c), False
     with console.status(Text(str(c))) as status:
@@ -103,6 +106,15 @@ def _effort(positions: int | None, game: str) -> Effort:
     return Effort() if positions is None else Effort(positions=positions)
 
 
+def _only_a_function(*of_a_class: object) -> None:
+    names = ("CLASS", "--size", "--depth", "--order", "--svg", "--lattice")
+    if given := [name for name, value in zip(names, of_a_class, strict=True) if value is not None]:
+        raise BadArgument(
+            f"--function stands for itself; leave out {', '.join(given)}, which {'is' if len(given) == 1 else 'are'}"
+            " for classes"
+        )
+
+
 def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass:
     if name is None:
         raise BadArgument("say which class: a name such as thresholds, or a .csv or .npy file; or give --function")
@@ -128,23 +140,28 @@ def _strategy(found: Dimensions, game: str) -> Tree | Strategy:
     """The best strategy that is known.
 
     Where counting alone bounds the value, a strategy keeps to that.  Membership queries: the most even splits, as no point is
-    asked twice, and each excludes a concept.  Equivalence queries: the majority's labels halve what is left; and any concept
-    that is left excludes itself.
+    asked twice, and each excludes a concept.  Equivalence queries: the majority's labels halve what is left; any concept
+    left excludes itself, and its counterexample is at a point that is not known.
     """
     from ..dimensions import playing
     from ..dimensions.search.greedy import even_tree
+    from ..dimensions.search.splits import splits
 
     c, known = found.of, found.values.get(game)
     if known is None:
         raise BadArgument(f"it was interrupted before a strategy for {c.name} was looked for; let it run on")
-    if isinstance(known.at_most, Tree | Strategy):
+    while isinstance(known.at_most, From):
+        known = found.values[known.at_most.quantity]
+    if isinstance(known.at_most, Strategy) or (isinstance(known.at_most, Tree) and not game.startswith("equivalence")):
         return known.at_most
     made: Tree | Strategy | None
     by = known.at_most.by if isinstance(known.at_most, Counted) else ""
     if by == "lg N":
         made = playing.strategy(c, lambda space, k: space.bit_count() < 2 << k, int(known.hi), False, "both" in game)
-    elif by == "N - 1" and game == "equivalence_proper":
-        made = playing.strategy(c, lambda space, k: space.bit_count() - 1 <= k, int(known.hi), True, False)
+    elif by and game == "equivalence_proper":
+        made = playing.strategy(
+            c, lambda space, k: min(space.bit_count() - 1, len(splits(c, space))) <= k, int(known.hi), True, False
+        )
     else:
         made = None if not by or game.startswith("equivalence") else even_tree(c)
     if made is None:
@@ -171,21 +188,3 @@ def _print(found: Dimensions, console: Console, game: str | None) -> None:
         of = "of membership queries" if game == "membership" else f"for {QUANTITIES[game].says}"
         console.print(Text(f"\nA strategy {of}", style="bold"))
         console.print(Text(strategies.as_text(_strategy(found, game), found.of)))
-
-
-def _function(text: str, console: Console, json: str | None) -> None:
-    """A Boolean function's measures."""
-    from dataclasses import asdict
-
-    from ..dimensions.boolean_function import measures
-
-    values = Path(text).read_text(encoding="utf-8").strip() if Path(text).is_file() else text
-    n = len(values).bit_length() - 1
-    if not values or set(values) - {"0", "1"} or len(values) != 1 << n:
-        raise BadArgument(f"a Boolean function is 2**n values of 0 and 1, such as 0110, or a file of them; got {values[:40]!r}")
-    found = asdict(measures([int(value) for value in values]))
-    if json is not None:
-        write_json(found, json)
-        return
-    for name, value in found.items():
-        console.print(Text(f"{name}: {value}"))

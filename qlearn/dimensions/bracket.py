@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from .witnesses import Witness
+from .witnesses import Searched, Witness
 
 Number = int | Fraction
 
@@ -30,8 +30,9 @@ class Bracket:
         return self.lo if self.exact else None
 
     def meet(self, other: Bracket) -> Bracket:
-        """What both know together."""
-        lower, upper = max(self, other, key=lambda b: b.lo), min(self, other, key=lambda b: b.hi)
+        """What both know together; where they know the same, by what can be looked at rather than by a search."""
+        lower = max(self, other, key=lambda b: (b.lo, not isinstance(b.at_least, Searched)))
+        upper = min(self, other, key=lambda b: (b.hi, isinstance(b.at_most, Searched)))
         return Bracket(lower.lo, upper.hi, lower.at_least, upper.at_most)
 
     def __str__(self) -> str:

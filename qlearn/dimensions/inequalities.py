@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import comb, factorial
@@ -18,7 +18,7 @@ Values = Mapping[str, Number]
 class Inequality:
     """`small` is bounded by the other quantities it `needs`; `source` says where from, `lemma` names its machine-checked twin.
 
-    `plain` is the other side's name where the form is a <= b: an edge of the lattice.
+    `plain` is the other side's name where the form is small <= plain + `plus`: from such, one value bounds another.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Inequality:
     source: str
     lemma: str | None = None
     plain: str | None = None
+    plus: int = 0
 
     def holds(self, values: Mapping[str, Number | Bracket | None]) -> bool | None:
         """Whether these values agree with it; None if not all that it needs are there and exact."""
@@ -42,11 +43,12 @@ class Inequality:
         return self.test(known)
 
 
-def _plain(small: str, large: str, source: str) -> Inequality:
+def _plain(small: str, large: str, source: str, plus: int = 0) -> Inequality:
     def test(v: Values) -> bool:
-        return v[small] <= v[large]
+        return v[small] <= v[large] + plus
 
-    return Inequality(f"{small} <= {large}", f"{small} <= {large}", small, (large,), test, source, plain=large)
+    says = f"{small} <= {large}" + (f" + {plus}" if plus else "")
+    return Inequality(says, says, small, (large,), test, source, plain=large, plus=plus)
 
 
 def _other(
@@ -78,87 +80,103 @@ def _sauer(v: Values) -> bool:
     return v["N"] <= sum(comb(int(v["n"]), i) for i in range(int(v["vc"]) + 1))
 
 
-PLAIN = tuple(
-    _plain(small, large, source)
-    for small, large, source in (
-        ("membership", "n", "all points asked"),
-        ("teaching", "extended_teaching", "theory G2: concepts are labellings"),
-        ("extended_teaching", "membership", "theory G2: the best tree's path specifies any labelling"),
-        ("vc", "littlestone", "theory G7, Littlestone 1988"),
-        ("littlestone", "membership", "theory G7"),
-        ("littlestone", "equivalence_proper", "theory G9 without the final yes, Littlestone 1988"),
-        ("vc", "star", "theory G7"),
-        ("teaching", "star", "theory G7, Hanneke and Yang 2015"),
-        ("extended_teaching", "star", "theory G7, Hanneke and Yang 2015"),
-        ("star", "n", "a star's points are points"),
-        ("both", "membership", "theory G9 without the final yes"),
-        ("both", "equivalence_proper", "theory G9 without the final yes"),
-        ("both_improper", "both", "concepts are labellings"),
-        ("both_improper", "equivalence_improper", "more queries are allowed"),
-        ("teaching_min", "recursive_teaching", "the first concept taught is against all"),
-        ("recursive_teaching", "teaching", "a teaching set serves in every sub-class"),
-        ("teaching_mean", "teaching", "a mean is at most the largest"),
-        ("teaching_min", "teaching_mean", "a mean is at least the least"),
-        ("average_membership", "membership", "a mean is at most the largest"),
-        ("teaching_mean", "average_membership", "a concept's path in a tree is a teaching set"),
-        ("consistency", "n", "all points asked"),
-        ("threshold", "n", "as many points as concepts"),
-        ("statistical", "n", "diagonally dominant Gram matrices are regular"),
-    )
+PLAIN = (
+    *(
+        _plain(small, large, source)
+        for small, large, source in (
+            ("membership", "n", "all points asked"),
+            ("teaching", "extended_teaching", "concepts are labellings"),
+            ("extended_teaching", "membership", "a tree's path specifies any labelling"),
+            ("vc", "littlestone", "a shattered set asked in any order is a mistake tree (Littlestone 1988)"),
+            ("littlestone", "membership", "a mistake tree's adversary answers membership queries too"),
+            ("littlestone", "equivalence_improper", "a mistake tree's adversary (Littlestone 1988)"),
+            ("equivalence_improper", "littlestone", "the standard optimal algorithm (Littlestone 1988)"),
+            ("equivalence_improper", "equivalence_proper", "concepts are labellings"),
+            ("vc", "star", "a shattered set holds a star"),
+            ("teaching", "star", "a least teaching set is a star (Hanneke and Yang 2015)"),
+            ("extended_teaching", "star", "Hanneke and Yang 2015"),
+            ("star", "n", "a star's points are points"),
+            ("both", "membership", "more queries are allowed"),
+            ("both", "equivalence_proper", "more queries are allowed"),
+            ("both_improper", "both", "concepts are labellings"),
+            ("both_improper", "equivalence_improper", "more queries are allowed"),
+            ("equivalence_proper", "n", "a counterexample to a concept that is possible is at a new point"),
+            ("teaching_min", "teaching_recursive", "the first concept taught is against all"),
+            ("teaching_recursive", "teaching", "a teaching set serves in every sub-class"),
+            ("teaching_average", "teaching", "a mean is at most the largest"),
+            ("teaching_min", "teaching_average", "a mean is at least the least"),
+            ("average_membership", "membership", "a mean is at most the largest"),
+            ("teaching_average", "average_membership", "a concept's path in a tree is a teaching set"),
+            ("consistency", "n", "all points asked"),
+            ("threshold", "n", "as many points as concepts"),
+            ("statistical", "n", "diagonally dominant Gram matrices are regular"),
+        )
+    ),
+    _plain("consistency", "both", "answers of a labelling outside the class (Hegedus 1995, Hellerstein et al. 1996)", plus=1),
+    _plain("consistency", "extended_teaching", "one more point excludes the one concept left", plus=1),
 )
 
 OTHER = (
-    _other("N", "membership", "N <= 2**membership", "theory G1", lambda v: v["N"] <= 1 << int(v["membership"])),
-    _other("membership", "N", "membership <= N - 1", "theory G1", lambda v: v["membership"] <= v["N"] - 1),
+    _other(
+        "N",
+        "membership",
+        "N <= 2**membership",
+        "an answer doubles what is told apart",
+        lambda v: v["N"] <= 1 << int(v["membership"]),
+    ),
+    _other(
+        "membership", "N", "membership <= N - 1", "each query can exclude a concept", lambda v: v["membership"] <= v["N"] - 1
+    ),
     _other("star", "N", "star <= N - 1", "neighbours differ from the centre", lambda v: v["star"] <= v["N"] - 1),
     _other(
         "membership",
         "extended_teaching N",
         "membership <= extended_teaching * floor(lg N)",
-        "theory G3: specify the majority, stop at the first surprise",
+        "specify the majority, stop at the first surprise",
         lambda v: v["membership"] <= v["extended_teaching"] * floor_lg(int(v["N"])),
     ),
     _other(
         "membership",
         "extended_teaching N",
         "membership <= extended_teaching + beta * lg(N/2)",
-        "theory G4, Hegedus 1995",
+        "Hegedus 1995",
         _hegedus,
     ),
-    _other("membership", "extended_teaching N", "(N - 1)(1 - 1/extended_teaching)**(D - 1) >= 1", "theory G5", _shrinking),
+    _other(
+        "membership",
+        "extended_teaching N",
+        "(N - 1)(1 - 1/extended_teaching)**(D - 1) >= 1",
+        "each query excludes a share 1/XTD of the concepts, but for one",
+        _shrinking,
+    ),
     _other(
         "membership",
         "extended_teaching N",
         "membership <= floor(extended_teaching * ln(N - 1)) + 1",
-        "theory G5 with referee E1: membership queries only",
+        "the same, by logarithms",
         _logarithmic,
     ),
-    _other("littlestone", "N", "littlestone <= floor(lg N)", "theory G7", lambda v: v["littlestone"] <= floor_lg(int(v["N"]))),
-    _other("N", "n vc", "N <= sum of C(n, i), i <= vc", "theory G7, Sauer 1972", _sauer, "dimensions.sauer"),
     _other(
-        "equivalence_improper",
         "littlestone",
-        "equivalence_improper = littlestone",
-        "theory G8, Littlestone 1988",
-        lambda v: v["equivalence_improper"] == v["littlestone"],
+        "N",
+        "littlestone <= floor(lg N)",
+        "each leaf of a complete tree has its own concept",
+        lambda v: v["littlestone"] <= floor_lg(int(v["N"])),
     ),
+    _other("N", "n vc", "N <= sum of C(n, i), i <= vc", "Sauer 1972", _sauer, "dimensions.sauer"),
     _other(
-        "equivalence_proper", "N", "equivalence_proper <= N - 1", "theory G9", lambda v: v["equivalence_proper"] <= v["N"] - 1
+        "equivalence_proper",
+        "N",
+        "equivalence_proper <= N - 1",
+        "each query excludes the concept proposed",
+        lambda v: v["equivalence_proper"] <= v["N"] - 1,
     ),
-    _other("consistency", "both", "consistency <= both + 1", "theory G9", lambda v: v["consistency"] <= v["both"] + 1),
     _other(
         "both",
         "consistency N",
         "both <= max(1, consistency) * floor(lg N)",
-        "theory G9, Hellerstein et al. 1996",
+        "ask for the majority's certificate or propose it (Hellerstein et al. 1996)",
         lambda v: v["both"] <= max(1, v["consistency"]) * floor_lg(int(v["N"])),
-    ),
-    _other(
-        "consistency",
-        "extended_teaching",
-        "consistency <= extended_teaching + 1",
-        "theory G9",
-        lambda v: v["consistency"] <= v["extended_teaching"] + 1,
     ),
     _other(
         "threshold",
@@ -179,15 +197,19 @@ OTHER = (
 INEQUALITIES: tuple[Inequality, ...] = PLAIN + OTHER
 
 
-def lattice() -> tuple[tuple[str, str], ...]:
-    """The edges a <= b of the plain inequalities, without those that follow from others.
+def lattice(names: Iterable[str] | None = None) -> tuple[tuple[str, str], ...]:
+    """The edges a <= b of the plain inequalities between these, without those that follow from others.
 
     >>> ("vc", "littlestone") in lattice(), ("teaching", "star") in lattice()
     (True, False)
     """
-    edges = {(i.small, i.plain) for i in PLAIN if i.plain is not None}
+    among = None if names is None else set(names)
+    edges = {(i.small, i.plain) for i in PLAIN if i.plain is not None and not i.plus}
+    edges.discard(("equivalence_improper", "littlestone"))  # they are equal: one direction is drawn
+    if among is not None:
+        edges = {(a, b) for a in among for b in among if a != b and _reaches(a, b, edges)}
+    return tuple(sorted((a, b) for a, b in edges if not _reaches(a, b, edges - {(a, b)})))
 
-    def reaches(a: str, b: str, without: tuple[str, str]) -> bool:
-        return a == b or any(reaches(q, b, without) for p, q in edges if p == a and (p, q) != without)
 
-    return tuple(sorted(edge for edge in edges if not reaches(*edge, edge)))
+def _reaches(a: str, b: str, edges: set[tuple[str, str]]) -> bool:
+    return a == b or any(p == a and _reaches(q, b, edges) for p, q in edges)

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import unknown
 from .bracket import Bracket, Effort, Spent
+from .deduced import deduce
 from .finite_class import FiniteClass
 from .quantities import QUANTITIES, counted
 
@@ -38,7 +39,8 @@ def measure(
 ) -> Dimensions:
     """The dimensions of a class, or `only` those named.
 
-    Each bracket is what counting gives, met with what tables (at most `effort.tables` points) or the version-space search find.
+    Each bracket is what counting gives and other values imply, met with what tables (at most `effort.tables` points) or the
+    version-space search find.
     `say` hears what is at work; `into` is filled as values come, for a caller that may be interrupted.  Raises `UnknownName`
     for a quantity that is none.
 
@@ -54,13 +56,15 @@ def measure(
         if say is not None:
             say(QUANTITIES[name].says)
         found.values[name] = counted(name, c)
+        deduce(found.values)
         if found.values[name].exact:
             continue
         better = _computed(name, c, effort)
         if better is None:
             found.unexplored.append(name)
         else:
-            found.values[name] = found.values[name].meet(better)
+            found.values[name] = better.meet(found.values[name])
+    deduce(found.values)
     if only is None or "teaching" in found.values:
         found.teaching_each = _each(c, effort)
     return found
@@ -77,6 +81,10 @@ TABLES = {
     "teaching_average": "packed.teaching",
     "teaching_each": "packed.teaching",
     "consistency": "packed.consistency",
+    "equivalence_improper": "packed.games",
+    "both_improper": "packed.games",
+    "equivalence_proper": "packed.games",
+    "both": "packed.games",
 }
 SEARCH = {
     "membership": "search.membership",

@@ -38,6 +38,7 @@ QUANTITIES: dict[str, Quantity] = {
     "both": Quantity("membership and proper equivalence", final=True),
 }
 
+MEANS = ("teaching_average", "average_membership")  # over the concepts: fractions
 GAMES = ("membership", "equivalence_proper", "equivalence_improper", "both", "both_improper")
 
 
@@ -53,10 +54,8 @@ def counted(name: str, c: FiniteClass) -> Bracket:
         up = [(floor_lg(N), "lg N"), (n, "n")]
     elif name not in ("statistical", "threshold", "consistency"):
         up.append((N - 1, "N - 1"))
-    if name == "equivalence_proper":
-        up = [(N - 1, "N - 1")]
     if name == "statistical":
-        low, up = [(1, "trivial")], [(N, "trivial")]
+        low = [(1, "trivial")]
     if name == "membership":
         low.append((clg(N), "lg N"))
     elif name == "average_membership":

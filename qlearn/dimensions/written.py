@@ -13,6 +13,7 @@ from . import witnesses
 from .witnesses import Witness
 
 FORMAT = "dimensions 1"  # what a file of them says first
+FUNCTION_FORMAT = "function 1"  # the same of one Boolean function's measures
 
 KINDS: dict[str, type[Witness]] = {
     kind.__name__.lower(): kind

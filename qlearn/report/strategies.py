@@ -14,8 +14,9 @@ MANY = 128  # leaves; a larger tree is no picture
 LONG = 16  # letters of a text that is drawn in full
 STYLE = (
     "text{font:12px sans-serif;text-anchor:middle;dominant-baseline:central;fill:#222}"
-    "line{stroke:#888}rect{fill:#fff;stroke:#4477aa;stroke-width:1.5}rect.propose{stroke:#ee6677}"
-    "rect.concept{fill:#e3edf7;stroke:none}.answer{fill:#666}.left{text-anchor:end}.right{text-anchor:start}"
+    "line,polyline{stroke:#888;fill:none}"
+    "rect{fill:#fff;stroke:#4477aa;stroke-width:1.5}rect.propose{stroke:#ee6677}rect.concept{fill:#e3edf7;stroke:none}"
+    ".answer{fill:#666}.left{text-anchor:end}.right{text-anchor:start}"
     "@media(prefers-color-scheme:dark)"
     "{text{fill:#eee}rect{fill:#1d2530}rect.concept{fill:#2c4058}.answer{fill:#aaa}}"
 )

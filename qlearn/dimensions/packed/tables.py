@@ -44,12 +44,17 @@ def words(n: int) -> int:
 def affordable(n: int, tables: int, effort: Effort, what: str) -> None:
     """Raises `BadArgument` if so many tables of n points are too large."""
     taken = 4 * words(n) * tables if n <= 64 else None
-    if n > MOST or taken is None or taken > effort.memory:
+    if not fits(n, tables, effort):
         size = "more memory than there is" if taken is None else f"{taken:,} bytes"
         raise BadArgument(
             f"{what} by tables takes {size}: {tables} of 3**{n} bits; they are made for up to {MOST} points"
             f" within {effort.memory:,} bytes.  Use the search, which gives a bracket, or fewer points"
         )
+
+
+def fits(n: int, tables: int, effort: Effort) -> bool:
+    """Whether so many tables of n points may be made."""
+    return n <= MOST and 4 * words(n) * tables <= effort.memory
 
 
 def splits_into(table: Words, state: int, x: int) -> bool:
@@ -62,9 +67,10 @@ def holds(table: Words, state: int) -> bool:
     return bool(int(table[state // 27]) >> state % 27 & 1)
 
 
-def among(layers: Words, which: NDArray[np.int64], states: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether states[i] is in layers[which[i]]."""
-    return (layers[which, states // 27] >> (states % 27).astype(np.uint32) & 1).astype(np.bool_)
+def among(table: Words, states: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Whether each of some labellings is in a table."""
+    found: NDArray[np.bool_] = (table[states // 27] >> (states % 27).astype(np.uint32) & 1).astype(np.bool_)
+    return found
 
 
 def indicator(keys: NDArray[np.int64], n: int) -> NDArray[np.bool_]:

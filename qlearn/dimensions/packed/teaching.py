@@ -89,7 +89,10 @@ def sizes_of(few: Words, n: int) -> Sizes:
     sizes = np.full(1 << max(n, LOW), -1, np.int8)
     for k in range(n + 1):
         table = few & _knowing(k + surplus)[np.minimum(known, k + surplus + 1)]
-        sizes[(sizes < 0) & _opened(table, places)] = k
+        if table.any():
+            sizes[(sizes < 0) & _opened(table, places)] = k
+        if sizes.min() >= 0:
+            break
     return sizes[: 1 << n]
 
 

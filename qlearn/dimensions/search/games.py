@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections import Counter as Counts
 from collections.abc import Callable
+from dataclasses import replace
 
-from ..bracket import Bracket, Effort, Spent, known
-from ..finite_class import FiniteClass, members
+from ..bracket import Bracket, Effort, Spent
+from ..finite_class import Concepts, FiniteClass
 from ..playing import Wins, adversary, strategy
-from ..witnesses import Counted, Searched, Witness
-from .average import greedy_tree
+from ..quantities import counted
+from ..witnesses import Searched, Witness
 from .counter import DEEPEST, Counter
+from .greedy import even_tree
+from .proposing import Greedy
+from .splits import splits
+from .stars import centres
+
+ATTEMPTS = 10
 
 Writer = Callable[[FiniteClass, Wins, int, bool, bool], Witness | None]
 
@@ -25,9 +31,10 @@ class Game:
 
     def __init__(self, c: FiniteClass, proper: bool, asks: bool, counter: Counter) -> None:
         self.c, self.proper, self.asks, self.counter = c, proper, asks, counter
-        self.least: dict[int, int] = {}  # at least so many queries
-        self.most: dict[int, int] = {}
+        self.least: dict[Concepts, int] = {}  # at least so many queries
+        self.most: dict[Concepts, int] = {}
         self.mistakes = Game(c, False, False, counter) if proper and not asks else None
+        self.stars = [star for star in centres(c) if star.own < 0] if proper else []
 
     def wins(self, space: int, k: int) -> bool:
         """Are k queries enough?"""
@@ -39,25 +46,34 @@ class Game:
         if self.most.get(space, size) <= k:
             return True
         self.counter.step()
-        if self.proper and space not in self.least:
-            self.least[space] = around(self.c, space)
-        won = self.least.get(space, 0) <= k and not self._outgrown(space, k) and self._searched(space, k)
+        won = not self._starred(space, k) and not self._outgrown(space, k) and self._searched(space, k)
         if won:
             self.most[space] = k
         else:
             self.least[space] = max(k + 1, self.least.get(space, 0))
         return won
 
+    def _starred(self, space: Concepts, k: int) -> bool:
+        """Does the star lemma ask for more?  A hypothesis is no centre that is no concept: it excludes one neighbour too."""
+        for star in self.stars:
+            if star.neighbours.bit_count() - 1 <= k:
+                return False  # the largest come first
+            if star.bound(space) > k:
+                return True
+        return False
+
     def _outgrown(self, space: int, k: int) -> bool:
         """Is the Littlestone dimension above k?  It bounds no game with membership queries."""
         return self.mistakes is not None and not self.mistakes.wins(space, k)
 
     def _searched(self, space: int, k: int) -> bool:
-        splits = self._splits(space)
-        if self.asks and any(self.wins(big, k - 1) and self.wins(small, k - 1) for small, big in splits):
+        ways = splits(self.c, space)
+        if self.proper and len(ways) <= k:
+            return True  # each counterexample, or answer, is at a new split
+        if self.asks and any(self.wins(way.larger, k - 1) and self.wins(way.smaller, k - 1) for way in ways):
             return True
         hypotheses = space
-        for small, big in splits:
+        for _, big, small, _ in ways:
             lost_small = bool(hypotheses & ~small) and not self.wins(small, k - 1)
             if self.proper:
                 # a counterexample that leaves `part` is possible exactly if the hypothesis is outside it
@@ -71,57 +87,69 @@ class Game:
                 return False
         return True
 
-    def _splits(self, space: int) -> list[tuple[int, int]]:
-        """The smaller and the larger part at each point, each split once, the most even first."""
-        found = set()
-        for ones in self.c.ones:
-            one = space & ones
-            zero = space ^ one
-            if one and zero:
-                found.add((one, zero) if (one.bit_count(), one) <= (zero.bit_count(), zero) else (zero, one))
-        return sorted(found, key=lambda s: (-s[0].bit_count(), s))
 
-
-def around(c: FiniteClass, space: int) -> int:
-    """The star lemma: a labelling that is not in the space, with d of it at distance 1, costs d - 1 queries of either kind."""
-    keys = {c.keys[i] for i in members(space)}
-    seen = Counts(key ^ 1 << x for key in keys for x in range(c.n))
-    return max((count for f, count in seen.items() if f not in keys), default=1) - 1
+_NAMES = {
+    (False, False): "equivalence_improper",
+    (False, True): "both_improper",
+    (True, False): "equivalence_proper",
+    (True, True): "both",
+}
 
 
 def played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> Bracket:
     """The game's value, k growing from the star lemma's bound; past `effort.positions` the bracket that stands."""
-    counter = Counter((effort or Effort()).positions)
+    effort = effort or Effort()
+    counter = Counter(effort.positions)
     game = Game(c, proper, asks, counter)
-    k = min(1, c.N - 1)
-    hi = c.N - 1 if proper else c.N.bit_length() - 1
-    upper: Witness = Counted("N - 1" if proper else "lg N")
-    if asks:
-        tree = greedy_tree(c)
-        if tree.depth < hi:
-            hi, upper = tree.depth, tree
-    if not k:
-        return known(0, Counted("trivial"), upper)
+    bracket = _before(c, game, effort)
+    lo, hi = int(bracket.lo), int(bracket.hi)
     try:
-        if proper:
-            k = max(k, around(c, c.all))
-        while k < min(hi, DEEPEST):
-            if game.wins(c.all, k):
-                upper = _shown(strategy, game, k, proper, asks)
-                return known(k, _shown(adversary, game, k - 1, proper, asks), upper)
-            k += 1
+        while lo < min(hi, DEEPEST):
+            if game.wins(c.all, lo):
+                hi = lo
+                bracket = replace(bracket, hi=hi, at_most=_shown(strategy, game, hi, proper, asks))
+            else:
+                lo += 1
     except Spent:
         pass
-    return Bracket(k, hi, _shown(adversary, game, k - 1, proper, asks), upper)
+    if lo > bracket.lo:
+        bracket = replace(bracket, lo=lo, at_least=_shown(adversary, game, lo - 1, proper, asks))
+    return bracket
 
 
-def _shown(write: Writer, game: Game, k: int, proper: bool, asks: bool) -> Witness:
-    """What the game has found as a witness, if it is short and the effort that is left is enough to write it."""
-    searched = Searched("version spaces", game.counter.count)
+def _shown(write: Writer, player: Game | Greedy, k: int, proper: bool, asks: bool) -> Witness:
+    """What was found as a witness, if it is short and the effort that is left is enough to write it."""
+    who = "the greedy learner's " if isinstance(player, Greedy) else ""
+    searched = Searched(f"{who}version spaces", player.counter.count)
     try:
-        return write(game.c, game.wins, k, proper, asks) or searched
+        return write(player.c, player.wins, k, proper, asks) or searched
     except Spent:
         return searched
+
+
+def _before(c: FiniteClass, game: Game, effort: Effort) -> Bracket:
+    """What is known before a search: the star lemma, a tree of membership queries, a greedy learner."""
+    bracket = counted(_NAMES[game.proper, game.asks], c)
+    star = next(iter(game.stars), None)
+    if star is not None and star.bound(c.all) > bracket.lo:
+        bracket = replace(bracket, lo=star.bound(c.all), at_least=star.shown(c))
+    if game.asks and (tree := even_tree(c)).depth < bracket.hi:
+        bracket = replace(bracket, hi=tree.depth, at_most=tree)
+    return _proposed(c, game, bracket, effort) if game.proper else bracket
+
+
+def _proposed(c: FiniteClass, game: Game, bracket: Bracket, effort: Effort) -> Bracket:
+    """With the greedy learner's queries above, if it is found and less.  What takes too long for k may be easy for more."""
+    greedy = Greedy(c, game.asks, Counter(0))
+    lo, hi = int(bracket.lo), int(min(bracket.hi, DEEPEST))
+    for k in range(lo, min(hi, lo + ATTEMPTS)):
+        greedy.counter.limit += effort.positions // ATTEMPTS
+        try:
+            if greedy.wins(c.all, k):
+                return replace(bracket, hi=k, at_most=_shown(strategy, greedy, k, True, game.asks))
+        except Spent:
+            pass
+    return bracket
 
 
 def equivalence_improper(c: FiniteClass, effort: Effort | None = None) -> Bracket:

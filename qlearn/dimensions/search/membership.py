@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...formulas import clg
-from ..bracket import Bracket, Effort, Spent, known
+from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
 from ..playing import adversary
 from ..witnesses import Counted, Searched, Specifying, Witness
@@ -80,26 +80,24 @@ def _labellings(c: FiniteClass, stars: list[Centre]) -> Iterator[NDArray[np.bool
 
 
 def _searched(c: FiniteClass, bracket: Bracket, stars: list[Centre], effort: Effort) -> Bracket:
-    lo, hi = int(bracket.lo), int(bracket.hi)
-    shown, tree = bracket.at_least, bracket.at_most
+    lo, hi, tree = int(bracket.lo), int(bracket.hi), bracket.at_most
     game = Deciding(c, stars, effort)
     try:
         while lo < min(hi, DEEPEST):
             if game.wins(c.all, lo):
-                tree = game.tree()
-                return known(lo, _refuted(c, game, shown, lo), tree)
-            lo += 1
-            shown = Searched("version spaces", game.counter.count)
+                hi, tree = lo, game.tree()
+            else:
+                lo += 1
     except Spent:
         pass
-    return Bracket(lo, hi, _refuted(c, game, shown, lo), tree)
+    found = lo > bracket.lo
+    shown = refuted(c, game, lo, Searched("version spaces", game.counter.count)) if found else bracket.at_least
+    return Bracket(lo, hi, shown, tree)
 
 
-def _refuted(c: FiniteClass, game: Deciding, shown: Witness, lo: int) -> Witness:
-    """An adversary in place of a search, if it is short and the effort that is left is enough to write it."""
-    if not isinstance(shown, Searched):
-        return shown
+def refuted(c: FiniteClass, game: Deciding, lo: int, searched: Searched) -> Witness:
+    """An adversary for lo queries in place of a search, if it is short and the effort that is left is enough to write it."""
     try:
-        return adversary(c, game.wins, lo - 1, False, True, proposes=False) or shown
+        return adversary(c, game.wins, lo - 1, False, True, proposes=False) or searched
     except Spent:
-        return shown
+        return searched

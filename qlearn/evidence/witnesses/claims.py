@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from ...dimensions import written
-from ...dimensions.quantities import QUANTITIES
+from ...dimensions.deduced import BOUNDS
+from ...dimensions.quantities import MEANS, QUANTITIES
 from ...dimensions.witnesses import From, Witness
-from ...dimensions.written import FORMAT
+from ...dimensions.written import FORMAT, FUNCTION_FORMAT
 from ...errors import BadArgument
 from ..check import Checked
 from .given import Given, Refused, Unshown, Work
-from .implied import BELOW
 from .least import at_least
 from .most import at_most
 
@@ -30,18 +30,19 @@ class Side:
     witness: Witness
 
 
-def is_dimensions(path: Path) -> bool:
-    """Whether a file says that it holds dimensions."""
+def form_of(path: Path) -> str | None:
+    """Which of the forms of dimensions, of a class or of a function, a file says that it has; None if neither."""
     try:
         with path.open(encoding="utf-8") as file:
-            return f'"{FORMAT}"' in file.read(200)
+            start = file.read(200)
     except (OSError, ValueError):
-        return False
+        return None
+    return next((form for form in (FORMAT, FUNCTION_FORMAT) if f'"{form}"' in start), None)
 
 
 def check_dimensions(path: Path) -> Checked:
     """Each bracket of the file against its witnesses.  Raises `BadArgument` for a file that cannot be read as dimensions."""
-    held = _loaded(path)
+    held = loaded(path, FORMAT, "`qlearn dims CLASS --save FILE`")
     c, named = _class(held.get("class"))
     found = Checked(named)
     brackets, witnesses = held.get("brackets"), held.get("witnesses")
@@ -60,15 +61,16 @@ def check_dimensions(path: Path) -> Checked:
     return found
 
 
-def _loaded(path: Path) -> dict[str, Any]:
+def loaded(path: Path, form: str, writer: str) -> dict[str, Any]:
+    """A file of this form.  Raises `BadArgument` for another, and says what writes such files."""
     try:
         if path.stat().st_size > BYTES:
             raise BadArgument(f"{path} is larger than {BYTES} bytes")
         held = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as fault:
-        raise BadArgument(f"{path} cannot be read as dimensions ({fault})") from None
-    if not isinstance(held, dict) or held.get("qlearn") != FORMAT:
-        raise BadArgument(f"{path} holds no {FORMAT}; `qlearn dims CLASS --save FILE` writes them")
+        raise BadArgument(f"{path} cannot be read as {form} ({fault})") from None
+    if not isinstance(held, dict) or held.get("qlearn") != form:
+        raise BadArgument(f"{path} holds no {form}; {writer} writes them")
     return held
 
 
@@ -119,15 +121,16 @@ def _shown(name: str, upper: bool, c: Given, sides: dict[tuple[str, bool], Side]
     fresh = Given(c.rows, Work())
     if isinstance(side.witness, From):
         other = side.witness.quantity
-        if ((name, other) if upper else (other, name)) not in BELOW:
+        plus = BOUNDS.get((name, other) if upper else (other, name))
+        if plus is None:
             raise Refused(f"no inequality that is known here bounds it by {other[:60]}")
         if (other, upper) not in sides or other in before:
             raise Refused(f"{other} is not in the file, or follows from this itself")
         _shown(other, upper, c, sides, (*before, name))
-        value = sides[other, upper].claimed
+        value = sides[other, upper].claimed + (plus if upper else -plus)
     else:
         value = (at_most if upper else at_least)(name, fresh, side.witness)
-    if name != "average_membership" and name != "teaching_average":
+    if name not in MEANS:
         value = value.__floor__() if upper else value.__ceil__()
     if value > side.claimed if upper else value < side.claimed:
         raise Refused(f"it shows {value + QUANTITIES[name].final} only")

@@ -10,7 +10,6 @@ from .games import PROPOSES, followed, strategy_length
 from .given import Given, Refused
 
 AT_MOST_LG = ("vc", "littlestone", "equivalence_improper", "both_improper")
-NOT_BY_POINTS = ("equivalence_proper", "statistical")
 
 
 def at_most(name: str, c: Given, witness: w.Witness) -> Value:
@@ -38,7 +37,7 @@ def _counted(name: str, c: Given, by: str) -> int:
         return c.N.bit_length() - 1
     if by == "N - 1" and name not in ("statistical", "threshold", "consistency"):
         return c.N - 1
-    if by == "n" and name not in NOT_BY_POINTS:
+    if by == "n":
         return c.n
     raise Refused(f"counting by {by!r} shows nothing of this from above")
 

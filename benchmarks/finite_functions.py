@@ -1,0 +1,49 @@
+"""Seconds of the exact decision-tree depth of Boolean functions: where the degree says it at once, and through the tables."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+from tables import Row
+
+from qlearn.dimensions.boolean_function import degree, depth
+
+REACH = {12: 0.01, 16: 1.0, 18: 15.0}  # inputs: seconds
+DRAWN = 7  # functions of each kind
+
+
+def depth_rows() -> Iterator[Row]:
+    """Median and range over drawn functions.  Those with an odd number of ones have degree n; of the others it is less."""
+    for n, reach in REACH.items():
+        for kind, odd in (("degree n", True), ("through the tables", False)):
+            drawn = [_drawn(n, odd, seed) for seed in range(DRAWN)]
+            seconds = sorted(_seconds(f) for f in drawn)
+            yield {
+                "work": f"D(f) of {DRAWN} random functions of {n} inputs, {kind}: seconds",
+                "measured": median(seconds), "interval": (seconds[0], seconds[-1]), "reach": reach,
+                "holds": median(seconds) <= reach,
+            }  # fmt: skip
+
+
+def _drawn(n: int, odd: bool, seed: int) -> NDArray[np.bool_]:
+    """A random function of degree n, or one whose degree does not say D: it is below n."""
+    f = np.random.default_rng([n, seed]).random(1 << n) < 0.5
+    signs = 1 - 2 * (np.bitwise_count(np.arange(1 << n)).astype(np.int64) & 1)  # the highest coefficient adds f with these
+    if odd:
+        f[0] ^= f.sum() % 2 == 0
+    else:
+        surplus = int(signs @ f)
+        f[np.flatnonzero(f & (signs == np.sign(surplus)))[: abs(surplus)]] = False
+    if (degree(f) == n) != odd:
+        raise AssertionError("drawn wrongly: the degree is not what was wanted")
+    return f
+
+
+def _seconds(f: NDArray[np.bool_]) -> float:
+    start = time.perf_counter()
+    depth(f)
+    return time.perf_counter() - start

@@ -1,0 +1,1 @@
+"""Measures of one Boolean function, each a bracket with witnesses: degree, sensitivity, blocks, certificates, depth."""
