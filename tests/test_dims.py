@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -12,7 +13,10 @@ from qlearn.cli import dims as command
 from qlearn.cli.main import main
 from qlearn.dimensions.families import of_family
 from qlearn.dimensions.quantities import QUANTITIES
-from qlearn.dimensions.witnesses import QueryTree
+from qlearn.dimensions.search import games
+from qlearn.dimensions.search.greedy import even_tree
+from qlearn.dimensions.witnesses import Move, QueryTree, Strategy
+from qlearn.errors import BadArgument
 from qlearn.report import strategies
 
 Capture = pytest.CaptureFixture[str]
@@ -59,6 +63,86 @@ def test_a_strategy_is_text_and_picture() -> None:
     assert len([e for e in drawn.iter() if e.tag.endswith("rect")]) == 7
 
 
+def test_a_strategy_with_hypotheses_is_text_and_says_what_is_met_again() -> None:
+    c = of_family("thresholds", 3)
+    plan = Strategy(
+        (
+            Move(None, "011", ((0, 1, ~0), (1, 0, 1), (2, 0, 1))),
+            Move(2, None, ((2, 0, ~3), (2, 1, ~2))),
+        )
+    )
+    assert strategies.as_text(plan, c).splitlines() == [
+        "propose 011",
+        "  counterexample 1: concept 111",
+        "  counterexample 2, 3: ask 3",
+        "    0: concept 000",
+        "    1: concept 001",
+    ]
+    apart = Strategy((Move(0, None, ((0, 0, 1), (0, 1, 1))), Move(1, None, ((1, 0, ~3), (1, 1, ~0)))))
+    assert strategies.as_text(apart, c).splitlines() == [
+        "ask 1",
+        "  0: (1) ask 2",
+        "    0: concept 000",
+        "    1: concept 111",
+        "  1: go on at (1)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("family", "size", "game"),
+    [
+        ("conjunctions", 3, "both"),
+        ("projective-plane", 3, "equivalence_improper"),
+        ("thresholds", 20, "equivalence_proper"),
+        ("thresholds", 20, "both_improper"),
+    ],
+)
+def test_no_boxes_of_a_picture_overlap_and_texts_fit(family: str, size: int, game: str) -> None:
+    c = of_family(family, size)
+    plan = getattr(games, game)(c).at_most
+    assert isinstance(plan, Strategy) or game == "both_improper"
+    drawn = strategies.svg(plan if isinstance(plan, Strategy) else even_tree(c), c)
+    parts = list(ElementTree.fromstring(drawn).iter())
+    boxes = [{k: float(e.get(k, 0)) for k in ("x", "y", "width")} for e in parts if e.tag.endswith("rect")]
+    texts = [e for e in parts if e.tag.endswith("text")]
+    said, answers = ([e for e in texts if (e.get("class") is None) == own] for own in (True, False))
+    assert len(said) == len(boxes) == len(answers) + 1
+    for box, text in zip(boxes, said, strict=True):
+        assert 7 * len(text.text or "") <= box["width"]
+        assert box["x"] + box["width"] / 2 == pytest.approx(float(text.get("x", 0)), abs=0.2)
+    rows: dict[tuple[str, float], list[tuple[float, float]]] = {}
+    for box in boxes:
+        rows.setdefault(("box", box["y"]), []).append((box["x"], box["x"] + box["width"]))
+    for e in answers:
+        x, wide = float(e.get("x", 0)), 6.5 * len(e.text or "")
+        ends = (x - wide, x) if "left" in e.get("class", "") else (x, x + wide)
+        rows.setdefault(("answer", float(e.get("y", 0))), []).append(ends)
+    for spans in rows.values():
+        spans.sort()
+        assert all(before[1] <= after[0] + 0.2 for before, after in pairwise(spans))
+    width = float(parts[0].get("width", 0))
+    assert all(low >= 0 and high <= width + 0.2 for spans in rows.values() for low, high in spans)
+
+
+def test_a_strategy_that_is_long_is_no_picture() -> None:
+    c = of_family("intervals", 12)
+    with pytest.raises(BadArgument, match="print it with --tree"):
+        strategies.svg(games.equivalence_proper(c).at_most, c)
+
+
+@pytest.mark.parametrize("game", ["equivalence_proper", "equivalence_improper", "both", "both_improper"])
+def test_a_strategy_of_a_game_is_shown_whatever_bounds_it(game: str, tmp_path: Path, capsys: Capture) -> None:
+    rows = "\n".join(",".join(str((i * i + i * x + x**3) % 23 % 2) for x in range(20)) for i in range(24))
+    (tmp_path / "some.csv").write_text(rows, encoding="utf-8")
+    for effort in ("1", "3000"):
+        assert main(["dims", str(tmp_path / "some.csv"), "--effort", effort, "--tree", "--game", game]) == 0
+        said = capsys.readouterr().out.split("A strategy for ")[1]
+        assert ("propose" in said) or game.startswith("both")
+    picture = tmp_path / "tree.svg"
+    assert main(["dims", "thresholds", "--size", "17", "--game", game, "--svg", str(picture)]) == 0
+    assert ElementTree.parse(picture).getroot().tag.endswith("svg")
+
+
 def test_an_interrupt_keeps_what_was_found(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
     whole = command.measure
 
@@ -89,6 +173,8 @@ def test_one_concept_costs_nothing(tmp_path: Path, capsys: Capture) -> None:
         (["none.csv"], "none.csv"),
         ([], "say which class"),
         (["cube", "--size", "2", "--effort", "0"], "--effort"),
+        (["cube", "--size", "2", "--game", "bot"], "did you mean both"),
+        (["cube", "--size", "2", "--game", "xyz"], "known: both, both_improper, equivalence_improper"),
         (["--function", "011"], "2**n values of 0 and 1, for n = 0, 1, 2, ...: 1, 2, 4, ...; got 3 of them"),
         (["--function", ""], "got 0 of them"),
         (["--function", "01x0"], "got '01x0'"),

@@ -12,8 +12,9 @@ from ..dimensions.families import of_family
 from ..dimensions.families.files import of_file
 from ..dimensions.finite_class import FiniteClass
 from ..dimensions.measured import Dimensions, measure
-from ..dimensions.witnesses import Tree
-from ..errors import BadArgument
+from ..dimensions.quantities import GAMES, QUANTITIES
+from ..dimensions.witnesses import Counted, From, Strategy, Tree
+from ..errors import BadArgument, unknown
 from .function import function as of_function
 from .output import JsonTarget, json_file, ready, write_json
 
@@ -27,6 +28,7 @@ def dims(
     effort: int | None = None,
     function: str | None = None,
     tree: bool = False,
+    game: str = "membership",
     svg: Path | None = None,
     lattice: Path | None = None,
     save: Path | None = None,
@@ -55,7 +57,11 @@ def dims(
         Instead of a class, a Boolean function by its values, such as 0110, or a file that holds them: its decision-tree depth,
         certificate, sensitivity, block sensitivity and degree.  Bit i of a value's place is input i, so 0011 is the second.
     tree
-        Also print the optimal strategy of membership queries, or the function's decision tree.
+        Also print the best strategy that is known, of membership queries unless --game says another, or the function's
+        decision tree.
+    game
+        Whose strategy --tree prints and --svg draws: membership, equivalence_proper, equivalence_improper, both or
+        both_improper.
     svg
         Draw that strategy to this file.
     lattice
@@ -67,9 +73,7 @@ def dims(
     """
     ready(svg, lattice, save, json_file(json))
     console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
-    if effort is not None and effort < 1:
-        raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {effort}")
-    spent = Effort() if effort is None else Effort(positions=effort)
+    spent = _effort(effort, game)
     if function is not None:
         _only_a_function(name, size, depth, order, svg, lattice)
         of_function(function, spent, console, tree, save, json)
@@ -87,11 +91,19 @@ def dims(
         except KeyboardInterrupt:
             interrupted = True
     if json is None:
-        _print(found, console, tree)
+        _print(found, console, game if tree else None)
     if interrupted:
         console.print(Text("interrupted: what was found by then is kept"))
-    _written(found, svg, lattice, save, json)
+    _written(found, game, svg, lattice, save, json)
     return 130 if interrupted else 0
+
+
+def _effort(positions: int | None, game: str) -> Effort:
+    if game not in GAMES:
+        raise unknown("game", game, GAMES)
+    if positions is not None and positions < 1:
+        raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {positions}")
+    return Effort() if positions is None else Effort(positions=positions)
 
 
 def _only_a_function(*of_a_class: object) -> None:
@@ -111,7 +123,7 @@ def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass
     return of_family(name, size, **({} if depth is None else {"depth": depth}))
 
 
-def _written(found: Dimensions, svg: Path | None, lattice: Path | None, save: Path | None, json: str | None) -> None:
+def _written(found: Dimensions, game: str, svg: Path | None, lattice: Path | None, save: Path | None, json: str | None) -> None:
     from ..report import lattices, strategies
     from ..report.dimensions import as_json
 
@@ -119,25 +131,45 @@ def _written(found: Dimensions, svg: Path | None, lattice: Path | None, save: Pa
         if target is not None:
             write_json(as_json(found), target)
     if svg is not None:
-        svg.write_text(strategies.svg(_strategy(found), found.of), encoding="utf-8")
+        svg.write_text(strategies.svg(_strategy(found, game), found.of), encoding="utf-8")
     if lattice is not None:
         lattice.write_text(lattices.svg(found), encoding="utf-8")
 
 
-def _strategy(found: Dimensions) -> Tree:
+def _strategy(found: Dimensions, game: str) -> Tree | Strategy:
     """The best strategy that is known.
 
-    Where counting alone bounds D, the most even splits keep to that: no point is asked twice, and each excludes a concept.
+    Where counting alone bounds the value, a strategy keeps to that.  Membership queries: the most even splits, as no point is
+    asked twice, and each excludes a concept.  Equivalence queries: the majority's labels halve what is left; any concept
+    left excludes itself, and its counterexample is at a point that is not known.
     """
+    from ..dimensions import playing
     from ..dimensions.search.greedy import even_tree
+    from ..dimensions.search.splits import splits
 
-    known = found.values.get("membership")
+    c, known = found.of, found.values.get(game)
     if known is None:
-        raise BadArgument(f"it was interrupted before a strategy for {found.of.name} was looked for; let it run on")
-    return known.at_most if isinstance(known.at_most, Tree) else even_tree(found.of)
+        raise BadArgument(f"it was interrupted before a strategy for {c.name} was looked for; let it run on")
+    while isinstance(known.at_most, From):
+        known = found.values[known.at_most.quantity]
+    if isinstance(known.at_most, Strategy) or (isinstance(known.at_most, Tree) and not game.startswith("equivalence")):
+        return known.at_most
+    made: Tree | Strategy | None
+    by = known.at_most.by if isinstance(known.at_most, Counted) else ""
+    if by == "lg N":
+        made = playing.strategy(c, lambda space, k: space.bit_count() < 2 << k, int(known.hi), False, "both" in game)
+    elif by and game == "equivalence_proper":
+        made = playing.strategy(
+            c, lambda space, k: min(space.bit_count() - 1, len(splits(c, space))) <= k, int(known.hi), True, False
+        )
+    else:
+        made = None if not by or game.startswith("equivalence") else even_tree(c)
+    if made is None:
+        raise BadArgument(f"no strategy for {QUANTITIES[game].says} on {c.name} is short enough to be written")
+    return made
 
 
-def _print(found: Dimensions, console: Console, tree: bool) -> None:
+def _print(found: Dimensions, console: Console, game: str | None) -> None:
     from ..report import lattices, strategies
     from ..report.dimensions import table
 
@@ -152,6 +184,7 @@ def _print(found: Dimensions, console: Console, tree: bool) -> None:
         )
     console.print(Text("\nInequalities", style="bold"))
     console.print(Text(lattices.as_text(found)))
-    if tree:
-        console.print(Text("\nA strategy of membership queries", style="bold"))
-        console.print(Text(strategies.as_text(_strategy(found), found.of)))
+    if game is not None:
+        of = "of membership queries" if game == "membership" else f"for {QUANTITIES[game].says}"
+        console.print(Text(f"\nA strategy {of}", style="bold"))
+        console.print(Text(strategies.as_text(_strategy(found, game), found.of)))

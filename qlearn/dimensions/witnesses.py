@@ -164,8 +164,9 @@ class Reply:
     """What the adversary does at one position, whatever it is asked; the next position is -1 where no more is claimed.
 
     `answers`: for each point its label and the next position; () where membership queries are not allowed.  `counterexamples`:
-    for each concept that is still possible (concept, point, next position); () where equivalence queries are not allowed.
-    `star`: this position's value is by the star lemma around this labelling instead.
+    (point, label, next position), of which a hypothesis meets the first that it has wrong; () where equivalence queries are not
+    allowed.  Each concept that is still possible has one of them wrong; where any labelling may be proposed, some point stands
+    there with both labels.  `star`: this position's value is by the star lemma around this labelling instead.
     """
 
     answers: tuple[tuple[int, int], ...]
@@ -177,7 +178,8 @@ class Reply:
 class Adversary(Witness):
     """An adversary's strategy: positions, the first one where it starts.  At least two concepts are possible at each.
 
-    A position without replies and without a star is worth 1 query; others one more than the least of what follows.
+    A position without replies and without a star is worth what counting says: 1 query, and lg of the concepts that are left
+    where only membership queries are allowed.  Others are worth one more than the least of what follows.
     """
 
     replies: tuple[Reply, ...]

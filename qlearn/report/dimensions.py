@@ -19,6 +19,7 @@ from ..dimensions.witnesses import (
     Specified,
     Specifying,
     Star,
+    Strategy,
     Subclass,
     Tree,
     Uncorrelated,
@@ -98,6 +99,8 @@ def spelled(witness: Witness, points: tuple[str, ...]) -> str:
             return f"answers {_cut(witness.labels)}"
         case Star():
             return f"{len(witness.points)} neighbours of {_cut(witness.labels)}"
+        case Strategy():
+            return f"a strategy of {len(witness.moves)} positions"
         case Adversary():
             return f"an adversary's {len(witness.replies)} positions"
         case Subclass() | Uncorrelated():

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from ..bracket import Bracket, Effort
 from ..finite_class import FiniteClass
 from ..growing import Asked, grown
 from ..search.membership import bounds as before_any_search
-from ..witnesses import QueryTree, Searched
+from ..search.membership import refuted
+from ..search.stars import centres
+from ..search.version_spaces import Deciding
+from ..witnesses import QueryTree, Searched, Witness
 from .closing import led
 from .tables import EVERY, Words, affordable, counts_of, holds, splits_into, start
 
 TABLES = 6  # of all partial labellings, at the most at one time
+SEARCHED = 20_000  # version spaces for an adversary
 
 
 def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -39,8 +45,14 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
         else:
             lo = d + 1
         del table
-    at_least = bounds.at_least if lo == bounds.lo else Searched("all partial labellings", 3**c.n)
+    at_least = bounds.at_least if lo == bounds.lo else _refuted(c, lo, effort or Effort())
     return Bracket(lo, hi, at_least, bounds.at_most if enough is None else _strategy(c, enough))
+
+
+def _refuted(c: FiniteClass, lo: int, effort: Effort) -> Witness:
+    """An adversary for lo queries, if one is found soon: the tables hold no queries less than the whole game's."""
+    game = Deciding(c, centres(c), replace(effort, positions=min(effort.positions, SEARCHED)))
+    return refuted(c, game, lo, Searched("all partial labellings", 3**c.n))
 
 
 def _strategy(c: FiniteClass, enough: Words) -> QueryTree:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from ..bracket import Bracket, Effort, Spent, known
+from ..bracket import Bracket, Effort, Spent
 from ..finite_class import Concepts, FiniteClass
+from ..playing import Wins, adversary, strategy
 from ..quantities import counted
-from ..witnesses import Searched
+from ..witnesses import Searched, Witness
 from .counter import DEEPEST, Counter
 from .greedy import even_tree
 from .proposing import Greedy
@@ -15,6 +17,8 @@ from .splits import splits
 from .stars import centres
 
 ATTEMPTS = 10
+
+Writer = Callable[[FiniteClass, Wins, int, bool, bool], Witness | None]
 
 
 class Game:
@@ -98,16 +102,29 @@ def played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> B
     counter = Counter(effort.positions)
     game = Game(c, proper, asks, counter)
     bracket = _before(c, game, effort)
-    lo, hi, shown = int(bracket.lo), int(bracket.hi), bracket.at_least
+    lo, hi = int(bracket.lo), int(bracket.hi)
     try:
         while lo < min(hi, DEEPEST):
             if game.wins(c.all, lo):
-                return known(lo, shown, Searched("version spaces", counter.count))
-            lo += 1
-            shown = Searched("version spaces", counter.count)
+                hi = lo
+                bracket = replace(bracket, hi=hi, at_most=_shown(strategy, game, hi, proper, asks))
+            else:
+                lo += 1
     except Spent:
         pass
-    return Bracket(lo, hi, shown, bracket.at_most)
+    if lo > bracket.lo:
+        bracket = replace(bracket, lo=lo, at_least=_shown(adversary, game, lo - 1, proper, asks))
+    return bracket
+
+
+def _shown(write: Writer, player: Game | Greedy, k: int, proper: bool, asks: bool) -> Witness:
+    """What was found as a witness, if it is short and the effort that is left is enough to write it."""
+    who = "the greedy learner's " if isinstance(player, Greedy) else ""
+    searched = Searched(f"{who}version spaces", player.counter.count)
+    try:
+        return write(player.c, player.wins, k, proper, asks) or searched
+    except Spent:
+        return searched
 
 
 def _before(c: FiniteClass, game: Game, effort: Effort) -> Bracket:
@@ -129,8 +146,7 @@ def _proposed(c: FiniteClass, game: Game, bracket: Bracket, effort: Effort) -> B
         greedy.counter.limit += effort.positions // ATTEMPTS
         try:
             if greedy.wins(c.all, k):
-                how = Searched("the greedy learner's version spaces", greedy.counter.count)
-                return replace(bracket, hi=k, at_most=how)
+                return replace(bracket, hi=k, at_most=_shown(strategy, greedy, k, True, game.asks))
         except Spent:
             pass
     return bracket

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...formulas import clg
-from ..bracket import Bracket, Effort, Spent, known
+from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
-from ..witnesses import Counted, Searched, Specifying
+from ..playing import adversary
+from ..witnesses import Counted, Searched, Specifying, Witness
 from .counter import DEEPEST
 from .greedy import even_tree
 from .hitting import specifying
@@ -79,15 +80,24 @@ def _labellings(c: FiniteClass, stars: list[Centre]) -> Iterator[NDArray[np.bool
 
 
 def _searched(c: FiniteClass, bracket: Bracket, stars: list[Centre], effort: Effort) -> Bracket:
-    lo, hi = int(bracket.lo), int(bracket.hi)
-    shown, tree = bracket.at_least, bracket.at_most
+    lo, hi, tree = int(bracket.lo), int(bracket.hi), bracket.at_most
     game = Deciding(c, stars, effort)
     try:
         while lo < min(hi, DEEPEST):
             if game.wins(c.all, lo):
-                return known(lo, shown, game.tree())
-            lo += 1
-            shown = Searched("version spaces", game.counter.count)
+                hi, tree = lo, game.tree()
+            else:
+                lo += 1
     except Spent:
         pass
+    found = lo > bracket.lo
+    shown = refuted(c, game, lo, Searched("version spaces", game.counter.count)) if found else bracket.at_least
     return Bracket(lo, hi, shown, tree)
+
+
+def refuted(c: FiniteClass, game: Deciding, lo: int, searched: Searched) -> Witness:
+    """An adversary for lo queries in place of a search, if it is short and the effort that is left is enough to write it."""
+    try:
+        return adversary(c, game.wins, lo - 1, False, True, proposes=False) or searched
+    except Spent:
+        return searched

@@ -59,6 +59,11 @@ class Given:
         """Which concept has these labels."""
         return {row: i for i, row in enumerate(self.rows)}
 
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """Each concept's labels as the digits of a number."""
+        return tuple(int(row, 2) for row in self.rows)
+
     def agree(self, labels: str, points: Iterable[int], alive: int | None = None) -> int:
         """The concepts that label these points so."""
         left = self.everyone if alive is None else alive

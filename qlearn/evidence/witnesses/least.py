@@ -7,7 +7,7 @@ from math import comb
 
 from ...dimensions import witnesses as w
 from .anew import Value, anew, specifying, uncorrelated
-from .games import adversary_length, followed, star_bound
+from .games import GAMES, adversary_length, followed, star_bound
 from .given import Given, Refused, Unshown
 
 SPLITS = ("vc", "littlestone", "membership", "equivalence_improper", "equivalence_proper")
@@ -33,7 +33,7 @@ def at_least(name: str, c: Given, witness: w.Witness) -> Value:
             return _packing(name, c, witness)
         case w.Star():
             return _star(name, c, witness)
-        case w.Adversary():
+        case w.Adversary() if name in GAMES:
             return adversary_length(name, c, witness)
         case w.Subclass() if name == "teaching_recursive":
             return _subclass(c, witness.concepts)
