@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import replace
 from math import ceil, floor
 
 from .bracket import Bracket, Number
 from .inequalities import PLAIN
 from .quantities import MEANS
-from .witnesses import From
+from .witnesses import From, Searched, Witness
 
 Pair = tuple[str, str]
 
@@ -19,6 +19,8 @@ BOUNDS: dict[Pair, int] = {(i.small, i.plain): i.plus for i in PLAIN if i.plain 
 
 def deduce(values: MutableMapping[str, Bracket]) -> None:
     """Narrow each bracket as far as the others allow; a side that is narrowed is shown by where it follows from.
+
+    So is one that others reach, if it was only searched for and theirs can be looked at.
 
     >>> from .finite_class import FiniteClass
     >>> from .quantities import counted
@@ -33,14 +35,29 @@ def deduce(values: MutableMapping[str, Bracket]) -> None:
     while changed:
         changed = False
         for small, large, plus in pairs:
-            below, above = values[small], values[large]
             theorem = f"{small} <= {large}" + (f" + {plus}" if plus else "")
-            hi, lo = _whole(small, above.hi + plus, up=False), _whole(large, below.lo - plus, up=True)
-            if hi < below.hi:
-                values[small] = replace(below, hi=hi, at_most=From(large, theorem))
-            if lo > above.lo:
-                values[large] = replace(above, lo=lo, at_least=From(small, theorem))
-            changed = changed or hi < below.hi or lo > above.lo
+            hi = _whole(small, values[large].hi + plus, up=False)
+            if _better(values, small, large, values[small].hi - hi, upper=True):
+                values[small], changed = replace(values[small], hi=hi, at_most=From(large, theorem)), True
+            lo = _whole(large, values[small].lo - plus, up=True)
+            if _better(values, large, small, lo - values[large].lo, upper=False):
+                values[large], changed = replace(values[large], lo=lo, at_least=From(small, theorem)), True
+
+
+def _better(values: Mapping[str, Bracket], name: str, other: str, gain: Number, upper: bool) -> bool:
+    """Whether a side is better known from another value: narrower, or as narrow and no longer only searched for."""
+    searched = [isinstance(_root(which, values, upper), Searched) for which in (name, other)]
+    return gain > 0 or (gain == 0 and searched == [True, False])
+
+
+def shown(name: str, values: Mapping[str, Bracket]) -> bool:
+    """Whether both sides of a bracket, or what they follow from, have witnesses that are more than 'searched'."""
+    return not any(isinstance(_root(name, values, upper), Searched) for upper in (False, True))
+
+
+def _root(name: str, values: Mapping[str, Bracket], upper: bool) -> Witness:
+    witness = values[name].at_most if upper else values[name].at_least
+    return _root(witness.quantity, values, upper) if isinstance(witness, From) else witness
 
 
 def _whole(name: str, value: Number, up: bool) -> Number:

@@ -9,7 +9,7 @@ from typing import Any
 
 from ..errors import unknown
 from .bracket import Bracket, Effort, Spent
-from .deduced import deduce
+from .deduced import deduce, shown
 from .finite_class import FiniteClass
 from .quantities import QUANTITIES, counted
 
@@ -57,7 +57,7 @@ def measure(
             say(QUANTITIES[name].says)
         found.values[name] = counted(name, c)
         deduce(found.values)
-        if found.values[name].exact:
+        if found.values[name].exact and shown(name, found.values):
             continue
         better = _computed(name, c, effort)
         if better is None:

@@ -8,11 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..bracket import Bracket, Effort, known
-from ..finite_class import FiniteClass
-from ..witnesses import Searched
+from ..finite_class import Concepts, FiniteClass
+from ..playing import adversary, strategy
+from ..witnesses import Counted, Searched
 from .implied import Implied
 from .sweep import Sweep
-from .tables import EVERY, LOW, UNKNOWN, Words, affordable, counts_of, holds, start
+from .tables import EVERY, LOW, UNKNOWN, Words, affordable, counts_of, holds, start, state_of
 
 BLOCK = 1 << 13  # words that are looked at together
 Places = NDArray[np.int32]  # of words
@@ -41,6 +42,10 @@ class Game:
         while not holds(self.layers[-1], start(self.c.n)):
             self.layers.append(self._before(self.layers[-1]))
         return len(self.layers) - 1
+
+    def wins(self, space: Concepts, k: int) -> bool:
+        """Are k queries enough to leave one concept of this version space?  For `solve` to have come so far."""
+        return holds(self.layers[min(k, len(self.layers) - 1)], state_of(self.c, space))
 
     def _before(self, table: Words) -> Words:
         found = np.empty_like(table)
@@ -98,8 +103,10 @@ def _down(zero: NDArray[Any], one: NDArray[Any]) -> Places:
 
 def _played(c: FiniteClass, proper: bool, asks: bool, effort: Effort | None) -> Bracket:
     affordable(c.n, c.n + 12, effort or Effort(), "a game")
-    value, how = Game(c, proper, asks).solve(), Searched("all partial labellings", 3**c.n)
-    return known(value, how, how)
+    game, how = Game(c, proper, asks), Searched("all partial labellings", 3**c.n)
+    value = game.solve()
+    at_most = strategy(c, game.wins, value, proper, asks) or how
+    return known(value, adversary(c, game.wins, value - 1, proper, asks) or how if value else Counted("trivial"), at_most)
 
 
 def equivalence_improper(c: FiniteClass, effort: Effort | None = None) -> Bracket:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from ...errors import BadArgument
 from ..bracket import Effort
-from ..finite_class import FiniteClass
+from ..finite_class import Concepts, FiniteClass
 
 Words = NDArray[np.uint32]
 
@@ -34,6 +34,12 @@ UNKNOWN = tuple(_where(x, 2) for x in range(LOW))
 def start(n: int) -> int:
     """The labelling that knows nothing.  Where n < 3, the digits there are too many are known, and so never asked for."""
     return int(3**n) - 1
+
+
+def state_of(c: FiniteClass, space: Concepts) -> int:
+    """The longest labelling that all of these concepts have."""
+    digits = (0 if not space & ones else 1 if not space & ~ones else 2 for ones in c.ones)
+    return sum(digit * 3**x for x, digit in enumerate(digits))
 
 
 def words(n: int) -> int:
