@@ -13,7 +13,6 @@ from ..dimensions.families.files import of_file
 from ..dimensions.finite_class import FiniteClass
 from ..dimensions.measured import Dimensions, measure
 from ..dimensions.quantities import GAMES, QUANTITIES
-from ..dimensions.witnesses import Counted, From, Strategy, Tree
 from ..errors import BadArgument, unknown
 from .function import function as of_function
 from .output import JsonTarget, json_file, ready, write_json
@@ -26,6 +25,7 @@ def dims(
     depth: int | None = None,
     order: int | None = None,
     effort: int | None = None,
+    tables: int | None = None,
     function: str | None = None,
     tree: bool = False,
     game: str = "membership",
@@ -53,6 +53,8 @@ def dims(
         Of a projective plane, a prime; the same as --size.
     effort
         How many version spaces a search may look at for one value; the same effort always finds the same.
+    tables
+        The most points for which all partial labellings are tabled, at most 18: 16 unless this is given.
     function
         Instead of a class, a Boolean function by its values, such as 0110, or a file that holds them: its decision-tree depth,
         certificate, sensitivity, block sensitivity and degree.  Bit i of a value's place is input i, so 0011 is the second.
@@ -73,7 +75,7 @@ def dims(
     """
     ready(svg, lattice, save, json_file(json))
     console = Console(stderr=json == "-", highlight=False, soft_wrap=True)
-    spent = _effort(effort, game)
+    spent = _effort(effort, tables, game)
     if function is not None:
         _only_a_function(name, size, depth, order, svg, lattice)
         of_function(function, spent, console, tree, save, json)
@@ -82,12 +84,7 @@ def dims(
     found, interrupted = Dimensions(c), False
     with console.status(Text(str(c))) as status:
         try:
-            measure(
-                c,
-                spent,
-                say=lambda text: status.update(Text(f"{c}: {text}")),
-                into=found,
-            )
+            measure(c, spent, say=lambda text: status.update(Text(f"{c}: {text}")), into=found)
         except KeyboardInterrupt:
             interrupted = True
     if json is None:
@@ -98,12 +95,15 @@ def dims(
     return 130 if interrupted else 0
 
 
-def _effort(positions: int | None, game: str) -> Effort:
+def _effort(positions: int | None, tables: int | None, game: str) -> Effort:
     if game not in GAMES:
         raise unknown("game", game, GAMES)
     if positions is not None and positions < 1:
         raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {positions}")
-    return Effort() if positions is None else Effort(positions=positions)
+    if tables is not None and not 0 <= tables <= 18:
+        raise BadArgument(f"--tables is a number of points, from 0 to 18, got {tables}")
+    given = {"positions": positions, "tables": tables}
+    return Effort(**{name: value for name, value in given.items() if value is not None})
 
 
 def _only_a_function(*of_a_class: object) -> None:
@@ -124,6 +124,7 @@ def _class(name: str | None, size: int | None, depth: int | None) -> FiniteClass
 
 
 def _written(found: Dimensions, game: str, svg: Path | None, lattice: Path | None, save: Path | None, json: str | None) -> None:
+    from ..dimensions.best_strategy import best_strategy
     from ..report import lattices, strategies
     from ..report.dimensions import as_json
 
@@ -131,45 +132,14 @@ def _written(found: Dimensions, game: str, svg: Path | None, lattice: Path | Non
         if target is not None:
             write_json(as_json(found), target)
     if svg is not None:
-        svg.write_text(strategies.svg(_strategy(found, game), found.of), encoding="utf-8")
+        svg.write_text(strategies.svg(best_strategy(found, game), found.of), encoding="utf-8")
     if lattice is not None:
         lattice.write_text(lattices.svg(found), encoding="utf-8")
 
 
-def _strategy(found: Dimensions, game: str) -> Tree | Strategy:
-    """The best strategy that is known.
-
-    Where counting alone bounds the value, a strategy keeps to that.  Membership queries: the most even splits, as no point is
-    asked twice, and each excludes a concept.  Equivalence queries: the majority's labels halve what is left; any concept
-    left excludes itself, and its counterexample is at a point that is not known.
-    """
-    from ..dimensions import playing
-    from ..dimensions.search.greedy import even_tree
-    from ..dimensions.search.splits import splits
-
-    c, known = found.of, found.values.get(game)
-    if known is None:
-        raise BadArgument(f"it was interrupted before a strategy for {c.name} was looked for; let it run on")
-    while isinstance(known.at_most, From):
-        known = found.values[known.at_most.quantity]
-    if isinstance(known.at_most, Strategy) or (isinstance(known.at_most, Tree) and not game.startswith("equivalence")):
-        return known.at_most
-    made: Tree | Strategy | None
-    by = known.at_most.by if isinstance(known.at_most, Counted) else ""
-    if by == "lg N":
-        made = playing.strategy(c, lambda space, k: space.bit_count() < 2 << k, int(known.hi), False, "both" in game)
-    elif by and game == "equivalence_proper":
-        made = playing.strategy(
-            c, lambda space, k: min(space.bit_count() - 1, len(splits(c, space))) <= k, int(known.hi), True, False
-        )
-    else:
-        made = None if not by or game.startswith("equivalence") else even_tree(c)
-    if made is None:
-        raise BadArgument(f"no strategy for {QUANTITIES[game].says} on {c.name} is short enough to be written")
-    return made
-
-
 def _print(found: Dimensions, console: Console, game: str | None) -> None:
+    from ..dimensions.best_strategy import best_strategy
+    from ..dimensions.exactness import would_take
     from ..report import lattices, strategies
     from ..report.dimensions import table
 
@@ -178,13 +148,12 @@ def _print(found: Dimensions, console: Console, game: str | None) -> None:
         console.print(Text(note))
     console.print(table(found))
     console.print(Text("equivalence queries are counted with the last one, answered yes", style="dim"))
-    if any(not b.exact for b in found.values.values()):
-        console.print(
-            Text("not exact where two numbers stand: at most 16 points, or a larger --effort, would decide", style="dim")
-        )
+    for name, bracket in found.values.items():
+        if not bracket.exact:
+            console.print(Text(f"{QUANTITIES[name].says}: exact by {would_take(name, found)}", style="dim"))
     console.print(Text("\nInequalities", style="bold"))
     console.print(Text(lattices.as_text(found)))
     if game is not None:
         of = "of membership queries" if game == "membership" else f"for {QUANTITIES[game].says}"
         console.print(Text(f"\nA strategy {of}", style="bold"))
-        console.print(Text(strategies.as_text(_strategy(found, game), found.of)))
+        console.print(Text(strategies.as_text(best_strategy(found, game), found.of)))

@@ -25,6 +25,7 @@ class Dimensions:
     values: dict[str, Bracket] = field(default_factory=dict)
     teaching_each: tuple[Bracket, ...] = ()
     unexplored: list[str] = field(default_factory=list)
+    effort: Effort = field(default_factory=Effort)
 
     def __getitem__(self, name: str) -> Bracket:
         return self.values[name]
@@ -40,9 +41,8 @@ def measure(
     """The dimensions of a class, or `only` those named.
 
     Each bracket is what counting gives and other values imply, met with what tables (at most `effort.tables` points) or the
-    version-space search find.
-    `say` hears what is at work; `into` is filled as values come, for a caller that may be interrupted.  Raises `UnknownName`
-    for a quantity that is none.
+    version-space search find.  `say` hears what is at work; `into` is filled as values come, for a caller that may be
+    interrupted.  Raises `UnknownName` for a quantity that is none.
 
     >>> from .families import family
     >>> str(measure(family("cube")(3), only=["membership"])["membership"])
@@ -50,6 +50,7 @@ def measure(
     """
     effort = effort or Effort()
     found = into if into is not None else Dimensions(c)
+    found.effort = effort
     for name in only if only is not None else QUANTITIES:
         if name not in QUANTITIES:
             raise unknown("dimension", name, QUANTITIES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+from ..dimensions.exactness import would_take
 from ..dimensions.measured import Dimensions
 from ..dimensions.quantities import GAMES, QUANTITIES
 from ..dimensions.witnesses import (
@@ -29,7 +30,7 @@ from ..dimensions.written import FORMAT, as_plain
 
 
 def as_json(found: Dimensions) -> dict[str, Any]:
-    """Values that are known (null otherwise), brackets, witnesses and the class.
+    """Values that are known (null otherwise), brackets, what exactness would take, witnesses and the class.
 
     Counts of equivalence queries include the last one, which is answered yes.
     """
@@ -45,6 +46,7 @@ def as_json(found: Dimensions) -> dict[str, Any]:
         "teaching_each": [as_plain(b.value) for b in found.teaching_each],
         "minimax": {name: exact[name] for name in GAMES if name in exact},
         "brackets": brackets,
+        "would_take": {name: would_take(name, found) for name, bracket in found.values.items() if not bracket.exact},
         "witnesses": {
             name: {"at_least": as_plain(b.at_least), "at_most": as_plain(b.at_most)} for name, b in found.values.items()
         },
@@ -86,7 +88,7 @@ def spelled(witness: Witness, points: tuple[str, ...]) -> str:
         case Searched():
             return f"{witness.positions} positions searched ({witness.how})" if witness.positions else witness.how
         case From():
-            return f"{witness.quantity} ({witness.theorem})"
+            return witness.theorem
         case Shattered() if witness.points:
             return f"shattered: {_named(witness.points, points)}"
         case Tree():
