@@ -125,6 +125,20 @@ class Packing(Witness):
 
 
 @dataclass(frozen=True)
+class Lessons(Witness):
+    """For every concept points that single it out: none needs more, neither the hardest, nor the easiest, nor their mean."""
+
+    sets: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Packings(Witness):
+    """For every concept others whose differences from it, sets of points, are disjoint: each takes a point of its own to rule out."""
+
+    each: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
 class Star(Witness):
     """Each neighbour differs from `labels` at its own one point, of `points`, and at no other of the points that count.
 

@@ -13,7 +13,9 @@ from ..dimensions.witnesses import (
     Counted,
     From,
     Labelling,
+    Lessons,
     Packing,
+    Packings,
     Searched,
     Shattered,
     Specified,
@@ -96,6 +98,10 @@ def spelled(witness: Witness, points: tuple[str, ...]) -> str:
             return f"hardest labelling {_cut(witness.hardest.labels)}"
         case Labelling() | Packing():
             return f"answers {_cut(witness.labels)}"
+        case Lessons():
+            return f"points for each concept, {max(map(len, witness.sets), default=0)} at most"
+        case Packings():
+            return f"disjoint differences from each, {max(map(len, witness.each), default=0)} at most"
         case Star():
             return f"{len(witness.points)} neighbours of {_cut(witness.labels)}"
         case Adversary():

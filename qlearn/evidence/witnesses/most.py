@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from ...dimensions import witnesses as w
-from .anew import Value, anew
+from .anew import TAUGHT, Value, anew
 from .games import PROPOSES, followed, strategy_length
 from .given import Given, Refused
 
@@ -26,6 +26,8 @@ def at_most(name: str, c: Given, witness: w.Witness) -> Value:
             return strategy_length(name, c, witness)
         case w.Specifying() if name == "teaching_min":
             return _specifying(c, witness)
+        case w.Lessons() if name in TAUGHT:
+            return TAUGHT[name](_lessons(c, witness))
         case w.Plan() if name == "teaching_recursive":
             return _plan(c, witness)
     raise Refused(f"a {type(witness).__name__.lower()} shows nothing of this from above")
@@ -58,6 +60,17 @@ def _specifying(c: Given, found: w.Specifying) -> int:
     if labels not in c.place or c.agree(labels, found.points).bit_count() != 1:
         raise Refused("the points do not single out a concept with these labels")
     return len(found.points)
+
+
+def _lessons(c: Given, lessons: w.Lessons) -> list[int]:
+    if len(lessons.sets) != c.N:
+        raise Refused("there are not as many lessons as concepts")
+    for i, points in enumerate(lessons.sets):
+        c.work.step()
+        c.distinct(points, "point")
+        if c.agree(c.rows[i], points) != 1 << i:
+            raise Refused(f"the points do not single out concept {i}")
+    return [len(points) for points in lessons.sets]
 
 
 def _plan(c: Given, plan: w.Plan) -> int:
