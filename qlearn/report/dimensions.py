@@ -14,6 +14,7 @@ from ..dimensions.witnesses import (
     From,
     Labelling,
     Lessons,
+    LessonTree,
     Packing,
     Packings,
     Searched,
@@ -90,6 +91,8 @@ def spelled(witness: Witness, points: tuple[str, ...]) -> str:
             return f"{witness.quantity} ({witness.theorem})"
         case Shattered() if witness.points:
             return f"shattered: {_named(witness.points, points)}"
+        case LessonTree():
+            return f"a tree's ways, {max(map(len, witness.lessons))} points of each"
         case Tree():
             return f"a tree of {len(witness.points)} queries, {witness.depth} deep"
         case Specifying():

@@ -15,21 +15,21 @@ LIGHT = 16  # so many steps here count as one position of an effort: no more is 
 
 
 class Covering:
-    """Searches for points that meet all differences, where `columns[x]` are those that hold point x.
+    """Searches for points that meet all differences but `spare`, where `columns[x]` are those that hold point x.
 
-    The lowest bit stands for the smallest difference: one of its points must be chosen.  A state is what is not met yet, however
+    Lower bits stand for smaller differences: a point of the lowest must be chosen, of the lowest two if one is spared.  A state is what is not met yet, however
     it came about, so what k points cannot meet is remembered for every order of the points before.  It is lost at once if the k
     points that meet most of it do not meet, together, as many as there are.
     """
 
-    def __init__(self, columns: Sequence[Differences], every: Differences, memory: int) -> None:
-        self.columns, self.every = columns, every
+    def __init__(self, columns: Sequence[Differences], every: Differences, memory: int, spare: int = 0) -> None:
+        self.columns, self.every, self.spare = columns, every, spare
         self.room = memory // (every.bit_length() // 8 + 200)
         self.lost: dict[Differences, int] = {}  # so many points are not enough
         self.cost = price(every.bit_length(), len(columns))
 
     def within(self, k: int, counter: Counter) -> tuple[int, ...] | None:
-        """Points that meet all, at most k; None if there are none.  Raises `Spent`.
+        """Points that do, at most k; None if there are none.  Raises `Spent`.
 
         >>> Covering([0b011, 0b110, 0b101], 0b111, 1 << 20).within(2, Counter(10))
         (0, 1)
@@ -39,15 +39,17 @@ class Covering:
         return self._from(self.every, k, counter)
 
     def _from(self, left: Differences, k: int, counter: Counter) -> tuple[int, ...] | None:
-        if not left:
+        size = left.bit_count()
+        if size <= self.spare:
             return ()
         if self.lost.get(left, 0) >= k:
             return None
         counter.step(self.cost)
-        size = left.bit_count()
         counts = [(left & column).bit_count() for column in self.columns]
-        if sum(nlargest(k, counts)) >= size:
+        if sum(nlargest(k, counts)) >= size - self.spare:
             first = left & -left
+            if self.spare:
+                first |= left & -(left ^ first)
             ways = {left & ~column: x for x, column in enumerate(self.columns) if column & first}
             for rest in sorted(ways, key=int.bit_count):
                 found = self._from(rest, k - 1, counter)

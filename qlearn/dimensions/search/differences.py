@@ -17,10 +17,9 @@ def differences(c: FiniteClass, i: int) -> list[Concepts]:
     return [c.zeros[x] if label else c.ones[x] for x, label in enumerate(c.labels[i].tolist())]
 
 
-def smallest_first(c: FiniteClass, i: int, others: Concepts) -> tuple[list[int], int]:
-    """The differences of these others from concept i renumbered, the smallest first: a set of them for each point, and all."""
-    rows = positions(others, c.N)
-    table = c.labels[rows] ^ c.labels[i]
+def smallest_first(c: FiniteClass, f: NDArray[np.bool_], rows: Rows) -> tuple[list[int], int]:
+    """The differences of these concepts from f renumbered, the smallest first: a set of them for each point, and all."""
+    table = c.labels[rows] ^ f
     packed = np.packbits(table[np.argsort(table.sum(axis=1), kind="stable")].T, axis=1, bitorder="little")
     return [int.from_bytes(column.tobytes(), "little") for column in packed], (1 << len(rows)) - 1
 

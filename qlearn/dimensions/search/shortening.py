@@ -9,7 +9,7 @@ from ..bracket import Spent
 from ..finite_class import FiniteClass
 from .counter import Counter
 from .covering import Covering, price
-from .differences import differences, smallest_first
+from .differences import differences, positions, smallest_first
 
 WRITTEN = 20  # times going through them it takes to write down the differences
 FEW = 500  # steps: with fewer for each lesson not all are tried
@@ -72,7 +72,7 @@ def _shorter(c: FiniteClass, i: int, lesson: Lesson, most: int, memory: int) -> 
         forced = lesson.points[: lesson.forced]
         for x in forced:
             left &= ~columns[x]
-        covering = Covering(*smallest_first(c, i, left), memory)
+        covering = Covering(*smallest_first(c, c.labels[i], positions(left, c.N)), memory)
         while not lesson.exact:
             points = covering.within(lesson.least - lesson.forced, counter)
             if points is None:
