@@ -143,7 +143,7 @@ class Lessons(Witness):
 
 @dataclass(frozen=True)
 class Packings(Witness):
-    """For every concept others whose differences from it, sets of points, are disjoint: each takes a point of its own to rule out."""
+    """For every concept others whose differences from it are disjoint sets of points: to rule out each takes another point."""
 
     each: tuple[tuple[int, ...], ...]
 

@@ -11,15 +11,15 @@ from .counter import DEEPEST, Counter
 Differences = int  # a set of them, a bit for each
 
 
-LIGHT = 16  # so many steps here count as one position of an effort: no more is done at each than to count some bits
+LIGHT = 32  # so many steps here count as one position of an effort: no more is done at each than to count some bits
 
 
 class Covering:
     """Searches for points that meet all differences but `spare`, where `columns[x]` are those that hold point x.
 
-    Lower bits stand for smaller differences: a point of the lowest must be chosen, of the lowest two if one is spared.  A state is what is not met yet, however
-    it came about, so what k points cannot meet is remembered for every order of the points before.  It is lost at once if the k
-    points that meet most of it do not meet, together, as many as there are.
+    Lower bits stand for smaller differences: a point of the lowest must be chosen, of the lowest two if one is spared.  A state
+    is what is not met yet, however it came about, so what k points cannot meet is remembered for every order of the points
+    before.  It is lost at once if the k points that meet most of it do not meet, together, as many as there are.
     """
 
     def __init__(self, columns: Sequence[Differences], every: Differences, memory: int, spare: int = 0) -> None:
@@ -61,14 +61,14 @@ class Covering:
 
 
 def price(differences: int, points: int) -> int:
-    """What going once through the columns counts: 1 for some microseconds of work."""
-    return 1 + points * (differences + 2000) // 2**17
+    """What going once through the columns counts: 1 for about two microseconds of work."""
+    return 1 + points * (differences + 500) // 2**15
 
 
-def greedy_cover(columns: Sequence[Differences], left: Differences) -> list[int]:
-    """Points that meet all, each time one that meets most of what is left."""
+def greedy_cover(columns: Sequence[Differences], left: Differences, most: int | None = None) -> list[int]:
+    """Points that meet all, each time one that meets most of what is left; or only more points than `most`."""
     chosen: list[int] = []
-    while left:
+    while left and (most is None or len(chosen) <= most):
         x = max(range(len(columns)), key=lambda x: (left & columns[x]).bit_count())
         chosen.append(x)
         left &= ~columns[x]

@@ -74,7 +74,10 @@ def paths(tree: QueryTree) -> Iterator[tuple[int, tuple[int, ...]]]:
     >>> dict(paths(even_tree(FiniteClass.of([[0, 0], [0, 1], [1, 1]]))))
     {2: (0,), 1: (0, 1), 0: (0, 1)}
     """
-    todo: list[tuple[int, tuple[int, ...]]] = [(0, ())] if tree.points else []
+    if not tree.points:
+        yield 0, ()
+        return
+    todo: list[tuple[int, tuple[int, ...]]] = [(0, ())]
     while todo:
         node, before = todo.pop()
         asked = (*before, tree.points[node])

@@ -30,8 +30,8 @@ def lessons(c: FiniteClass, effort: Effort, sizes: tuple[int, ...] | None = None
     """Bounds for every concept, then search where they do not meet; `sizes`: how few points each needs, where that is known.
 
     A point at which another concept differs alone is in every lesson.  What these points leave is met greedily, and bounded by
-    a first fit of disjoint differences.  Concepts that the effort does not reach are taught by their way in a greedy tree.  Kept
-    for the next value of the same class.
+    a first fit of disjoint differences.  Concepts that the effort does not reach are taught by their way in a greedy tree.
+    Kept for the next value of the same class.
 
     >>> [lesson.points for lesson in lessons(FiniteClass.of([[0, 0, 0], [0, 1, 1], [1, 1, 1]]), Effort()).each]
     [(1,), (0, 1), (0,)]

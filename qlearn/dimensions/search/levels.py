@@ -23,38 +23,50 @@ def go_through(c: FiniteClass, found: Sequence[Lesson], counter: Counter) -> Non
         tried = [i for i, lesson in enumerate(found) if lesson.least == k and not lesson.exact]
         if not tried:
             continue
-        if comb(c.n, k - 1) * min(2 ** (k - 1), c.N) * price(c.N, c.n // k) > counter.limit - counter.count:
+        if sure(c, k) > counter.limit - counter.count:
             return
         try:
-            singled = _singled(c, k, sum(1 << i for i in tried), counter)
+            taught = singled_out(c, k, c.all, sum(1 << i for i in tried), counter)
         except Spent:
             return
         for i in tried:
-            if i in singled:
-                found[i].points = singled[i]
+            if i in taught:
+                found[i].points = taught[i]
             else:
                 found[i].least = k + 1
 
 
-def _singled(c: FiniteClass, k: int, among: Concepts, counter: Counter) -> dict[int, tuple[int, ...]]:
-    """Concepts that some k labels single out, with their points; of those that no k - 1 do."""
+def sure(c: FiniteClass, k: int) -> int:
+    """Going through all sets of k labels takes no more steps."""
+    return comb(c.n, k - 1) * min(1 << (k - 1), c.N) * price(c.N, c.n // k)
+
+
+def singled_out(c: FiniteClass, k: int, whole: Concepts, among: Concepts, counter: Counter) -> dict[int, tuple[int, ...]]:
+    """The concepts `among` those of a sub-class that at most k labels single out in it, each with their points.
+
+    Points that do so, and of which none can be spared, divide what those before them leave, in every order: others are not
+    followed.
+
+    >>> c = FiniteClass.of([[0, 0], [0, 1], [1, 1]])
+    >>> singled_out(c, 1, c.all, c.all, Counter(10))
+    {2: (0,), 0: (1,)}
+    """
     found: dict[int, tuple[int, ...]] = {}
 
     def visit(space: Concepts, first: int, chosen: tuple[int, ...]) -> None:
         counter.step(price(c.N, c.n - first))
-        last, size = len(chosen) == k - 1, space.bit_count()
-        for x in range(first, c.n + len(chosen) + 1 - k):
+        size = space.bit_count()
+        for x in range(first, c.n):
             one = space & c.ones[x]
-            if last:
-                count = one.bit_count()
-                if count == 1:
-                    found[one.bit_length() - 1] = (*chosen, x)
-                if count == size - 1:
-                    found[(space ^ one).bit_length() - 1] = (*chosen, x)
-            elif one and one != space:
-                for part in (space ^ one, one):
-                    if part & among:
-                        visit(part, x + 1, (*chosen, x))
+            count = one.bit_count()
+            for part, parted in ((one, count), (None, size - count)):
+                if parted == 1 or (0 < parted < size and len(chosen) < k - 1):
+                    kept = (space ^ one if part is None else part) & among
+                    if kept and parted == 1:
+                        found.setdefault(kept.bit_length() - 1, (*chosen, x))
+                    elif kept:
+                        visit(space ^ one if part is None else part, x + 1, (*chosen, x))
 
-    visit(c.all, 0, ())
+    if whole.bit_count() > 1:
+        visit(whole, 0, ())
     return found

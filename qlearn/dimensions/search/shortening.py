@@ -19,8 +19,8 @@ FEW = 500  # steps: with fewer for each lesson not all are tried
 class Lesson:
     """What is known of one concept: `points` teach it, `packing` are concepts with disjoint differences from it.
 
-    The first of both are `forced`: these points are those at which some concept differs alone.  No lesson has fewer than `least`
-    points, by the packing or by search.
+    The first of both are `forced`: these points are those at which some concept differs alone.  No lesson has fewer than
+    `least` points, by the packing or by search.
     """
 
     points: tuple[int, ...]

@@ -76,8 +76,8 @@ def centres(c: FiniteClass, most: int = MOST) -> list[Centre]:
 def neighbours(c: FiniteClass) -> list[list[tuple[int, int]]]:
     """For each concept the points at which another one differs from it alone, each with the other: all must be taught.
 
-    Every flip of one label is looked up among the concepts, by number; beyond 64 points the numbers are hashes, and what is found
-    is compared.
+    Every flip of one label is looked up among the concepts, by number; beyond 64 points the numbers are hashes, and what is
+    found is compared.
 
     >>> neighbours(FiniteClass.of([[0, 0, 0], [1, 0, 0], [1, 1, 1]]))
     [[(0, 1)], [(0, 0)], []]
