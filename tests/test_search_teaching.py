@@ -182,7 +182,7 @@ def test_files_beyond_tables_are_accepted(name: str, size: int, tmp_path: Path) 
         ("intervals", 32, (32, 2, 2, 32)),
         ("parities", 5, (5, 5, 5, 5)),
         ("conjunctions-satisfiable", 5, (6, 2, 2, 31)),
-        ("halfspaces-cube", 5, (32, 6, None, 32)),
+        ("halfspaces-positive", 5, (20, 1, None, 20)),
     ],
 )
 def test_values_that_are_known(name: str, size: int, values: tuple[int | None, ...]) -> None:
