@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations, product
 from pathlib import Path
 
@@ -25,9 +26,10 @@ from qlearn.dimensions.search.levels import singled_out
 from qlearn.dimensions.search.recursive_teaching import teaching_recursive
 from qlearn.dimensions.search.stars import neighbours
 from qlearn.dimensions.search.teaching import teaching, teaching_average, teaching_each, teaching_min
+from qlearn.dimensions.witnesses import Lessons, LessonTree, Packings, Searched, Specifying
 from qlearn.evidence.witnesses.anew import anew, specifying, teaching_sizes
 from qlearn.evidence.witnesses.claims import check_dimensions
-from qlearn.evidence.witnesses.given import Given
+from qlearn.evidence.witnesses.given import Given, Refused
 from qlearn.evidence.witnesses.least import at_least
 from qlearn.evidence.witnesses.most import at_most
 from qlearn.report.dimensions import as_json, table
@@ -210,3 +212,43 @@ def test_a_hard_labelling_outside_the_class_is_found() -> None:
     b = extended_teaching(c, Effort())
     assert (teaching(c, Effort()).value, b.value) == (1, 19)
     assert spelled(c.labels[0] & False) in str(b.at_least)
+
+
+@pytest.mark.parametrize("name", ["thresholds", "intervals", "parities"])
+def test_tables_show_lessons_and_packings_where_they_are_tight(name: str, tmp_path: Path) -> None:
+    c = of_family(name, {"parities": 3}.get(name, 11))
+    found = measure(c, only=("teaching", "teaching_min", "teaching_average"))
+    assert isinstance(found["teaching_average"].at_most, Lessons)
+    assert isinstance(found["teaching_average"].at_least, Searched if name == "parities" else Packings)
+    assert isinstance(found["teaching_min"].at_least, Searched if name == "parities" else Packings)
+    assert all(isinstance(b.at_most, Specifying) for b in found.teaching_each)
+    file = tmp_path / "dims.json"
+    file.write_text(json.dumps(as_json(found)), encoding="utf-8")
+    checked = check_dimensions(file)
+    assert (checked.faults, checked.undecided) == ([], [])
+    held = json.loads(file.read_text())
+    assert [len(points) for points in held["witnesses"]["teaching_average"]["at_most"]["sets"]] == held["teaching_each"]
+
+
+def test_corrupted_lessons_and_packings_are_refused() -> None:
+    c = of_family("intervals", 18)
+    mean, xtd = teaching_average(c, Effort()), extended_teaching(c, Effort())
+    assert isinstance(mean.at_most, Lessons)
+    assert isinstance(mean.at_least, Packings)
+    assert isinstance(xtd.at_most, LessonTree)
+    sets, each, ways = list(mean.at_most.sets), list(mean.at_least.each), list(xtd.at_most.lessons)
+    for i in range(0, c.N, 7):
+        fewer = Lessons((*sets[:i], sets[i][1:], *sets[i + 1 :]))
+        more = Packings((*each[:i], (*each[i], each[i][0]), *each[i + 1 :]))
+        itself = Packings((*each[:i], (i,), *each[i + 1 :]))
+        spared = replace(xtd.at_most, lessons=(*ways[:i], ways[i][1:], *ways[i + 1 :]))
+        for shows, broken in ((at_most, fewer), (at_least, more), (at_least, itself)):
+            with pytest.raises(Refused):
+                shows("teaching_average", as_given(c), broken)
+        with pytest.raises(Refused, match="single out"):
+            at_most("extended_teaching", as_given(c), spared)
+    line = of_family("thresholds", 18)
+    short = extended_teaching(line, Effort()).at_most
+    assert isinstance(short, LessonTree)
+    with pytest.raises(Refused, match="not all asked"):
+        at_most("extended_teaching", as_given(line), replace(short, lessons=(tuple(range(line.n)),) * line.N))
