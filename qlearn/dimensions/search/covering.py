@@ -32,7 +32,7 @@ class Covering:
         """Points that do, at most k; None if there are none.  Raises `Spent`.
 
         >>> Covering([0b011, 0b110, 0b101], 0b111, 1 << 20).within(2, Counter(10))
-        (0, 1)
+        (0, 2)
         """
         if k > DEEPEST:
             raise Spent

@@ -27,7 +27,7 @@ def smallest_first(c: FiniteClass, f: NDArray[np.bool_], rows: Rows) -> tuple[li
 def disjoint(c: FiniteClass, i: int, others: Concepts) -> list[int]:
     """Of these others some with disjoint differences from concept i, each time the one with the smallest that fits.
 
-    >>> disjoint(FiniteClass.of([[0, 0, 0], [1, 1, 0], [1, 1, 1], [0, 0, 1]]), 0, 0b1110)
+    >>> disjoint(FiniteClass.of([[0, 0, 0], [1, 1, 0], [1, 0, 1], [0, 0, 1]]), 0, 0b1110)
     [3, 1]
     """
     left = positions(others, c.N)

@@ -72,7 +72,7 @@ def paths(tree: QueryTree) -> Iterator[tuple[int, tuple[int, ...]]]:
     """Each concept with the points asked until it is found: they teach it.
 
     >>> dict(paths(even_tree(FiniteClass.of([[0, 0], [0, 1], [1, 1]]))))
-    {2: (0,), 1: (0, 1), 0: (0, 1)}
+    {2: (0,), 0: (0, 1), 1: (0, 1)}
     """
     if not tree.points:
         yield 0, ()

@@ -80,5 +80,6 @@ def _on_ways(c: FiniteClass, near: Sequence[Sequence[tuple[int, int]]], start: i
                 points = needed(differences(c, i), points, c.all ^ 1 << i)
             except Spent:
                 pass
-            made[i] = Lesson(tuple(points), tuple(j for _, j in near[i]), len(near[i]), len(near[i]))
+            packing = tuple(j for _, j in near[i]) or ((0 if i else 1,) if c.N > 1 else ())
+            made[i] = Lesson(tuple(points), packing, len(near[i]), len(packing))
     return [made[i] for i in range(start, c.N)]

@@ -10,7 +10,7 @@ from ..witnesses import Plan, Subclass
 from .counter import Counter
 from .covering import LIGHT, Covering, greedy_cover, needed, price
 from .differences import differences, positions, smallest_first
-from .greedy import even_tree, paths
+from .lessons import lessons
 from .levels import singled_out, sure
 from .shortening import WRITTEN
 
@@ -22,17 +22,18 @@ def teaching_recursive(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
     With at most k points any concept that can be taught may be taught now: what is forgotten makes no other one harder.  So
     easy lessons are taken as they are found.  Where none is, all concepts are gone through; if none has a lesson, what is left
-    is a sub-class in which all need more, and k grows.  Past the effort the plan goes on as it can: a bracket.
+    is a sub-class in which all need more, and k grows.  It starts with what the easiest concept needs, and with the lessons
+    that the teaching dimension has found.  Past the effort the plan goes on with these: a bracket.
 
     >>> teaching_recursive(FiniteClass.of([[0, 0], [1, 0], [0, 1]])).value
     1
     """
     plan = _Plan(c, effort or Effort())
-    lo, hardest = 0, c.all
-    k, certain = 0, True
+    k, certain = min(lesson.least for lesson in plan.lessons), True
+    lo, hardest = k, c.all
     while plan.left & (plan.left - 1):
         try:
-            if plan.greedily(k) or (certain and plan.surely(k)):
+            if plan.known(k) or plan.greedily(k) or (certain and plan.surely(k)):
                 continue
         except Spent:
             if plan.bounding.count > plan.bounding.limit:
@@ -52,18 +53,25 @@ class _Plan:
 
     def __init__(self, c: FiniteClass, effort: Effort) -> None:
         self.c, self.memory = c, effort.memory
+        self.lessons = lessons(c, effort).each
+        self.easiest = sorted(range(c.N), key=lambda i: len(self.lessons[i].points))
         self.bounding, self.searching = Counter(LIGHT * effort.positions), Counter(LIGHT * effort.positions)
         self.left: Concepts = c.all
         self.order: list[tuple[int, Points]] = []
 
+    def known(self, k: int) -> bool:
+        """Teaches those whose lesson is known to be so short; whether there was any."""
+        short = [i for i in self.easiest if self.left >> i & 1 and len(self.lessons[i].points) <= k]
+        for i in short:
+            self._teach(i, self.lessons[i].points)
+        return bool(short)
+
     def greedily(self, k: int) -> bool:
         """Teaches what greedily chosen points single out, at most k of them; whether there was any."""
-        return self._each(lambda i: self._greedy(i, k)) if k else False
+        return self._each(lambda i: self._greedy(i, k))
 
     def surely(self, k: int) -> bool:
         """Teaches what any k points single out; whether there was any.  Raises `Spent`."""
-        if not k:
-            return False
         if sure(self.c, k) <= self.searching.limit // 8:
             taught = singled_out(self.c, k, self.left, self.left, self.searching)
             for i, points in taught.items():
@@ -72,10 +80,11 @@ class _Plan:
         return self._each(lambda i: self._searched(i, k))
 
     def finish(self) -> None:
-        """Teaches the rest by their ways in a greedy tree, without needless points."""
-        for i, way in paths(even_tree(self.c)):
+        """Teaches the rest, the easiest first, by what is still needed of their lessons."""
+        for i in self.easiest:
             if self.left >> i & 1:
-                self._teach(i, tuple(needed(differences(self.c, i), way, self.left ^ 1 << i)))
+                points = self.lessons[i].points
+                self._teach(i, tuple(needed(differences(self.c, i), points, self.left ^ 1 << i)))
 
     def _each(self, lesson: Callable[[int], Points | None]) -> bool:
         before = self.left

@@ -79,8 +79,8 @@ def neighbours(c: FiniteClass) -> list[list[tuple[int, int]]]:
     Every flip of one label is looked up among the concepts, by number; beyond 64 points the numbers are hashes, and what is
     found is compared.
 
-    >>> neighbours(FiniteClass.of([[0, 0, 0], [1, 0, 0], [1, 1, 1]]))
-    [[(0, 1)], [(0, 0)], []]
+    >>> neighbours(FiniteClass.of([[0, 0], [1, 0], [1, 1]]))
+    [[(0, 1)], [(0, 0), (1, 2)], [(1, 1)]]
     """
     weight = _weights(c.n)
     codes = np.bitwise_xor.reduce(np.where(c.labels, weight, np.uint64(0)), axis=1)
