@@ -17,6 +17,8 @@ from qlearn.dimensions.bracket import Bracket, Effort, Spent
 from qlearn.dimensions.families import of_family
 from qlearn.dimensions.finite_class import FiniteClass, members, spelled
 from qlearn.dimensions.measured import measure
+from qlearn.dimensions.search import lessons as lessons_module
+from qlearn.dimensions.search import recursive_teaching as recursive_module
 from qlearn.dimensions.search.certificates import fewest
 from qlearn.dimensions.search.counter import Counter
 from qlearn.dimensions.search.covering import Covering, needed
@@ -252,3 +254,16 @@ def test_corrupted_lessons_and_packings_are_refused() -> None:
     assert isinstance(short, LessonTree)
     with pytest.raises(Refused, match="not all asked"):
         at_most("extended_teaching", as_given(line), replace(short, lessons=(tuple(range(line.n)),) * line.N))
+
+
+@pytest.mark.parametrize("steps", [0, 10**9])
+def test_each_way_of_searching_alone_finds_the_values(steps: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lessons_module, "go_through", lambda c, found, counter: None)
+    monkeypatch.setattr(recursive_module, "sure", lambda c, k: steps)
+    monkeypatch.setattr(recursive_module._Plan, "known", lambda self, k: False)
+    monkeypatch.setattr(recursive_module._Plan, "greedily", lambda self, k: False)
+    drawn = np.random.default_rng(8)
+    for _ in range(25):
+        c = FiniteClass.of(drawn.integers(0, 2, (14, 6)))
+        assert [b.value for b in teaching_each(c, Effort())] == teaching_sizes(as_given(c))
+        assert teaching_recursive(c, Effort()).value == anew("teaching_recursive", as_given(c))
