@@ -28,6 +28,7 @@ LINE = ("11", "01", "00")  # thresholds on two points
 CUBE = tuple("".join(x) for x in product("01", repeat=2))
 STAR = ("000", "100", "010", "001")
 ONES = ("100", "010", "001")
+LESSONS = ((0, 1), (1, 2), (2,), (0,))
 MOVE = w.Move(0, None, ((0, 1, -1), (0, 0, 1)))
 ENDS = (MOVE, w.Move(1, None, ((1, 1, -2), (1, 0, -3))))
 
@@ -45,6 +46,9 @@ BELOW: list[tuple[str, tuple[str, ...], w.Witness, Any]] = [
     ("star", STAR, w.Star("000", (0, 1, 2), (1, 2, 3)), 3),
     ("extended_teaching", STAR, w.Packing("000", tuple((i, Fraction(1)) for i in (1, 2, 3))), 3),
     ("extended_teaching", ONES, w.Packing("000", tuple((i, Fraction(1)) for i in (0, 1, 2))), 2),
+    ("teaching", STAR, w.Packings(((1, 2, 3), (0,), (0,), (0,))), 3),
+    ("teaching_average", CUBE, w.Packings(((1, 2), (0, 3), (3,), ())), Fraction(5, 4)),
+    ("teaching_min", LINE, w.Packings(((1,), (0, 2), (1,))), 1),
     ("membership", LINE, w.Adversary((w.Reply(((0, 1), (1, 1)), ()), w.Reply((), ()))), 2),
     ("both", ONES, w.Adversary((w.Reply((), (), "000"),)), 2),
     ("teaching_recursive", CUBE, w.Subclass((0, 1, 2, 3)), 2),
@@ -58,6 +62,10 @@ ABOVE: list[tuple[str, tuple[str, ...], w.Witness, Any]] = [
     ("both", LINE, w.Strategy(ENDS), 2),
     ("equivalence_proper", LINE, w.Strategy((w.Move(None, "01", ((0, 1, -1), (1, 0, -3))),)), 1),
     ("teaching_min", LINE, w.Specifying("11", (0,)), 1),
+    ("teaching", LINE, w.Lessons(((0,), (0, 1), (1,))), 2),
+    ("teaching_average", LINE, w.Lessons(((0,), (0, 1), (1,))), Fraction(4, 3)),
+    ("teaching_min", CUBE, w.Lessons(((0, 1), (1, 0), (0, 1), (0, 1))), 2),
+    ("extended_teaching", ("100", "110", "111", "000"), w.LessonTree((1, 0, 2), (1, -4, -2), (2, -1, -3), LESSONS), 2),
     ("teaching_recursive", LINE, w.Plan(((0, (0,)), (1, (1,)), (2, ()))), 1),
 ]
 

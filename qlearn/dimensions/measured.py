@@ -89,6 +89,11 @@ TABLES = {
 }
 SEARCH = {
     "membership": "search.membership",
+    "extended_teaching": "search.extended_teaching",
+    "teaching": "search.teaching",
+    "teaching_min": "search.teaching",
+    "teaching_average": "search.teaching",
+    "teaching_each": "search.teaching",
     "teaching_recursive": "search.recursive_teaching",
     "star": "search.star",
     "consistency": "search.consistency",

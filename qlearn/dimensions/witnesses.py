@@ -86,6 +86,16 @@ class QueryTree(Tree):
 
 
 @dataclass(frozen=True)
+class LessonTree(Tree):
+    """A strategy for membership queries, and for every concept points asked on its way that single it out.
+
+    Any labelling's answers lead to some concept, whose points then specify the labelling: XTD <= the most of them.
+    """
+
+    lessons: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
 class MistakeTree(Tree):
     """A tree each of whose leaves has the answers on its path: the Littlestone dimension is at least the least leaf's depth."""
 
@@ -122,6 +132,20 @@ class Packing(Witness):
 
     labels: str
     weights: tuple[tuple[int, Fraction], ...]  # (concept, weight > 0)
+
+
+@dataclass(frozen=True)
+class Lessons(Witness):
+    """For every concept points that single it out: none needs more, neither the hardest, nor the easiest, nor their mean."""
+
+    sets: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True)
+class Packings(Witness):
+    """For every concept others whose differences from it are disjoint sets of points: to rule out each takes another point."""
+
+    each: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True)

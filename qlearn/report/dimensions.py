@@ -14,7 +14,10 @@ from ..dimensions.witnesses import (
     Counted,
     From,
     Labelling,
+    Lessons,
+    LessonTree,
     Packing,
+    Packings,
     Searched,
     Shattered,
     Specified,
@@ -91,6 +94,8 @@ def spelled(witness: Witness, points: tuple[str, ...]) -> str:
             return witness.theorem
         case Shattered() if witness.points:
             return f"shattered: {_named(witness.points, points)}"
+        case LessonTree():
+            return f"a tree's ways, {max(map(len, witness.lessons))} points of each"
         case Tree():
             return f"a tree of {len(witness.points)} queries, {witness.depth} deep"
         case Specifying():
@@ -99,6 +104,10 @@ def spelled(witness: Witness, points: tuple[str, ...]) -> str:
             return f"hardest labelling {_cut(witness.hardest.labels)}"
         case Labelling() | Packing():
             return f"answers {_cut(witness.labels)}"
+        case Lessons():
+            return f"points for each concept, {max(map(len, witness.sets), default=0)} at most"
+        case Packings():
+            return f"disjoint differences from each, {max(map(len, witness.each), default=0)} at most"
         case Star():
             return f"{len(witness.points)} neighbours of {_cut(witness.labels)}"
         case Strategy():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
 
@@ -12,10 +13,14 @@ from ..bracket import Bracket, Effort
 from ..finite_class import FiniteClass, members, spelled_key
 from ..search.certificates import fewest
 from ..search.counter import Counter
-from ..witnesses import Counted, Labelling, Searched, Specifying
+from ..search.lessons import lessons
+from ..search.shortening import Lesson
+from ..witnesses import Counted, Labelling, Lessons, Packings, Searched, Specifying, Witness
 from .tables import EVERY, LOW, UNKNOWN, ZERO, Words, affordable, counts_of
 
 Sizes = NDArray[np.int8]  # (2**n,): for each labelling, its bits being its labels, a number of points
+HOW = "every concept's teaching sets"
+MANY, SOON = 4096, 20_000  # concepts for which lessons are looked for, and positions to find them in
 
 
 def teaching(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -27,7 +32,8 @@ def teaching(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     """
     sizes = specifying_sizes(c, 1, effort)
     hardest = max(c.keys, key=lambda key: int(sizes[key]))
-    return _largest(c, hardest, int(sizes[hardest]))
+    found, size = _largest(c, hardest, int(sizes[hardest])), int(sizes[hardest])
+    return found if size == c.n else replace(found, at_most=_taught(c, sizes, effort)[1])
 
 
 def teaching_min(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -35,20 +41,26 @@ def teaching_min(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     sizes = specifying_sizes(c, 1, effort)
     easiest = min(range(c.N), key=lambda i: int(sizes[c.keys[i]]))
     least = int(sizes[c.keys[easiest]])
-    return Bracket(least, least, Searched("every concept's teaching sets", c.N), _taught(c, easiest, effort))
+    each = _lessons(c, sizes, effort)
+    packed = bool(each) and min(len(lesson.packing) for lesson in each) == least
+    shown = Packings(tuple(lesson.packing for lesson in each)) if packed else Searched(HOW, c.N)
+    points = each[easiest].points if each and each[easiest].exact else _fewest(c, easiest, effort)
+    return Bracket(least, least, shown, Specifying(c.text(easiest), points))
 
 
 def teaching_average(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     """The mean over the concepts of the points that each needs, a fraction."""
     sizes = specifying_sizes(c, 1, effort)
-    mean, how = Fraction(sum(int(sizes[key]) for key in c.keys), c.N), Searched("every concept's teaching sets", c.N)
-    return Bracket(mean, mean, how, how)
+    mean = Fraction(sum(int(sizes[key]) for key in c.keys), c.N)
+    return Bracket(mean, mean, *_taught(c, sizes, effort))
 
 
 def teaching_each(c: FiniteClass, effort: Effort | None = None) -> tuple[Bracket, ...]:
     """Each concept's own number of points."""
     sizes, how = specifying_sizes(c, 1, effort), Searched("all partial labellings", 3**c.n)
-    return tuple(Bracket(int(sizes[key]), int(sizes[key]), Labelling(c.text(i)), how) for i, key in enumerate(c.keys))
+    each = _lessons(c, sizes, effort)
+    shown = [Specifying(c.text(i), lesson.points) if lesson.exact else how for i, lesson in enumerate(each)] or [how] * c.N
+    return tuple(Bracket(int(sizes[key]), int(sizes[key]), Labelling(c.text(i)), shown[i]) for i, key in enumerate(c.keys))
 
 
 def extended_teaching(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -121,7 +133,26 @@ def _largest(c: FiniteClass, hardest: int, size: int) -> Bracket:
     return Bracket(size, size, Labelling(spelled_key(hardest, c.n)), most)
 
 
-def _taught(c: FiniteClass, concept: int, effort: Effort | None) -> Specifying:
+def _lessons(c: FiniteClass, sizes: Sizes, effort: Effort | None) -> tuple[Lesson, ...]:
+    """Lessons as short as the sizes say where they are soon found; none for classes where that takes longer than the tables."""
+    effort = effort or Effort()
+    if c.N > MANY:
+        return ()
+    few = Effort(positions=min(effort.positions, SOON), memory=effort.memory)
+    return lessons(c, few, tuple(int(sizes[key]) for key in c.keys)).each
+
+
+def _taught(c: FiniteClass, sizes: Sizes, effort: Effort | None) -> tuple[Witness, Witness]:
+    """What shows the mean from below and from above, and the largest from above: packings and lessons, where they are tight."""
+    each, how = _lessons(c, sizes, effort), Searched(HOW, c.N)
+    packed = bool(each) and all(len(lesson.packing) == lesson.least for lesson in each)
+    taught = bool(each) and all(lesson.exact for lesson in each)
+    return (
+        Packings(tuple(lesson.packing for lesson in each)) if packed else how,
+        Lessons(tuple(lesson.points for lesson in each)) if taught else how,
+    )
+
+
+def _fewest(c: FiniteClass, concept: int, effort: Effort | None) -> tuple[int, ...]:
     differences = [key ^ c.keys[concept] for key in c.keys if key != c.keys[concept]]
-    points = fewest(differences, Counter((effort or Effort()).positions))
-    return Specifying(c.text(concept), tuple(members(points)))
+    return tuple(members(fewest(differences, Counter((effort or Effort()).positions))))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -66,9 +68,21 @@ def _next(part: int, large: NDArray[np.bool_]) -> int:
     return int(np.count_nonzero(large[:part])) if large[part] else -1
 
 
-def depths(c: FiniteClass, tree: QueryTree) -> Ints:
-    """For each concept the queries asked until it is found: their points teach it."""
-    found = np.zeros(c.N, np.intp)
-    for concept, depth in tree.leaves():
-        found[concept] = depth
-    return found
+def paths(tree: QueryTree) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """Each concept with the points asked until it is found: they teach it.
+
+    >>> dict(paths(even_tree(FiniteClass.of([[0, 0], [0, 1], [1, 1]]))))
+    {2: (0,), 0: (0, 1), 1: (0, 1)}
+    """
+    if not tree.points:
+        yield 0, ()
+        return
+    todo: list[tuple[int, tuple[int, ...]]] = [(0, ())]
+    while todo:
+        node, before = todo.pop()
+        asked = (*before, tree.points[node])
+        for child in (tree.zero[node], tree.one[node]):
+            if child < 0:
+                yield ~child, asked
+            else:
+                todo.append((child, asked))

@@ -73,12 +73,30 @@ def centres(c: FiniteClass, most: int = MOST) -> list[Centre]:
     return sorted((m for m in made if m is not None), key=lambda m: -m.bound(c.all))
 
 
-def degrees(c: FiniteClass) -> NDArray[np.intp]:
-    """For each concept how many others differ from it at one point: so many points are needed to teach it."""
-    if c.n > 64:
-        return np.zeros(c.N, np.intp)
-    flips = (c.words[:, None] ^ _weights(c.n)[None, :]).ravel()
-    found: NDArray[np.intp] = np.isin(flips, c.words).reshape(c.N, c.n).sum(axis=1)
+def neighbours(c: FiniteClass) -> list[list[tuple[int, int]]]:
+    """For each concept the points at which another one differs from it alone, each with the other: all must be taught.
+
+    Every flip of one label is looked up among the concepts, by number; beyond 64 points the numbers are hashes, and what is
+    found is compared.
+
+    >>> neighbours(FiniteClass.of([[0, 0], [1, 0], [1, 1]]))
+    [[(0, 1)], [(0, 0), (1, 2)], [(1, 1)]]
+    """
+    weight = _weights(c.n)
+    codes = np.bitwise_xor.reduce(np.where(c.labels, weight, np.uint64(0)), axis=1)
+    place = np.argsort(codes, kind="stable")
+    ordered = codes[place]
+    found: list[list[tuple[int, int]]] = [[] for _ in range(c.N)]
+    for x in range(c.n):
+        flips = codes ^ weight[x]
+        at = np.minimum(np.searchsorted(ordered, flips), c.N - 1)
+        hits = np.flatnonzero(ordered[at] == flips)
+        others = place[at[hits]]
+        if c.n > 64:
+            true = (c.labels[hits] != c.labels[others]).sum(axis=1) == 1
+            hits, others = hits[true], others[true]
+        for i, j in zip(hits.tolist(), others.tolist(), strict=True):
+            found[i].append((x, j))
     return found
 
 

@@ -191,6 +191,11 @@ def _clique(c: Given, near: list[int], among: int, size: int) -> bool:
     return False
 
 
+TAUGHT: dict[str, Callable[[list[int]], Value]] = {  # from the points that each concept needs
+    "teaching": max,
+    "teaching_min": min,
+    "teaching_average": lambda sizes: Fraction(sum(sizes), len(sizes)),
+}
 DEFINED: dict[str, Callable[[Given], Value]] = {
     "vc": _vc,
     "littlestone": _littlestone,
@@ -200,9 +205,9 @@ DEFINED: dict[str, Callable[[Given], Value]] = {
     "equivalence_proper": lambda c: _game(c, False, "proper"),
     "both": lambda c: _game(c, True, "proper"),
     "average_membership": _average,
-    "teaching": lambda c: max(teaching_sizes(c)),
-    "teaching_min": lambda c: min(teaching_sizes(c)),
-    "teaching_average": lambda c: Fraction(sum(teaching_sizes(c)), c.N),
+    "teaching": lambda c: TAUGHT["teaching"](teaching_sizes(c)),
+    "teaching_min": lambda c: TAUGHT["teaching_min"](teaching_sizes(c)),
+    "teaching_average": lambda c: TAUGHT["teaching_average"](teaching_sizes(c)),
     "teaching_recursive": _recursive,
     "extended_teaching": lambda c: max(specifying(c, f) for f in _labellings(c)),
     "consistency": _consistency,

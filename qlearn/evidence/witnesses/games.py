@@ -37,6 +37,21 @@ def followed(c: Given, tree: Tree) -> list[tuple[int, int, int]]:
     return leaves
 
 
+def ways(c: Given, tree: Tree) -> list[tuple[int, frozenset[int]]]:
+    """Each leaf's concept with the points asked on its way, of a tree that was followed before."""
+    found, todo = [], [(0, frozenset[int]())] if tree.points else []
+    while todo:
+        node, before = todo.pop()
+        c.work.step(1 + len(before) // 64)
+        asked = before | {tree.points[node]}
+        for child in (tree.zero[node], tree.one[node]):
+            if child < 0:
+                found.append((~child, asked))
+            else:
+                todo.append((child, asked))
+    return found
+
+
 def strategy_length(name: str, c: Given, strategy: Strategy) -> int:
     """The longest way until one concept is left.
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from math import comb
 
 from ...dimensions import witnesses as w
-from .anew import Value, anew, specifying, uncorrelated
+from .anew import TAUGHT, Value, anew, specifying, uncorrelated
 from .games import GAMES, adversary_length, followed, star_bound
 from .given import Given, Refused, Unshown
 
@@ -31,6 +31,8 @@ def at_least(name: str, c: Given, witness: w.Witness) -> Value:
             return specifying(c, _suitable(name, c, witness.labels), int(name != "consistency"))
         case w.Packing() if name in SPECIFIES:
             return _packing(name, c, witness)
+        case w.Packings() if name in TAUGHT:
+            return TAUGHT[name](_packings(c, witness))
         case w.Star():
             return _star(name, c, witness)
         case w.Adversary() if name in GAMES:
@@ -98,6 +100,22 @@ def _packing(name: str, c: Given, packing: w.Packing) -> int:
     if name != "consistency" and labels not in c.place:
         total -= max((weight for _, weight in packing.weights), default=Fraction(0))
     return -((-total.numerator) // total.denominator)
+
+
+def _packings(c: Given, packings: w.Packings) -> list[int]:
+    if len(packings.each) != c.N:
+        raise Refused("there are not as many lists as concepts")
+    c.work.step(c.N)
+    keys = [int(row, 2) for row in c.rows]
+    for i, others in enumerate(packings.each):
+        used = 0
+        for j in others:
+            c.work.step(1 + c.n // 64)
+            difference = keys[i] ^ keys[c.concept(j)]
+            if not difference or difference & used:
+                raise Refused(f"the differences of concept {i} are not disjoint sets of points with something in each")
+            used |= difference
+    return [len(others) for others in packings.each]
 
 
 def _star(name: str, c: Given, star: w.Star) -> int:
