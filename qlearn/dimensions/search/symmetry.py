@@ -27,6 +27,7 @@ class Symmetries:
         self.c, self.counter = c, counter
         self.rows = _sorted(c.labels)
         signs = np.where(c.labels, 1.0, -1.0)
+        self._known: dict[tuple[tuple[int, ...], tuple[int, ...]], list[list[int]]] = {}
         self.sums, self.products = signs.sum(axis=0), signs.T @ signs
 
     def orbits(self, fixed: tuple[int, ...], points: list[int]) -> list[list[int]]:
@@ -39,6 +40,12 @@ class Symmetries:
         """
         if self.c.n > MOST:
             return [[x] for x in points]
+        asked = (fixed, tuple(points))
+        if asked not in self._known:
+            self._known[asked] = self._orbits(fixed, points)
+        return self._known[asked]
+
+    def _orbits(self, fixed: tuple[int, ...], points: list[int]) -> list[list[int]]:
         orbit = {x: [x] for x in points}
         tries = TRIES * self.c.n
         start = self._start(fixed, points)
@@ -64,10 +71,14 @@ class Symmetries:
         """Where a symmetry that takes x to y takes each point, if the first or the second try is one."""
         for turned in np.flatnonzero(start[:, x, y]):
             made = self._placed(start.copy(), x, y, int(turned))
-            self.counter.step(1 + (self.c.N * self.c.n >> 18))
-            if made is not None and np.array_equal(_sorted(self.c.labels[:, made[0]] ^ made[1]), self.rows):
+            self.counter.step()
+            if made is not None and self._is_one(*made):
                 return made[0]
         return None
+
+    def _is_one(self, images: NDArray[np.intp], turns: NDArray[np.bool_]) -> bool:
+        self.counter.step(self.c.N * self.c.n >> 18)
+        return np.array_equal(_sorted(self.c.labels[:, images] ^ turns), self.rows)
 
     def _placed(self, may: Images, x: int, y: int, turned: int) -> tuple[NDArray[np.intp], NDArray[np.bool_]] | None:
         """Images and turned labels such that all numbers of agreements are kept, if no point is left without."""
