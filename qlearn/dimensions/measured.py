@@ -79,6 +79,8 @@ TABLES = {
     "consistency": "packed.consistency",
 }
 SEARCH = {
+    "vc": "search.vc",
+    "littlestone": "search.littlestone",
     "membership": "search.membership",
     "teaching_recursive": "search.recursive_teaching",
     "star": "search.star",

@@ -15,7 +15,7 @@ Cells = Sequence[NDArray[np.intp]]  # the concepts of each labelling of the chos
 Points = NDArray[np.intp]
 Bits = NDArray[np.bool_]
 
-POSITION = 17  # a position is 2**17 labels that are looked at
+POSITION = 18  # a position is 2**18 labels that are looked at
 CELL = 1 << 13  # what a cell costs besides, in labels
 
 

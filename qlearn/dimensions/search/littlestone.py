@@ -6,11 +6,10 @@ from dataclasses import replace
 
 from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
-from ..witnesses import Searched, Shattered
-from .climbing import climbed
+from ..witnesses import Searched
 from .counter import Counter
 from .mistakes import Mistakes
-from .vc import bounds
+from .vc import FIRST, bounds, raised
 
 SMALL = 8  # version spaces that take as long as one position elsewhere
 WIDTHS = (1, 2, 4)
@@ -28,10 +27,7 @@ def littlestone(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     6
     """
     effort = effort or Effort()
-    bracket = bounds(c)
-    points = climbed(c, int(bracket.hi), replace(effort, positions=effort.positions // 8))
-    if len(points) >= bracket.lo:
-        bracket = replace(bracket, lo=len(points), at_least=Shattered(points))
+    bracket = raised(c, bounds(c), min(FIRST, effort.positions))
     for width in WIDTHS:
         bracket = _deeper(c, bracket, effort, width)
     return bracket if bracket.exact else _searched(c, bracket, effort)

@@ -117,7 +117,8 @@ class Mistakes:
 
     def _splits(self, universe: Universe, space: Concepts, least: int) -> list[tuple[int, Concepts, Concepts, int]]:
         """Each split into two parts with so many concepts at least, once; the most even first."""
-        whole, found = space.bit_count(), {}
+        whole = space.bit_count()
+        found: dict[Concepts, tuple[int, Concepts, Concepts, int]] = {}
         for column, ones in enumerate(universe.ones):
             part = space & ones
             size = part.bit_count()

@@ -29,9 +29,9 @@ class Shattering:
     """Depth first: to the chosen points are added those that the pairs allow, while these hold a clique of the size wanted.
 
     Where to begin is a matter of pigeonholes.  If the points are put into m groups, one group has ceil(r/m) of any r points: so
-    only sets that begin within one group need be gone through, and these are few if m is large.  They should be about as large as
-    sets are when they die: larger ones are more, and smaller ones are each made larger in too many ways.  Points that
-    a symmetry of the class exchanges need not all be tried: what holds of one set holds of its image.
+    only sets that begin within one group need be gone through, and these are few if m is large.  They should be about as large
+    as sets are when they die: larger ones are more, and smaller ones are each made larger in too many ways.  Points that a
+    symmetry of the class exchanges need not all be tried: what holds of one set holds of its image.
     """
 
     def __init__(self, c: FiniteClass, counter: Counter, effort: Effort) -> None:

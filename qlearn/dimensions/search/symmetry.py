@@ -35,8 +35,8 @@ class Symmetries:
         fixed point in place and take none of `points` out of them.
 
         >>> from qlearn.dimensions.families import of_family
-        >>> Symmetries(of_family("halfspaces-cube", 2), Counter(1000)).orbits((0,), [1, 2, 3])
-        [[1, 2], [3]]
+        >>> Symmetries(of_family("halfspaces-grid", 3), Counter(1000)).orbits((), list(range(9)))
+        [[0, 2, 6, 8], [1, 3, 5, 7], [4]]
         """
         if self.c.n > MOST:
             return [[x] for x in points]
@@ -60,12 +60,13 @@ class Symmetries:
         return sorted({id(o): o for o in orbit.values()}.values(), key=lambda o: (-len(o), o[0]))
 
     def _start(self, fixed: tuple[int, ...], points: list[int]) -> Images:
-        may = np.stack([self.sums[:, None] == sign * self.sums[None, :] for sign in (1, -1)])
+        may: Images = np.stack([self.sums[:, None] == sign * self.sums[None, :] for sign in (1, -1)])
         for x in fixed:
             may[:, x] &= np.arange(self.c.n) == x
             may[:, np.arange(self.c.n) != x, x] = False
         inside = np.isin(np.arange(self.c.n), points)
-        return may & (inside[:, None] == inside[None, :])
+        may &= inside[:, None] == inside[None, :]
+        return may
 
     def _found(self, start: Images, x: int, y: int) -> NDArray[np.intp] | None:
         """Where a symmetry that takes x to y takes each point, if the first or the second try is one."""

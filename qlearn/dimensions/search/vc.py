@@ -10,8 +10,10 @@ from ..bracket import Bracket, Effort, Spent
 from ..finite_class import FiniteClass
 from ..witnesses import Counted, Searched, Shattered
 from .climbing import climbed
-from .counter import DEEPEST, Counter
+from .counter import Counter
 from .shattering import Shattering
+
+FIRST = 4_000  # steps of climbing before the search
 
 
 def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -19,7 +21,7 @@ def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
     From below: Sauer's lemma, and sets found by climbing.  From above: k points need 2**k concepts.  Then the largest k that is
     not excluded is searched for, and the next smaller one where there is none: large sets need large cells, so they are the
-    quickest to refute.  Past `effort.positions` the bracket stands as far as it got.
+    quickest to refute.  Past half of `effort.positions` the other half is spent on climbing, and the bracket stands.
 
     >>> from qlearn.dimensions.families import of_family
     >>> bracket = vc(of_family("halfspaces-grid", 5))
@@ -27,11 +29,10 @@ def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     (3, 3)
     """
     effort = effort or Effort()
-    bracket = bounds(c)
-    points = climbed(c, int(bracket.hi), effort)
-    if len(points) >= bracket.lo:
-        bracket = replace(bracket, lo=len(points), at_least=Shattered(points))
-    return bracket if bracket.exact else _searched(c, bracket, effort)
+    bracket = raised(c, bounds(c), min(FIRST, effort.positions))
+    if not bracket.exact:
+        bracket = _searched(c, bracket, effort)
+    return bracket if bracket.exact else raised(c, bracket, effort.positions)
 
 
 def bounds(c: FiniteClass) -> Bracket:
@@ -48,11 +49,18 @@ def bounds(c: FiniteClass) -> Bracket:
     return Bracket(lo, hi, Counted("Sauer"), Counted(by))
 
 
+def raised(c: FiniteClass, bracket: Bracket, steps: int) -> Bracket:
+    """With a larger shattered set, if climbing finds one; a set instead of Sauer's lemma if it is as large."""
+    start = bracket.at_least.points if isinstance(bracket.at_least, Shattered) else ()
+    points = climbed(c, int(bracket.hi), steps, start)
+    return bracket if len(points) < bracket.lo else replace(bracket, lo=len(points), at_least=Shattered(points))
+
+
 def _searched(c: FiniteClass, bracket: Bracket, effort: Effort) -> Bracket:
-    counter = Counter(effort.positions)
+    counter = Counter(effort.positions // 2)
     try:
         search = Shattering(c, counter, effort)
-        while not bracket.exact and bracket.hi <= DEEPEST:
+        while not bracket.exact:
             k = int(bracket.hi)
             points = search.find(k)
             if points is not None:
