@@ -15,8 +15,8 @@ Cells = Sequence[NDArray[np.intp]]  # the concepts of each labelling of the chos
 Points = NDArray[np.intp]
 Bits = NDArray[np.bool_]
 
-POSITION = 18  # a position is 2**18 labels that are looked at
-CELL = 1 << 13  # what a cell costs besides, in labels
+# What a position is worth, in products of labels; what looking at some points takes besides, and what each of its cells does.
+POSITION, LOOK, CELL = 1 << 23, 1 << 21, 1 << 19
 
 
 class Pairs:
@@ -30,7 +30,7 @@ class Pairs:
     def __init__(self, c: FiniteClass, counter: Counter, effort: Effort) -> None:
         if 5 * c.N * c.n + 32 * c.N > effort.memory or c.N >= 1 << 24:  # floats are exact up to there
             raise Spent
-        self.counter = counter
+        self.counter, self.work = counter, 0
         self.numbers = c.labels.astype(np.float32)
         self.columns = np.ascontiguousarray(c.labels.T)
 
@@ -41,26 +41,33 @@ class Pairs:
         """Once x is chosen too: the cells, the points that are left for a set of r >= 2, and which two of them go together."""
         pairs = ~np.eye(len(points), dtype=np.bool_)
         made: list[NDArray[np.intp]] = []
-        work = 0
         for concepts in self.split(cells, x):
             made.append(concepts)
-            work += CELL + len(concepts) * len(points)
+            self.work += CELL + len(concepts) * len(points) * (16 + len(points))
             pairs &= self._fewest(concepts, points) >= 1 << (r - 2)
+            if len(made) % 2 and len(made) < len(cells):
+                continue  # two halves at a time
             kept = core(pairs, r - 1)
             if not kept.all():
                 points, pairs = points[kept], pairs[np.ix_(kept, kept)]
             if not len(points):
                 break
-        self.counter.step(1 + (work >> POSITION))
+        self._count()
         return sorted(made, key=len), points, pairs
 
     def last(self, cells: Cells, x: int, points: Points) -> Points:
         """Once x is chosen too: the points that may be the last one."""
-        self.counter.step(1 + (len(cells) * CELL + len(self.numbers) * len(points) >> POSITION))
+        self.work += len(cells) * CELL + 16 * len(self.numbers) * len(points)
+        self._count()
         for concepts in self.split(cells, x):
             ones = self.numbers[np.ix_(concepts, points)].sum(axis=0)
             points = points[(ones > 0) & (ones < len(concepts))]
         return points
+
+    def _count(self) -> None:
+        """Positions are steps of about the same time, so that one effort serves large classes and small ones."""
+        more, self.work = divmod(self.work + LOOK, POSITION)
+        self.counter.step(more)
 
     def split(self, cells: Cells, x: int | None) -> Iterator[NDArray[np.intp]]:
         """Each cell in two, only as they are asked for."""
@@ -87,13 +94,15 @@ class Pairs:
 
 def core(pairs: Bits, least: int) -> Bits:
     """The vertices of the largest part of a graph in which each has so many neighbours; none unless they are more than that."""
-    kept = np.ones(len(pairs), np.bool_)
-    while kept.any():
-        more = kept & (pairs[:, kept].sum(axis=1) >= least)
-        if more.sum() == kept.sum():
+    edges = pairs.astype(np.float32)  # products of floats take less time than sums of flags
+    kept = np.ones(len(pairs), np.float32)
+    left = len(pairs)
+    while left:
+        kept = kept * (edges @ kept >= least)
+        left, before = int(kept.sum()), left
+        if left == before:
             break
-        kept = more
-    return kept
+    return kept > 0
 
 
 def neighbours(pairs: Bits) -> list[int]:
