@@ -12,7 +12,7 @@ from ..bracket import Spent
 from ..finite_class import FiniteClass
 from .counter import Counter
 
-LATELY = 20  # exchanges for which a point that went may not come back
+LATELY = 5  # exchanges for which a point that went may not come back
 MOST = 24  # points: 2**24 cells
 
 

@@ -21,8 +21,8 @@ def vc(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
     From below: Sauer's lemma, and sets found by climbing.  From above: k points need 2**k concepts.  Then the largest k that is
     not excluded is searched for, and the next smaller one where there is none: large sets need large cells, so they are the
-    quickest to refute.  Past three quarters of `effort.positions`, or where less is left than the last size took, the rest is
-    spent on climbing, and the bracket stands.
+    quickest to refute.  Past `effort.positions`, or where less is left than the last size took, climbing goes on for as many
+    steps, and the bracket stands.
 
     >>> from qlearn.dimensions.families import of_family
     >>> bracket = vc(of_family("halfspaces-grid", 5))
@@ -58,7 +58,7 @@ def raised(c: FiniteClass, bracket: Bracket, steps: int) -> Bracket:
 
 
 def _searched(c: FiniteClass, bracket: Bracket, effort: Effort) -> Bracket:
-    counter, before = Counter(effort.positions * 3 // 4), 0
+    counter, before = Counter(effort.positions), 0
     try:
         search = Shattering(c, counter, effort)
         while not bracket.exact and counter.limit - counter.count >= counter.count - before:
