@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +16,8 @@ from .counter import Counter
 from .symmetry import Symmetries
 
 Found = tuple[int, ...] | None
+
+WAYS = 4
 
 
 class State(NamedTuple):
@@ -68,21 +71,35 @@ class Shattering:
         if not depth:
             return None
         m = -(-r // max(1, depth - 1))
-        for g in range(m):
-            group = frozenset(state.points[g::m].tolist())
+        for group in self._groups(state.points.tolist(), m):
             found = self._search(state, r, group, -(-r // m))
             if found is not None:
                 return found
         return None
 
+    def _groups(self, points: list[int], m: int) -> list[frozenset[int]]:
+        """Points in m groups of about one size, those together that mostly agree or mostly differ: such sets die soonest."""
+        alike = np.abs(self.symmetries.products)
+        groups, left = [], list(points)
+        for g in range(m, 0, -1):
+            group = [left.pop(0)] if left else []
+            for _ in range((len(left) + 1) // g - 1):
+                group.append(left.pop(int(alike[np.ix_(left, group)].sum(axis=1).argmax())))
+            groups.append(frozenset(group))
+        return groups
+
     def _dies_after(self, state: State, r: int) -> int:
-        """How many points are chosen on one way, always the first, until no more may be."""
-        for depth in range(r - 1):
-            way = next(self._ways(state, r - depth, None), None)
-            if way is None:
-                return depth
-            state = way
-        return r
+        """How many points are chosen until no more may be: the most on a few ways, each going on as straight as it can."""
+        most = 0
+        for way in islice(self._ways(state, r, None), WAYS):
+            depth, at = 1, way
+            while depth < r - 1:
+                further = next(self._ways(at, r - depth, None), None)
+                if further is None:
+                    break
+                depth, at = depth + 1, further
+            most = max(most, depth)
+        return most
 
     def _search(self, state: State, r: int, group: frozenset[int], inside: int) -> Found:
         """r of the points; the next `inside` of them are in the group."""
