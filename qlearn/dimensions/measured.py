@@ -88,6 +88,8 @@ TABLES = {
     "both": "packed.games",
 }
 SEARCH = {
+    "vc": "search.vc",
+    "littlestone": "search.littlestone",
     "membership": "search.membership",
     "extended_teaching": "search.extended_teaching",
     "teaching": "search.teaching",
