@@ -28,7 +28,7 @@ from qlearn.dimensions.search.levels import singled_out
 from qlearn.dimensions.search.recursive_teaching import teaching_recursive
 from qlearn.dimensions.search.stars import neighbours
 from qlearn.dimensions.search.teaching import teaching, teaching_average, teaching_each, teaching_min
-from qlearn.dimensions.witnesses import Lessons, LessonTree, Packings, Searched, Specifying
+from qlearn.dimensions.witnesses import Lessons, LessonTree, Packings, Specifying
 from qlearn.evidence.witnesses.anew import anew, specifying, teaching_sizes
 from qlearn.evidence.witnesses.claims import check_dimensions
 from qlearn.evidence.witnesses.given import Given, Refused
@@ -221,8 +221,8 @@ def test_tables_show_lessons_and_packings_where_they_are_tight(name: str, tmp_pa
     c = of_family(name, {"parities": 3}.get(name, 11))
     found = measure(c, only=("teaching", "teaching_min", "teaching_average"))
     assert isinstance(found["teaching_average"].at_most, Lessons)
-    assert isinstance(found["teaching_average"].at_least, Searched if name == "parities" else Packings)
-    assert isinstance(found["teaching_min"].at_least, Searched if name == "parities" else Packings)
+    tight = [isinstance(found[which].at_least, Packings) for which in ("teaching_average", "teaching_min")]
+    assert tight == [name != "parities"] * 2
     assert all(isinstance(b.at_most, Specifying) for b in found.teaching_each)
     file = tmp_path / "dims.json"
     file.write_text(json.dumps(as_json(found)), encoding="utf-8")

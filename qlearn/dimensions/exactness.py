@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .measured import SEARCH, TABLES, Dimensions
+from .measured import TABLES, Dimensions
 from .packed.tables import MOST, words
 
 
@@ -20,6 +20,4 @@ def would_take(name: str, found: Dimensions) -> str:
         tables = f"tables of all 3**{n} partial labellings, {4 * words(n):,} bytes each"
         return f"{tables}: --tables {n}" if n > effort.tables else f"{tables}, within more than {effort.memory:,} bytes"
     search = f"a search of more than {effort.positions:,} positions: --effort"
-    if name not in SEARCH:
-        return f"fewer points: nothing here finds it for more than {MOST}, and these are {n}"
     return f"{search}; no more than {MOST} points are tabled, and these are {n}" if name in TABLES else search
