@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import numpy as np
-from tables import Row, measure
+from tables import Row
 
 from qlearn.dimensions.bracket import Bracket
 from qlearn.dimensions.families import of_family
@@ -54,6 +52,3 @@ def _rows(c: FiniteClass, name: str, seconds: int, width: int) -> Iterator[Row]:
 
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {"large-dimensions": large_dimensions}
-
-if __name__ == "__main__":
-    sys.exit(measure(PARTS, sys.argv[1:], Path(__file__).parent / "out" / "finite-search.json"))
