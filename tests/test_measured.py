@@ -138,3 +138,25 @@ def test_a_search_short_of_memory_claims_no_more_than_its_tree_shows() -> None:
                 if won:
                     assert game.tree().depth <= k
                     break
+
+
+def test_lists_are_held_against_the_class(tmp_path: Path) -> None:
+    said = as_json(measure(of_family("singletons", 5)))
+    assert said["teaching_each"] == [1] * 5
+    assert said["certificates"] == {"2": 2**5 - 5 - 1, "5": 1}
+    file = tmp_path / "dims.json"
+    for name, value in (("teaching_each", [1, 1, 1, 1, 2]), ("certificates", {"2": 27}), ("teaching_each", "1")):
+        file.write_text(json.dumps({**said, name: value}), encoding="utf-8")
+        [fault] = check_dimensions(file).faults
+        assert fault.startswith(f"{name} is stated as")
+
+
+def test_lessons_and_packings_show_each_concept_s_number(tmp_path: Path) -> None:
+    said = as_json(measure(of_family("thresholds", 12)))
+    file = tmp_path / "dims.json"
+    file.write_text(json.dumps(said), encoding="utf-8")
+    checked = check_dimensions(file)
+    assert "teaching_each (worked out again)" in checked.shown
+    assert [text for text in checked.undecided if text.startswith("certificates")]
+    file.write_text(json.dumps({**said, "teaching_each": [2] * 13}), encoding="utf-8")
+    assert [fault for fault in check_dimensions(file).faults if fault.startswith("teaching_each")]

@@ -151,6 +151,9 @@ def _print(found: Dimensions, console: Console, game: str | None) -> None:
     for name, bracket in found.values.items():
         if not bracket.exact:
             console.print(Text(f"{QUANTITIES[name].says}: exact by {would_take(name, found)}", style="dim"))
+    if found.certificates:
+        sizes = ", ".join(f"{count} need {size}" for size, count in found.certificates.items())
+        console.print(Text(f"labellings outside the class, and the points that show it: {sizes}"))
     console.print(Text("\nInequalities", style="bold"))
     console.print(Text(lattices.as_text(found)))
     if game is not None:

@@ -18,12 +18,15 @@ from .quantities import QUANTITIES, counted
 class Dimensions:
     """A class with a bracket for each quantity, filled one after another: what stands after an interrupt is right.
 
-    `unexplored` names those of which only what counting says is known, because nothing here computes them at this size.
+    `teaching_each` has a bracket for each concept.  `certificates`, where all labellings are tabled: how many outside the class
+    need so many points to be seen to be none of it.  `unexplored` names the values whose effort was spent before anything was
+    found, so that only counting and other values bound them.
     """
 
     of: FiniteClass
     values: dict[str, Bracket] = field(default_factory=dict)
     teaching_each: tuple[Bracket, ...] = ()
+    certificates: dict[int, int] | None = None
     unexplored: list[str] = field(default_factory=list)
     effort: Effort = field(default_factory=Effort)
 
@@ -68,6 +71,8 @@ def measure(
     deduce(found.values)
     if only is None or "teaching" in found.values:
         found.teaching_each = _each(c, effort)
+    if only is None and c.n <= effort.tables:
+        found.certificates = _certificates(c, effort)
     return found
 
 
@@ -134,3 +139,12 @@ def _each(c: FiniteClass, effort: Effort) -> tuple[Bracket, ...]:
         return tuple(function(c, effort))
     except Spent:
         return ()
+
+
+def _certificates(c: FiniteClass, effort: Effort) -> dict[int, int] | None:
+    from .packed.consistency import certificate_sizes
+
+    try:
+        return certificate_sizes(c, effort)
+    except Spent:
+        return None

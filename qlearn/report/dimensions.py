@@ -47,6 +47,7 @@ def as_json(found: Dimensions) -> dict[str, Any]:
         "qlearn": FORMAT,
         **{name: value for name, value in exact.items() if name not in GAMES},
         "teaching_each": [as_plain(b.value) for b in found.teaching_each],
+        "certificates": None if found.certificates is None else {str(k): count for k, count in found.certificates.items()},
         "minimax": {name: exact[name] for name in GAMES if name in exact},
         "brackets": brackets,
         "would_take": {name: would_take(name, found) for name, bracket in found.values.items() if not bracket.exact},

@@ -118,8 +118,9 @@ def _labellings(c: Given) -> list[str]:
     return ["".join(labels) for labels in product("01", repeat=c.n)]
 
 
-def _consistency(c: Given) -> int:
-    return max((specifying(c, f, 0) for f in _labellings(c) if f not in c.place), default=0)
+def certificate_sizes(c: Given) -> list[int]:
+    """For each labelling outside the class the fewest points that show that it is no concept."""
+    return [specifying(c, f, 0) for f in _labellings(c) if f not in c.place]
 
 
 def _star(c: Given) -> int:
@@ -210,7 +211,7 @@ DEFINED: dict[str, Callable[[Given], Value]] = {
     "teaching_average": lambda c: TAUGHT["teaching_average"](teaching_sizes(c)),
     "teaching_recursive": _recursive,
     "extended_teaching": lambda c: max(specifying(c, f) for f in _labellings(c)),
-    "consistency": _consistency,
+    "consistency": lambda c: max(certificate_sizes(c), default=0),
     "star": _star,
     "threshold": _threshold,
     "statistical": _statistical,

@@ -17,6 +17,7 @@ from ...errors import BadArgument
 from ..check import Checked
 from .given import Given, Refused, Unshown, Work
 from .least import at_least
+from .listed import listed
 from .most import at_most
 
 BYTES, CELLS = 1 << 26, 1 << 24
@@ -58,6 +59,8 @@ def check_dimensions(path: Path) -> Checked:
         _judge(name, upper, c, sides, found)
     for name in QUANTITIES:
         _stated(name, held, brackets, found)
+    mean = {upper: sides[which].witness for upper in (False, True) if (which := ("teaching_average", upper)) in sides}
+    listed(c, held, mean, found)
     return found
 
 
