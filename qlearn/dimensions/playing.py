@@ -12,6 +12,7 @@ from .witnesses import Adversary, Move, Reply, Strategy
 
 Wins = Callable[[Concepts, int], bool]  # are k queries enough to leave one concept of this version space?
 POSITIONS = 4000  # a longer witness is not written
+STARS = 200  # the largest ones: each is tried at each position
 ENTRIES = 50_000  # answers in all positions together, about 3 MB in a file
 
 
@@ -150,7 +151,7 @@ class _Teacher:
     def __init__(self, c: FiniteClass, wins: Wins, proper: bool, asks: bool, proposes: bool, limit: int) -> None:
         self.c, self.wins, self.proper, self.asks, self.proposes = c, wins, proper, asks, proposes
         self.positions = _Positions(limit)
-        self.stars = [(star.neighbours.bit_count(), star) for star in (centres(c) if proper or not proposes else ())]
+        self.stars = [(star.neighbours.bit_count(), star) for star in (centres(c, STARS) if proper or not proposes else ())]
         self.around: dict[tuple[Concepts, int], Centre | None] = {}
 
     def goes(self, space: Concepts, k: int) -> int:
