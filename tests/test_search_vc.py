@@ -162,6 +162,47 @@ def test_what_seems_a_symmetry_is_looked_at() -> None:
     assert not search._is_one(np.arange(7), np.ones(7, np.bool_))
 
 
+@pytest.mark.parametrize(
+    ("rows", "k"),
+    [
+        ("101110 110101 010111 111010 100011 101011 011101 110001 111000 001110", 3),
+        (
+            "110110011 100000010 111011001 010000001 111101100 101000000 011110110 001111011 100111101 000101000 110011110"
+            " 000010100 011001111 000001010 101100111 000000101",
+            4,
+        ),
+        (
+            "01001111 00010011 10100111 01010101 10001001 11010011 10101010 11000100 11101001 01100010 11110100 00110001"
+            " 01111010 10011000 00111101 01001100 10011110 00100110",
+            4,
+        ),
+    ],
+)
+def test_what_only_seems_a_symmetry_excludes_nothing(rows: str, k: int) -> None:
+    """Classes with pairs that look alike: were these exchanged, the only shattered set would be passed over."""
+    c = FiniteClass.of([[int(label) for label in row] for row in rows.split()])
+    points = Shattering(c, Counter(10**6), Effort()).find(k)
+    assert points is not None
+    assert len(np.unique(c.labels[:, points], axis=0)) == 2**k
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "00000100 00000111 10001000 00000010 00001011 10000100 00000001 00001101 10000010 00001000 00001110 10000001 01001000"
+        " 01000100 01000010 01000001 00101000 00100100 00100010 00100001 00011000 00010100 00010010 00010001",
+        "01001111 10101110 00000001 10100111 00001000 10101011 00000100 10101101 00000010 00101111 01011110 01010111 01011011"
+        " 01011101 00011111 10001111",
+    ],
+)
+def test_after_an_orbit_the_other_points_are_tried(rows: str) -> None:
+    """Four points turn, and four others: the only three that are shattered are not of the orbit that is tried first."""
+    c = FiniteClass.of([[int(label) for label in row] for row in rows.split()])
+    points = Shattering(c, Counter(10**6), Effort()).find(3)
+    assert points is not None
+    assert len(np.unique(c.labels[:, points], axis=0)) == 8
+
+
 @settings(max_examples=100)
 @given(
     st.integers(1, 8).flatmap(lambda n: st.tuples(st.just(n), st.sets(st.sampled_from(list(combinations(range(n + 1), 2))))))
