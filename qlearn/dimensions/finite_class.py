@@ -87,7 +87,7 @@ class FiniteClass:
         return spelled(self.labels[concept])
 
     def __str__(self) -> str:
-        return f"{self.name}: {self.N} concepts on {self.n} points"
+        return f"{self.name}: {_some(self.N, 'concept')} on {_some(self.n, 'point')}"
 
 
 def bits(flags: NDArray[np.bool_]) -> int:
@@ -112,6 +112,10 @@ def spelled_key(key: int, n: int) -> str:
 def spelled(labels: NDArray[np.bool_]) -> str:
     """Labels as text: '0110'."""
     return "".join("1" if label else "0" for label in labels)
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"
 
 
 def _table(rows: Any, name: str) -> NDArray[np.bool_]:
