@@ -60,7 +60,9 @@ def test_membership_queries_may_beat_the_littlestone_dimension() -> None:
     rows = [[number >> x & 1 for x in range(4)] for number in (1, 2, 3, 7, 8, 9, 10, 12)]
     c = FiniteClass.of(rows)
     assert equivalence_improper(c).value == 3
-    assert both(c).value == 2
+    assert both(c).value == both_improper(c).value == 2
+    values = [packed.Game(c, proper, asks).solve() for proper in (False, True) for asks in (False, True)]
+    assert values == [3, 2, 3, 2]
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from test_search_vc import CUBE, ROWS, Rows, accepted, drawn, text
 
-from qlearn.dimensions.bracket import Bracket, Effort
+from qlearn.dimensions.bracket import Effort
 from qlearn.dimensions.families import of_family
 from qlearn.dimensions.finite_class import FiniteClass
 from qlearn.dimensions.measured import measure
@@ -18,27 +19,7 @@ from qlearn.dimensions.search.littlestone import littlestone
 from qlearn.dimensions.search.mistakes import Mistakes, Universe
 from qlearn.dimensions.witnesses import MistakeTree
 from qlearn.evidence.witnesses.anew import anew
-from qlearn.evidence.witnesses.given import Given
 from qlearn.evidence.witnesses.least import at_least
-from qlearn.evidence.witnesses.most import at_most
-
-Rows = list[tuple[bool, ...]]
-ROWS = st.integers(1, 7).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=40))
-CUBE = [tuple(bool(i >> x & 1) for x in range(4)) for i in range(16)]
-
-
-def text(c: FiniteClass) -> Given:
-    return Given(tuple(c.text(i) for i in range(c.N)))
-
-
-def accepted(c: FiniteClass, bracket: Bracket) -> None:
-    """The independent checker finds in the witnesses what the bracket says."""
-    assert at_least("littlestone", text(c), bracket.at_least) >= bracket.lo
-    assert at_most("littlestone", text(c), bracket.at_most) <= bracket.hi
-
-
-def drawn(N: int, n: int, seed: int = 0) -> FiniteClass:
-    return FiniteClass.of(np.random.default_rng(seed).integers(0, 2, (N, n)))
 
 
 @settings(max_examples=150)
@@ -53,7 +34,7 @@ def test_what_the_definition_says(rows: Rows) -> None:
     bracket = littlestone(c)
     assert bracket.exact
     assert bracket.value == anew("littlestone", text(c))
-    accepted(c, bracket)
+    accepted("littlestone", c, bracket)
 
 
 @settings(max_examples=100)
@@ -81,7 +62,7 @@ def test_any_effort_leaves_a_bracket_that_holds(rows: Rows, positions: int, memo
     effort = Effort(positions=positions, memory=memory)
     bracket = littlestone(c, effort)
     assert bracket.lo <= anew("littlestone", text(c)) <= bracket.hi
-    accepted(c, bracket)
+    accepted("littlestone", c, bracket)
     assert bracket == littlestone(c, effort)
 
 

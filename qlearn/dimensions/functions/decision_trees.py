@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..bracket import Bracket, Effort
+from ..bracket import Bracket, Effort, known
 from ..growing import Asked, grown
-from ..packed.closing import led
+from ..packed.closing import fewest
 from ..packed.tables import Words, constant, fits, holds, splits_into, start
 from ..witnesses import Counted, DecisionTree, Searched
 from .function import BooleanFunction
@@ -16,8 +16,7 @@ def depth(f: BooleanFunction, below: Bracket, effort: Effort) -> Bracket:
     """D(f): the questions that the best decision tree asks in the worst case.  `below` is of a measure that is no larger.
 
     A sub-cube takes no question if the function is constant on it, and at most d if some input splits it into two that take at
-    most d - 1.  From all inputs unknown, d questions leave n - d unknown, so one table for each d decides it; the d are halved.
-    Where the bounds meet no table is made.  Where the tables do not fit, what stands is the bracket from below to n.
+    most d - 1.  Where the bounds meet no table is made; where the tables do not fit, the bracket from below to n stands.
 
     >>> from .degree_over_reals import degree
     >>> f = BooleanFunction.parse("0011")
@@ -27,16 +26,10 @@ def depth(f: BooleanFunction, below: Bracket, effort: Effort) -> Bracket:
     found = Bracket(below.lo, f.n, below.at_least, Counted("n"))
     if found.exact or not fits(f.n, TABLES, effort):
         return found
-    goal, enough, lo, hi = constant(f.padded), None, int(below.lo), f.n
-    while lo < hi:
-        d = (lo + hi) // 2
-        if holds(table := led(goal, f.n, f.n - d), start(f.n)):
-            enough, hi = table, d
-        else:
-            lo = d + 1
-        del table
-    at_least = below.at_least if lo == below.lo else Searched("all sub-cubes", 3**f.n)
-    return Bracket(lo, hi, at_least, Counted("n") if enough is None else _tree(f, goal, enough))
+    goal = constant(f.padded)
+    D, enough = fewest(goal, f.n, int(below.lo), f.n)
+    at_least = below.at_least if below.lo == D else Searched("all sub-cubes", 3**f.n)
+    return known(D, at_least, Counted("n") if enough is None else _tree(f, goal, enough))
 
 
 def _tree(f: BooleanFunction, goal: Words, enough: Words) -> DecisionTree:

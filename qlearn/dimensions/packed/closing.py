@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from .tables import LOW, UNKNOWN, Words
+from .tables import LOW, UNKNOWN, Words, holds, start
 
 BLOCK = 9  # digits above a word that are worked on together: 3**9 words stay near
 # The bits of a word with at least so many unknown digits.
@@ -42,6 +42,22 @@ def led(goal: Words, n: int, spare: int) -> Words:
     for row in found:
         row[block.order] = row.copy()
     return found.reshape(-1)
+
+
+def fewest(goal: Words, n: int, lo: int, hi: int) -> tuple[int, Words | None]:
+    """The least d from lo on with which queries always lead into `goal`, where hi are enough, and what d lead into.
+
+    One pass decides a d, which leaves n - d points unknown; what is between the bounds is halved.  Without a pass, no table.
+    """
+    enough = None
+    while lo < hi:
+        d = (lo + hi) // 2
+        if holds(table := led(goal, n, n - d), start(n)):
+            enough, hi = table, d
+        else:
+            lo = d + 1
+        del table
+    return lo, enough
 
 
 class _Block:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from ..bracket import Bracket, Effort
+from ..bracket import Bracket, Effort, known
 from ..finite_class import FiniteClass
 from ..growing import Asked, grown
 from ..search.membership import bounds as before_any_search
@@ -14,8 +14,8 @@ from ..search.membership import refuted
 from ..search.stars import centres
 from ..search.version_spaces import Deciding
 from ..witnesses import QueryTree, Searched, Witness
-from .closing import led
-from .tables import EVERY, Words, affordable, counts_of, holds, splits_into, start
+from .closing import fewest
+from .tables import EVERY, Words, affordable, counts_of, splits_into, start
 
 TABLES = 6  # of all partial labellings, at the most at one time
 SEARCHED = 20_000  # version spaces for an adversary
@@ -25,8 +25,7 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     """The least depth of a tree of questions that finds each concept, by looking at all partial labellings.
 
     A partial labelling takes no query if at most one concept has it, and at most d if some question leads, whatever the
-    answer, to one that takes at most d - 1.  One pass decides a d, which leaves n - d points unknown; what bounds D before is
-    halved.  Raises `BadArgument` where the tables would be too large.
+    answer, to one that takes at most d - 1.  Raises `BadArgument` where the tables would be too large.
 
     >>> from qlearn.dimensions.families import of_family
     >>> membership(of_family("halfspaces-cube", 3)).value
@@ -36,17 +35,10 @@ def membership(c: FiniteClass, effort: Effort | None = None) -> Bracket:
     if bounds.exact:
         return bounds
     affordable(c.n, TABLES, effort or Effort(), "D")
-    one, enough = ~counts_of(c)[1] & np.uint32(EVERY), None
-    lo, hi = int(bounds.lo), int(bounds.hi)
-    while lo < hi:
-        d = (lo + hi) // 2
-        if holds(table := led(one, c.n, c.n - d), start(c.n)):
-            enough, hi = table, d
-        else:
-            lo = d + 1
-        del table
-    at_least = bounds.at_least if lo == bounds.lo else _refuted(c, lo, effort or Effort())
-    return Bracket(lo, hi, at_least, bounds.at_most if enough is None else _strategy(c, enough))
+    one = ~counts_of(c)[1] & np.uint32(EVERY)
+    D, enough = fewest(one, c.n, int(bounds.lo), int(bounds.hi))
+    at_least = bounds.at_least if bounds.lo == D else _refuted(c, D, effort or Effort())
+    return known(D, at_least, bounds.at_most if enough is None else _strategy(c, enough))
 
 
 def _refuted(c: FiniteClass, lo: int, effort: Effort) -> Witness:
