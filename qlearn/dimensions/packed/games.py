@@ -45,12 +45,11 @@ class Game:
 
     def wins(self, space: Concepts, k: int) -> bool:
         """Are k queries enough to leave one concept of this version space?  For `solve` to have come so far."""
-        return holds(self.layers[min(k, len(self.layers) - 1)], state_of(self.c, space))
+        return holds(self.layers[k], state_of(self.c, space))
 
     def _before(self, table: Words) -> Words:
         found = np.empty_like(table)
         self.sweep.every(table, found)
-        found &= np.uint32(EVERY)
         if not self.proper:
             if self.asks:
                 self.sweep(table, found)
