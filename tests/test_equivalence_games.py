@@ -13,6 +13,8 @@ from qlearn.dimensions.families import of_family
 from qlearn.dimensions.finite_class import FiniteClass
 from qlearn.dimensions.packed import games as packed
 from qlearn.dimensions.search.games import both, both_improper, equivalence_improper, equivalence_proper
+from qlearn.dimensions.witnesses import Adversary, Counted, Searched, Strategy
+from qlearn.errors import BadArgument
 
 Rows = frozenset[tuple[int, ...]]
 
@@ -51,7 +53,10 @@ def test_games_have_the_values_of_plain_recursions() -> None:
         for (proper, asks), game in GAMES.items():
             want = _value(rows, c.n, proper, asks)
             assert game(c).value == want, (sorted(rows), proper, asks)
-            assert packed.Game(c, proper, asks).solve() == want, (sorted(rows), proper, asks)
+            tabled = getattr(packed, game.__name__)(c)
+            assert tabled.value == want, (sorted(rows), proper, asks)
+            assert isinstance(tabled.at_most, Strategy)
+            assert isinstance(tabled.at_least, Adversary if want else Counted)
             short = game(c, Effort(positions=2))
             assert short.lo <= want <= short.hi
 
@@ -61,8 +66,7 @@ def test_membership_queries_may_beat_the_littlestone_dimension() -> None:
     c = FiniteClass.of(rows)
     assert equivalence_improper(c).value == 3
     assert both(c).value == both_improper(c).value == 2
-    values = [packed.Game(c, proper, asks).solve() for proper in (False, True) for asks in (False, True)]
-    assert values == [3, 2, 3, 2]
+    assert [getattr(packed, game.__name__)(c).value for game in GAMES.values()] == [3, 3, 2, 2]
 
 
 @pytest.mark.parametrize(
@@ -103,3 +107,16 @@ def test_forced_labels_in_several_blocks(monkeypatch: pytest.MonkeyPatch) -> Non
     c = FiniteClass.of(np.random.default_rng(1).random((60, 9)) < 0.3)
     values = [packed.Game(c, True, asks).solve() for asks in (False, True)]
     assert values == [equivalence_proper(c).value, both(c).value]
+
+
+def test_tables_that_do_not_fit_are_refused() -> None:
+    c = of_family("intervals", 16)
+    tables = 4 * 3**13
+    with pytest.raises(BadArgument, match=f"{28 * tables:,} bytes"):
+        packed.both(c, Effort(memory=28 * tables - 1))
+    assert packed.both_improper(of_family("singletons", 6), Effort(memory=18 * 4 * 27)).value == 1
+
+
+def test_what_is_too_long_to_be_written_was_searched_for() -> None:
+    c = of_family("intervals", 16)
+    assert packed.both_improper(c).at_least == Searched("all partial labellings", 3**16)

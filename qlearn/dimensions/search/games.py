@@ -139,17 +139,29 @@ def _before(c: FiniteClass, game: Game, effort: Effort) -> Bracket:
 
 
 def _proposed(c: FiniteClass, game: Game, bracket: Bracket, effort: Effort) -> Bracket:
-    """With the greedy learner's queries above, if it is found and less.  What takes too long for k may be easy for more."""
+    """With the greedy learner's queries above, if it is found and less; what takes too long is counted as not enough.
+
+    The least numbers that are possible are tried one after another.  Many queries are decided soon, as the learner need not be
+    followed far: where few are not found to be enough, their number is halved.
+    """
     greedy = Greedy(c, game.asks, Counter(0))
     lo, hi = int(bracket.lo), int(min(bracket.hi, DEEPEST))
-    for k in range(lo, min(hi, lo + ATTEMPTS)):
-        greedy.counter.limit += effort.positions // ATTEMPTS
-        try:
-            if greedy.wins(c.all, k):
-                return replace(bracket, hi=k, at_most=_shown(strategy, greedy, k, True, game.asks))
-        except Spent:
-            pass
-    return bracket
+    few = range(lo, min(hi, lo + ATTEMPTS))
+    best = next((k for k in few if _enough(greedy, k, effort)), hi)
+    low = few.stop if best == hi else hi
+    while low < best:
+        k = (low + best) // 2
+        low, best = (low, k) if _enough(greedy, k, effort) else (k + 1, best)
+    return replace(bracket, hi=best, at_most=_shown(strategy, greedy, best, True, game.asks)) if best < hi else bracket
+
+
+def _enough(greedy: Greedy, k: int, effort: Effort) -> bool:
+    """With a share of the effort more; what the tries before did not use is there too."""
+    greedy.counter.limit = max(greedy.counter.limit, greedy.counter.count) + effort.positions // ATTEMPTS
+    try:
+        return greedy.wins(greedy.c.all, k)
+    except Spent:
+        return False
 
 
 def equivalence_improper(c: FiniteClass, effort: Effort | None = None) -> Bracket:
