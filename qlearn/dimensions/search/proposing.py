@@ -9,6 +9,8 @@ from ..finite_class import Concepts, FiniteClass
 from .counter import Counter
 from .splits import splits
 
+LABELS, SETS = 14, 16  # a step is 2**14 labels of the version space, or sets of 2**16 bits, or less
+
 
 class Greedy:
     """Proposes the possible concept whose worst counterexample leaves least, then the one with the least left on average.
@@ -31,7 +33,7 @@ class Greedy:
             return True
         if not k or self.least.get(space, 0) > k:
             return False
-        self.counter.step()
+        self.counter.step(1 + (size * self.c.n >> LABELS) + (self.c.N * self.c.n >> SETS))
         won = len(splits(self.c, space)) <= k or all(self.wins(part, k - 1) for part in self._parts(space))
         if won:
             self.most[space] = k

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from ..bracket import Bracket, Effort, Spent
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, bits
 from ..witnesses import Counted, Searched, Uncorrelated
 from .counter import Counter
+
+BLOCK = 256  # concepts whose products with all are found at once
 
 
 def statistical(c: FiniteClass, effort: Effort | None = None) -> Bracket:
@@ -34,13 +38,13 @@ def statistical(c: FiniteClass, effort: Effort | None = None) -> Bracket:
 
 def _graph(c: FiniteClass, d: int, counter: Counter) -> list[int]:
     """For each concept, those with a mean product of at most 1/d with it."""
-    graph = [0] * c.N
-    for i, key in enumerate(c.keys):
-        counter.step()
-        for j in range(i):
-            if abs(c.n - 2 * (key ^ c.keys[j]).bit_count()) * d <= c.n:
-                graph[i] |= 1 << j
-                graph[j] |= 1 << i
+    signs = np.where(c.labels, 1, -1).astype(np.float32)  # sums of n of them are exact
+    graph = list[int]()
+    for at in range(0, c.N, BLOCK):
+        counter.step(1 + (c.N * c.n >> 10))
+        near = np.abs(signs[at : at + BLOCK] @ signs.T) <= c.n // d
+        near[np.arange(len(near)), np.arange(at, at + len(near))] = False
+        graph += [bits(row) for row in near]
     return graph
 
 
