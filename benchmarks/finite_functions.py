@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from statistics import median
+from functools import partial
 
 import numpy as np
+from finite_timing import seconds_row, timed
 from numpy.typing import NDArray
 from tables import Row
 
@@ -21,12 +21,8 @@ def depth_rows() -> Iterator[Row]:
     for n, reach in REACH.items():
         for kind, odd in (("degree n", True), ("through the tables", False)):
             drawn = [_drawn(n, odd, seed) for seed in range(DRAWN)]
-            seconds = sorted(_seconds(f) for f in drawn)
-            yield {
-                "work": f"D(f) of {DRAWN} random functions of {n} inputs, {kind}: seconds",
-                "measured": median(seconds), "interval": (seconds[0], seconds[-1]), "reach": reach,
-                "holds": median(seconds) <= reach,
-            }  # fmt: skip
+            seconds = sorted(timed(partial(depth, f), 1)[1][0] for f in drawn)
+            yield seconds_row(f"D(f) of {DRAWN} random functions of {n} inputs, {kind}", seconds, reach)
 
 
 def _drawn(n: int, odd: bool, seed: int) -> NDArray[np.bool_]:
@@ -41,12 +37,6 @@ def _drawn(n: int, odd: bool, seed: int) -> NDArray[np.bool_]:
     if (degree(f) == n) != odd:
         raise AssertionError("drawn wrongly: the degree is not what was wanted")
     return f
-
-
-def _seconds(f: NDArray[np.bool_]) -> float:
-    start = time.perf_counter()
-    depth(f)
-    return time.perf_counter() - start
 
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {"functions": depth_rows}

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 import numpy as np
+from finite_timing import seconds_row, width_row
 from tables import Row
 
 from qlearn.dimensions.bracket import Bracket
@@ -43,12 +44,8 @@ def _rows(c: FiniteClass, name: str, seconds: int, width: int) -> Iterator[Row]:
     start = time.process_time()  # of this process: others may be at work
     bracket: Bracket = SEARCHES[name](c)
     taken = time.process_time() - start
-    wide = int(bracket.hi - bracket.lo)
-    for what, value, reach in (("width", wide, width), ("seconds", taken, seconds)):
-        yield {
-            "work": f"{c.name}: {name} {bracket}, {what}",
-            "measured": float(value), "interval": (float(value), float(value)), "reach": reach, "holds": value <= reach,
-        }  # fmt: skip
+    yield width_row(f"{c.name}: {name}", bracket, width, taken)
+    yield seconds_row(f"{c.name}: {name}", [taken], seconds)
 
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {"large-dimensions": large_dimensions}

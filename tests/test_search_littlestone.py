@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from test_search_vc import CUBE, ROWS, Rows, accepted, drawn, text
+from test_search_vc import CUBE, ROWS, Rows, accepted, drawn, on_small_classes, text
 
 from qlearn.dimensions.bracket import Effort
 from qlearn.dimensions.families import of_family
@@ -22,13 +22,7 @@ from qlearn.evidence.witnesses.anew import anew
 from qlearn.evidence.witnesses.least import at_least
 
 
-@settings(max_examples=150)
-@given(ROWS)
-@example([(True,)])
-@example([(False, True), (True, True)])
-@example([(False, False, False), (True, True, True)])  # all columns equal
-@example(CUBE)
-@example(CUBE[:-1])
+@on_small_classes
 def test_what_the_definition_says(rows: Rows) -> None:
     c = FiniteClass.of(rows)
     bracket = littlestone(c)

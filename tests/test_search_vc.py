@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import combinations
 
 import numpy as np
@@ -46,13 +47,16 @@ def drawn(N: int, n: int, seed: int = 0) -> FiniteClass:
     return FiniteClass.of(np.random.default_rng(seed).integers(0, 2, (N, n)))
 
 
-@settings(max_examples=150)
-@given(ROWS)
-@example([(True,)])
-@example([(False, True), (True, True)])
-@example([(False, False, False), (True, True, True)])  # all columns equal
-@example(CUBE)
-@example(CUBE[:-1])
+def on_small_classes(test: Callable[[Rows], None]) -> Callable[[], None]:
+    """Drawn classes, and those at the edges."""
+    equal = [(False, False, False), (True, True, True)]  # all columns
+    for rows in ([(True,)], [(False, True), (True, True)], equal, CUBE, CUBE[:-1]):
+        test = example(rows)(test)
+    drawn: Callable[[], None] = settings(max_examples=150)(given(ROWS)(test))
+    return drawn
+
+
+@on_small_classes
 def test_what_the_definition_says(rows: Rows) -> None:
     c = FiniteClass.of(rows)
     bracket = vc(c)

@@ -15,7 +15,8 @@ from ..errors import BadArgument
 from ..evidence.check import Checked
 from ..evidence.check import check as check_file
 from ..evidence.replay import replay as replay_file
-from ..evidence.witnesses.claims import check_dimensions, form_of
+from ..evidence.witnesses.bracketed import form_of
+from ..evidence.witnesses.claims import check_dimensions
 from ..evidence.witnesses.function_claims import check_function
 from .output import JsonTarget, write_json
 

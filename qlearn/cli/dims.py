@@ -12,6 +12,7 @@ from ..dimensions.families import of_family
 from ..dimensions.families.files import of_file
 from ..dimensions.finite_class import FiniteClass
 from ..dimensions.measured import Dimensions, measure
+from ..dimensions.packed.tables import MOST
 from ..dimensions.quantities import GAMES, QUANTITIES
 from ..errors import BadArgument, unknown
 from .function import function as of_function
@@ -100,8 +101,8 @@ def _effort(positions: int | None, tables: int | None, game: str) -> Effort:
         raise unknown("game", game, GAMES)
     if positions is not None and positions < 1:
         raise BadArgument(f"--effort is a number of version spaces, from 1 on, got {positions}")
-    if tables is not None and not 0 <= tables <= 18:
-        raise BadArgument(f"--tables is a number of points, from 0 to 18, got {tables}")
+    if tables is not None and not 0 <= tables <= MOST:
+        raise BadArgument(f"--tables is a number of points, from 0 to {MOST}, got {tables}")
     given = {"positions": positions, "tables": tables}
     return Effort(**{name: value for name, value in given.items() if value is not None})
 

@@ -30,12 +30,13 @@ def deduce(values: MutableMapping[str, Bracket]) -> None:
     >>> str(values["membership"]), str(values["littlestone"]), str(values["both"])
     ('2 to 3', '0 to 2', '0 to 3')
     """
-    pairs = [(a, b, plus) for (a, b), plus in BOUNDS.items() if a in values and b in values]
+    known = [
+        (i.name, i.small, i.plain, i.plus) for i in PLAIN if i.small in values and i.plain is not None and i.plain in values
+    ]
     changed = True
     while changed:
         changed = False
-        for small, large, plus in pairs:
-            theorem = f"{small} <= {large}" + (f" + {plus}" if plus else "")
+        for theorem, small, large, plus in known:
             hi = _whole(small, values[large].hi + plus, up=False)
             if _better(values, small, large, values[small].hi - hi, upper=True):
                 values[small], changed = replace(values[small], hi=hi, at_most=From(large, theorem)), True

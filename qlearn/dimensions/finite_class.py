@@ -104,6 +104,12 @@ def members(some: Concepts) -> list[int]:
     return found
 
 
+def positions(some: Concepts, N: int) -> NDArray[np.intp]:
+    """The same as `members`, of a set among N, as an array."""
+    held = np.frombuffer(some.to_bytes((N + 7) // 8, "little"), np.uint8)
+    return np.flatnonzero(np.unpackbits(held, bitorder="little"))
+
+
 def spelled_key(key: int, n: int) -> str:
     """Labels that are a number, bit x the label at point x, as text."""
     return "".join("1" if key >> x & 1 else "0" for x in range(n))

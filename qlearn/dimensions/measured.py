@@ -114,37 +114,29 @@ SEARCH = {
 }
 
 
-def _function(name: str, c: FiniteClass, effort: Effort) -> Callable[[FiniteClass, Effort], Any] | None:
-    """What computes it for this class; None if nothing does."""
-    module = (TABLES.get(name) if c.n <= effort.tables else None) or SEARCH.get(name)
-    return None if module is None else getattr(import_module(f"{__package__}.{module}"), name)
+def _function(name: str, c: FiniteClass, effort: Effort) -> Callable[[FiniteClass, Effort], Any]:
+    """What computes it for this class."""
+    module = TABLES[name] if name in TABLES and c.n <= effort.tables else SEARCH[name]
+    function: Callable[[FiniteClass, Effort], Any] = getattr(import_module(f"{__package__}.{module}"), name)
+    return function
 
 
 def _computed(name: str, c: FiniteClass, effort: Effort) -> Bracket | None:
-    function = _function(name, c, effort)
-    if function is None:
-        return None
     try:
-        made: Bracket = function(c, effort)
+        made: Bracket = _function(name, c, effort)(c, effort)
     except Spent:
         return None
     return made
 
 
 def _each(c: FiniteClass, effort: Effort) -> tuple[Bracket, ...]:
-    function = _function("teaching_each", c, effort)
-    if function is None:
-        return ()
     try:
-        return tuple(function(c, effort))
+        return tuple(_function("teaching_each", c, effort)(c, effort))
     except Spent:
         return ()
 
 
-def _certificates(c: FiniteClass, effort: Effort) -> dict[int, int] | None:
+def _certificates(c: FiniteClass, effort: Effort) -> dict[int, int]:
     from .packed.consistency import certificate_sizes
 
-    try:
-        return certificate_sizes(c, effort)
-    except Spent:
-        return None
+    return certificate_sizes(c, effort)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..errors import BadArgument
-from .finite_class import Concepts, FiniteClass, spelled_key
+from .finite_class import Concepts, FiniteClass, spelled, spelled_key
 from .search.splits import Split, splits
 from .search.stars import Centre, centres
 from .witnesses import Adversary, Move, Reply, Strategy
@@ -164,7 +164,7 @@ class _Teacher:
     def reply(self, space: Concepts, k: int) -> Reply:
         star = self._star(space, k)
         if star is not None:
-            return Reply((), (), "".join("1" if label else "0" for label in star.labels(self.c)))
+            return Reply((), (), spelled(star.labels(self.c)))
         if self._counted(space, k):
             return Reply((), ())
         ways = splits(self.c, space)

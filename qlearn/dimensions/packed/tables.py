@@ -73,12 +73,6 @@ def holds(table: Words, state: int) -> bool:
     return bool(int(table[state // 27]) >> state % 27 & 1)
 
 
-def among(table: Words, states: NDArray[np.integer]) -> NDArray[np.bool_]:
-    """Whether each of some labellings is in a table."""
-    found: NDArray[np.bool_] = (table[states // 27] >> (states % 27).astype(np.uint32) & 1).astype(np.bool_)
-    return found
-
-
 def indicator(keys: NDArray[np.int64], n: int) -> NDArray[np.bool_]:
     """Which of the 2**n labellings are there; those of points past n are not."""
     found = np.zeros(1 << max(n, LOW), np.bool_)

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from ..finite_class import Concepts, FiniteClass
+from ..finite_class import Concepts, FiniteClass, positions
 
 Rows = NDArray[np.intp]
 
@@ -41,12 +41,6 @@ def disjoint(c: FiniteClass, i: int, others: Concepts) -> list[int]:
         apart = ~(sets & sets[j]).any(axis=1)
         left, sets, sizes = left[apart], sets[apart], sizes[apart]
     return found
-
-
-def positions(some: Concepts, N: int) -> Rows:
-    """The positions of the bits that are set, lowest first."""
-    held = np.frombuffer(some.to_bytes((N + 7) // 8, "little"), np.uint8)
-    return np.flatnonzero(np.unpackbits(held, bitorder="little"))
 
 
 @lru_cache(maxsize=2)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..bracket import Effort
-from ..finite_class import Concepts, FiniteClass, bits, members
+from ..finite_class import Concepts, FiniteClass, bits, members, positions
 from ..growing import Asked, grown
 from ..witnesses import MistakeTree
 from .counter import Counter
@@ -48,8 +48,7 @@ class Universe:
         size = space.bit_count()
         if self.size <= SMALL or size * SHARE > self.size:
             return Part(self, space)
-        flags = np.unpackbits(np.frombuffer(space.to_bytes(self.size // 8 + 1, "little"), np.uint8), bitorder="little")
-        own = np.flatnonzero(flags)
+        own = positions(space, self.size)
         within = Universe(self.concepts[own], self.labels[own], self.points)
         return Part(within, within.all)
 

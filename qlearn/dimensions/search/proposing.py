@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from ..finite_class import Concepts, FiniteClass
+from ..finite_class import Concepts, FiniteClass, positions
 from .counter import Counter
 from .splits import splits
 
@@ -53,7 +53,7 @@ class Greedy:
     def _query(self, space: Concepts) -> tuple[int, NDArray[np.bool_] | None]:
         """A point and no hypothesis, or a hypothesis."""
         size = space.bit_count()
-        labels = self.c.labels[_rows(space, self.c.N)]
+        labels = self.c.labels[positions(space, self.c.N)]
         ones = labels.sum(axis=0)
         left = np.where(labels, size - ones, ones)
         worst = left.max(axis=1)
@@ -61,9 +61,3 @@ class Greedy:
         larger = np.maximum(ones, size - ones)
         x = int(larger.argmin())
         return (x, None) if self.asks and larger[x] < worst[best] else (x, labels[best])
-
-
-def _rows(space: Concepts, n: int) -> NDArray[np.bool_]:
-    """The concepts of a set, as a choice of rows."""
-    packed = np.frombuffer(space.to_bytes((n + 7) // 8, "little"), np.uint8)
-    return np.unpackbits(packed, count=n, bitorder="little").astype(np.bool_)

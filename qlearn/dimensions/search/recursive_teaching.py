@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ..bracket import Bracket, Effort, Spent
-from ..finite_class import Concepts, FiniteClass, members
+from ..finite_class import Concepts, FiniteClass, members, positions
 from ..witnesses import Plan, Subclass
 from .counter import Counter
 from .covering import LIGHT, Covering, greedy_cover, needed, price
-from .differences import differences, positions, smallest_first
+from .differences import differences, smallest_first
 from .lessons import lessons
 from .levels import singled_out, sure
 from .shortening import WRITTEN

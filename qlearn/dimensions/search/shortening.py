@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..bracket import Spent
-from ..finite_class import FiniteClass
+from ..finite_class import FiniteClass, positions
 from .counter import Counter
 from .covering import Covering, price
-from .differences import differences, positions, smallest_first
+from .differences import differences, smallest_first
 
 WRITTEN = 20  # times going through them it takes to write down the differences
 FEW = 500  # steps: with fewer for each lesson not all are tried

@@ -10,35 +10,24 @@ from ...dimensions.witnesses import From
 from ...dimensions.written import FUNCTION_FORMAT
 from ...errors import BadArgument
 from ..check import Checked
-from .claims import Side, loaded
+from .bracketed import Number, Sides, judge, loaded, sides_of, stated
 from .function_bounds import at_least, at_most
 from .function_values import Values
-from .given import Refused, Unshown
+from .given import Refused
 
 NAMES = ("depth", "certificate", "sensitivity", "block_sensitivity", "degree")
 MOST = 20  # inputs
-Sides = dict[tuple[str, bool], Side]
 
 
 def check_function(path: Path) -> Checked:
     """Each bracket of the file against its witnesses.  Raises `BadArgument` for a file that cannot be read as measures."""
     held = loaded(path, FUNCTION_FORMAT, "`qlearn dims --function VALUES --save FILE`")
-    text, brackets, witnesses = _text(held.get("function")), held.get("brackets"), held.get("witnesses")
-    if not isinstance(brackets, dict) or not isinstance(witnesses, dict):
-        raise BadArgument(f"{path} has no brackets with witnesses")
-    found, sides = Checked(f"a Boolean function of {Values(text).n} inputs"), Sides()
-    for name, bracket in brackets.items():
-        try:
-            sides |= _sides(name, bracket, witnesses.get(name))
-        except (BadArgument, RecursionError) as fault:
-            found.faults.append(f"{name[:60]}: {fault}")
-    for name, upper in sides:
-        _judge(name, upper, text, sides, found)
+    text = _text(held.get("function"))
+    found = Checked(f"a Boolean function of {Values(text).n} inputs")
+    sides = sides_of(held, NAMES, "measure", _ends, found)
+    judge(sides, lambda name: 0, lambda name, upper: _shown(name, upper, text, sides), found)
     for name in NAMES:
-        bracket = brackets.get(name)
-        exact = isinstance(bracket, list) and len(bracket) == 2 and bracket[0] == bracket[1]
-        if name in held and held[name] != (bracket[0] if exact and isinstance(bracket, list) else None):
-            found.faults.append(f"{name} is stated as {str(held[name])[:60]}, its bracket is {str(bracket)[:60]}")
+        stated(name, held, held["brackets"], found)
     return found
 
 
@@ -51,31 +40,11 @@ def _text(value: Any) -> str:
     return text
 
 
-def _sides(name: str, bracket: Any, witnesses: Any) -> Sides:
-    if name not in NAMES:
-        raise BadArgument("no measure is called so")
-    if not isinstance(bracket, list) or len(bracket) != 2 or not isinstance(witnesses, dict):
-        raise BadArgument("a bracket is two numbers, with a witness for each")
+def _ends(name: str, bracket: list[Any]) -> tuple[Number, Number]:
     lo, hi = (written.number(value) for value in bracket)
     if not (isinstance(lo, int) and isinstance(hi, int) and lo <= hi):
         raise BadArgument(f"a bracket is two whole numbers, the first not the larger; got {str(bracket)[:60]}")
-    return {
-        (name, upper): Side(claimed, written.witness(witnesses.get(side)))
-        for upper, claimed, side in ((False, lo, "at_least"), (True, hi, "at_most"))
-    }
-
-
-def _judge(name: str, upper: bool, text: str, sides: Sides, found: Checked) -> None:
-    side = sides[name, upper]
-    says = f"{name} {'at most' if upper else 'at least'} {side.claimed} ({type(side.witness).__name__.lower()})"
-    try:
-        _shown(name, upper, text, sides)
-    except Refused as fault:
-        found.faults.append(f"{says}: {fault}")
-    except Unshown as fault:
-        found.undecided.append(f"{says}: {fault}")
-    else:
-        found.shown.append(says)
+    return lo, hi
 
 
 def _shown(name: str, upper: bool, text: str, sides: Sides) -> None:

@@ -106,12 +106,11 @@ def _packings(c: Given, packings: w.Packings) -> list[int]:
     if len(packings.each) != c.N:
         raise Refused("there are not as many lists as concepts")
     c.work.step(c.N)
-    keys = [int(row, 2) for row in c.rows]
     for i, others in enumerate(packings.each):
         used = 0
         for j in others:
             c.work.step(1 + c.n // 64)
-            difference = keys[i] ^ keys[c.concept(j)]
+            difference = c.numbers[i] ^ c.numbers[c.concept(j)]
             if not difference or difference & used:
                 raise Refused(f"the differences of concept {i} are not disjoint sets of points with something in each")
             used |= difference
