@@ -6,6 +6,7 @@ a bound must hold for all of them.  Every teacher, version space and check in th
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any, Protocol, runtime_checkable
@@ -32,6 +33,8 @@ from .queries import (
     Unlabelled,
     Value,
 )
+from .smallest import Smallest
+from .words import Words
 
 
 class Concept(Protocol):
@@ -108,7 +111,8 @@ def legal(query: Query[Any], concept: Concept, answer: Any) -> bool:
         case Equivalence():
             if answer is None:
                 return next(disagreements(concept, query.hypothesis), None) is None
-            return bool(concept.domain.contains(answer.point[None])[0] and concept(answer.point[None])[0] == answer.label)
+            fits = bool(concept.domain.contains(answer.point[None])[0] and concept(answer.point[None])[0] == answer.label)
+            return fits and (not isinstance(query, Smallest) or size(answer) == size(next(counterexamples(concept, query))))
         case Example():
             points, labels = answer
             return bool(concept.domain.contains(points).all() and np.array_equal(concept(points), labels))
@@ -157,6 +161,21 @@ def disagreements(concept: Concept, hypothesis: Hypothesis) -> Iterator[Countere
         return
     for point in points:
         yield Counterexample(point, concept(point[None])[0].item())
+
+
+def counterexamples(concept: Concept, query: Equivalence) -> Iterator[Counterexample]:
+    """What may be answered to an equivalence query, yes apart: all disagreements, or if the query says so the smallest ones."""
+    found = disagreements(concept, query.hypothesis)
+    if not isinstance(query, Smallest):
+        return found
+    if not isinstance(concept.domain, Words):  # whose disagreements come in order of length
+        found = iter(sorted(found, key=size))
+    return next((group for _, group in itertools.groupby(found, key=size)), iter(()))
+
+
+def size(counterexample: Counterexample) -> int:
+    """How many entries of the point are not 0."""
+    return int(np.count_nonzero(counterexample.point))
 
 
 def agree(concept: Concept, hypothesis: Hypothesis) -> bool:

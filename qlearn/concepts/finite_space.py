@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Hashable, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from ..errors import Undecided
 from ..oracle import Concept, Explained, legal, same_explanation, truth
 from ..points import Points
 from ..queries import Batch, Counterexample, Digits, Equivalence, Example, Query, Unlabelled
+from ..smallest import Smallest, weights
 
 MANY = 1 << 12  # concepts; a larger class is not enumerated
 
@@ -112,22 +114,38 @@ class FiniteSpace:
         if self.points is None:
             raise Undecided("this version space has no points to take counterexamples from")
         found: list[tuple[Counterexample | None, int]] = []
-        yes = alive
-        for point, said, column in zip(self.points, self._said(query), self._by_label(), strict=True):
-            for label, group in column.items():
-                if label == said:
-                    yes &= group
-                elif left := alive & group:
-                    found.append((Counterexample(point, label), left))
-            if said not in column:
-                yes = 0
+        yes, agreeing, size = alive, alive, -1  # agreeing: with the hypothesis, at all smaller points
+        said, columns = self._said(query), self._by_label()
+        for i, weight in self._order(query):
+            if weight != size:
+                agreeing, size = yes, weight
+            for label, group in columns[i].items():
+                if label != said[i] and (left := group & (agreeing if weight >= 0 else alive)):
+                    found.append((Counterexample(self.points[i], label), left))
+            yes &= columns[i].get(said[i], 0)
         return [*found, (None, yes)] if yes else found
+
+    def _order(self, query: Equivalence) -> list[tuple[int, int]]:
+        """The points' numbers; if counterexamples are to be smallest, in order of size, with it, else -1."""
+        assert self.points is not None
+        if not isinstance(query, Smallest):
+            return [(i, -1) for i in range(len(self.points))]
+        sizes = weights(self.points)
+        return [(i, int(sizes[i])) for i in np.argsort(sizes, kind="stable").tolist()]
 
     def _consistent(self, query: Equivalence, answer: Counterexample | None) -> int:
         if answer is not None:
             labels = [concept(answer.point[None])[0] for concept in self.concepts]
-            return sum(1 << i for i, label in enumerate(labels) if label == answer.label)
+            consistent = sum(1 << i for i, label in enumerate(labels) if label == answer.label)
+            return consistent & self._right_below(query, answer) if isinstance(query, Smallest) else consistent
         return next((left for said, left in self._counterexamples(query, self.all) if said is None), 0)
+
+    def _right_below(self, query: Smallest, answer: Counterexample) -> int:
+        """The concepts that the hypothesis is right about at all points smaller than a counterexample."""
+        assert self.points is not None
+        smaller = np.flatnonzero(weights(self.points) < np.count_nonzero(answer.point))
+        said, columns = self._said(query), self._by_label()
+        return functools.reduce(int.__and__, (columns[i].get(said[i], 0) for i in smaller.tolist()), self.all)
 
     def _said(self, query: Equivalence) -> list[Any]:
         """The hypothesis's label at each point."""

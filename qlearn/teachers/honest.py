@@ -11,7 +11,7 @@ from ..choices import Coins
 from ..classes import VersionSpace
 from ..domains import Law
 from ..errors import BadArgument, Undecided, unknown
-from ..oracle import Concept, Explained, Valued, disagreements, truth
+from ..oracle import Concept, Explained, Valued, counterexamples, truth
 from ..points import Points
 from ..queries import (
     Batch,
@@ -91,7 +91,7 @@ class Honest:
         if self._space is not None:
             answer: Counterexample | None = self._keeping_most(query, self._space)
             return answer
-        found = disagreements(self.concept, query.hypothesis)
+        found = counterexamples(self.concept, query)
         if self._pick is None:
             return next(found, None)
         every = list(found)
