@@ -8,7 +8,7 @@ import inspect
 import pkgutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, is_dataclass
+from dataclasses import dataclass, is_dataclass, replace
 from fractions import Fraction
 from functools import cache
 from importlib.metadata import entry_points
@@ -101,16 +101,21 @@ class Reducer:
     reduce: Reduction
     name: str
     shown_on: tuple[str, ...]
+    loose: Mapping[str, str]
 
     def __call__(self, learner: Learner[..., Any]) -> Learner[..., Any]:
-        return self.reduce(learner)
+        composed, why = self.reduce(learner), self.loose.get(learner.name)
+        return composed if why is None else Learner(composed.start, replace(composed.theorem, loose=why), composed.name)
 
 
-def reduces(*, shown_on: tuple[str, ...]) -> Callable[[Reduction], Reducer]:
-    """Make a function from learners to learners a reduction; the catalogue lists it on the learners named."""
+def reduces(*, shown_on: tuple[str, ...], loose: Mapping[str, str] | None = None) -> Callable[[Reduction], Reducer]:
+    """Make a function from learners to learners a reduction; the catalogue lists it on the learners named.
+
+    `loose` says on which of them the composed bounds are not known to be attained, and why (`Theorem.loose`).
+    """
 
     def attach(reduce: Reduction) -> Reducer:
-        return Reducer(reduce, reduce.__name__, shown_on)
+        return Reducer(reduce, reduce.__name__, shown_on, loose or {})
 
     return attach
 

@@ -161,7 +161,7 @@ class Theorem:
     `reads` measures sizes of the transcript (name -> function of its turns).  `bounds` may be empty: then only the
     guarantee is claimed.  A kind of query that no bound names must not be asked.  `derives` says which sizes follow from the
     arguments (name -> function of them), where they are not arguments themselves.  `noise` is the channel that answers are
-    drawn from; without one they are true.
+    drawn from; without one they are true.  `loose` says why no dialogue is known to attain the bounds; empty: one does.
     """
 
     learns: ConceptClass
@@ -174,6 +174,7 @@ class Theorem:
     reads: Mapping[str, Callable[[Sequence[Any]], Size]] = field(default_factory=dict)
     derives: Mapping[str, Callable[[Mapping[str, Any]], Size]] = field(default_factory=dict)
     noise: Channel | None = None
+    loose: str = ""
 
     def bound(self, kind: type[Query[Any]]) -> Bound | None:
         """The upper bound on this kind, if there is one."""

@@ -8,14 +8,15 @@ from rich.text import Text
 from ..catalogue import catalogue
 from ..dimensions.results import results
 from ..errors import unknown
-from ..report.tables import asks, catalogue_table, markdown, needs, results_table
+from ..report.tables import asks, catalogue_table, markdown, needs, ratio, results_table
 from .output import JsonTarget, write_json
 
 RESULTS = "dimensions"  # the family of theorems that are about classes, not about one learner
 
 
 def list_(*families: str, json: JsonTarget = None, markdown_: bool = False) -> None:
-    """Every learner with what it learns, what it asks, and what every learner must ask; then the theorems about classes.
+    """Every learner with what it learns, what it asks, what every learner must ask, and if its bounds are attained; then the
+    theorems about classes.
 
     Parameters
     ----------
@@ -36,7 +37,13 @@ def list_(*families: str, json: JsonTarget = None, markdown_: bool = False) -> N
     about = list(results().values()) if not families or RESULTS in families else []
     if json is not None:
         rows = [
-            {"name": x.name, "learns": str(x.theorem.learns), "asks": asks(x), "every_learner_needs": needs(x)}
+            {
+                "name": x.name,
+                "learns": str(x.theorem.learns),
+                "asks": asks(x),
+                "every_learner_needs": needs(x),
+                "worst_ratio": ratio(x),
+            }
             for x in learners
         ]
         claims = [{"name": x.name, "claim": x.claim} for x in about]

@@ -23,6 +23,11 @@ def needs(learner: Learner[..., Any]) -> str:
     return f">= {_plain(lower.bound)} {lower.kind.kind}{_mode(lower.bound)}" if lower else "-"
 
 
+def ratio(learner: Learner[..., Any]) -> str:
+    """The largest measured/bound that a dialogue is known to reach: 1, or less and why."""
+    return f"< 1: {learner.theorem.loose}" if learner.theorem.loose else "1" if learner.theorem.bounds else "-"
+
+
 def sources(learner: Learner[..., Any]) -> str:
     return ", ".join(map(short, dict.fromkeys(learner.theorem.cite)))
 
@@ -59,9 +64,10 @@ def catalogue_table(learners: Iterable[Learner[..., Any]]) -> Any:
     from rich.table import Column, Table
     from rich.text import Text
 
-    table = Table(Column("learner", no_wrap=True), "learns", "asks", "every such learner needs", title="The catalogue")
+    columns = ("learns", "asks", "every such learner needs", "worst ratio")
+    table = Table(Column("learner", no_wrap=True), *columns, title="The catalogue")
     for learner in learners:
-        table.add_row(*map(Text, (learner.name, str(learner.theorem.learns), asks(learner), needs(learner))))
+        table.add_row(*map(Text, (learner.name, str(learner.theorem.learns), asks(learner), needs(learner), ratio(learner))))
     return table
 
 

@@ -59,6 +59,7 @@ needed = LowerBound(
         lower=needed,
         guarantee=exact,
         cite=("khachiyan1979", "maass1994"),
+        loose="a bound on volumes: nobody knows a polynomial and a teacher that meet it",
         derives={
             "n": lambda told: len(powers(told["d"], told["p"], told["N"])),
             "E": lambda told: degrees(told["d"], told["p"], told["N"]),

@@ -41,6 +41,7 @@ class AnalyticCentre:
         lower=needed,
         guarantee=enclosed,
         cite=("goffin1996",),
+        loose="a cap: nobody knows how fast these cuts make a cone narrow",
         settings={"eps": ("5/4", "1/2")},
     )
 )

@@ -58,6 +58,7 @@ def most(d: Size, eps: Size, delta: Size) -> Size:
         lower=needed_from_drawn_weights,
         guarantee=probably,
         cite=("chandrasekaran2020", "laurent2000", "yu1997"),
+        loose="a cap, and means that are only measured",
         settings={"eps": ("1/2",), "delta": ("1/4",)},
         noise=drawn_weights,
     )

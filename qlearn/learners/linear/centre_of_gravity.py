@@ -29,6 +29,7 @@ def asked(d: Size, N: Size) -> Size:
         lower=needed,
         guarantee=exact,
         cite=("gruenbaum1960", "levin1965", "newman1965"),
+        loose="a bound on volumes: nobody knows a half-space and a teacher that meet it",
     )
 )
 def centre_of_gravity(d: int, N: int) -> Dialogue[GridHalfSpace]:

@@ -66,6 +66,7 @@ def _confirms(hypothesis: AnchoredHalfSpace, turns: Sequence[tuple[Any, Any]], s
             confirms=_confirms,
         ),
         cite=("lowd2005", "chandrasekaran2020"),
+        loose="what finding a second label may cost, and 52 halvings, are caps",
         settings={"eps": ("1/10", "1/2"), "tries": (200,)},
     )
 )

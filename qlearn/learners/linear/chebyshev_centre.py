@@ -39,6 +39,7 @@ class ChebyshevCentre:
         lower=needed,
         guarantee=enclosed,
         cite=("tong2001",),
+        loose="a cap: nobody knows how fast these cuts make a cone narrow",
         settings={"eps": ("5/4", "1")},
     )
 )

@@ -58,6 +58,7 @@ def _times(d: Size, delta: Size) -> Size:
         lower=needed_under_flips,
         guarantee=probably,
         cite=("chen2017", "burnashev1974", "naghshvar2015", "chandrasekaran2020"),
+        loose="a cap, reached with probability delta/1000 at most",
         settings={"eps": ("5/4", "3/4"), "rho": ("1/8", "1/20"), "delta": ("1/4", "1/20")},
         noise=fresh_flips,
     )

@@ -46,6 +46,7 @@ def ball(d: int, N: int) -> Ellipsoid:
         lower=needed,
         guarantee=exact,
         cite=("khachiyan1979", "maass1994"),
+        loose="a bound on volumes: nobody knows a half-space and a teacher that meet it",
     )
 )
 def ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:

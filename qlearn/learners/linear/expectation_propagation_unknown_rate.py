@@ -22,6 +22,7 @@ from .halving_labels import halved, most
         lower=needed_under_flips,
         guarantee=probably,
         cite=("minka2001", "rao1948"),
+        loose="a cap, far above what is asked",
         settings={"eps": ("5/4", "1"), "rho": ("1/8",), "delta": ("1/4",)},
         noise=fresh_flips,
     )

@@ -59,6 +59,7 @@ class SampledCentre:
         lower=needed,
         guarantee=enclosed,
         cite=("bertsimas2004", "lovasz1999"),
+        loose="a cap: nobody knows how fast these cuts make a cone narrow",
         settings={"eps": ("5/4", "1")},
     )
 )

@@ -39,6 +39,7 @@ def asked(d: Size, N: Size) -> Size:
         lower=needed,
         guarantee=exact,
         cite=("tarasov1988", "khachiyan1990", "zhang2003"),
+        loose="a bound on volumes: nobody knows a half-space and a teacher that meet it",
     )
 )
 def inscribed_ellipsoid(d: int, N: int) -> Dialogue[GridHalfSpace]:

@@ -46,6 +46,7 @@ def usual(d: Size, eps: Size, sigma: Size, delta: Size) -> Size:
         lower=needed_from_drawn_weights,
         guarantee=probably,
         cite=("chandrasekaran2020", "gill1995", "opper1998", "laurent2000", "yu1997"),
+        loose="a cap, and means that are only measured",
         settings={"eps": ("1",), "delta": ("1/4",)},
         noise=drawn_weights,
     )

@@ -85,6 +85,7 @@ def perceptron(d: int, R: Number, g: Number) -> Dialogue[ExactHalfSpace]:
         ),
         guarantee=exact,
         cite=("rosenblatt1958", "novikoff1962"),
+        loose="what is promised of the integers says more than the margin that the bound is made from",
     )
 )
 def perceptron_grid(d: int, N: int, S: int) -> Dialogue[GridHalfSpace]:

@@ -37,6 +37,7 @@ def asked(d: Size, N: Size, delta: Size) -> Size:
         lower=needed,
         guarantee=Guarantee(exact.says, exact.holds, mode="with probability 1 - delta"),
         cite=("bertsimas2004", "lovasz2007"),
+        loose="a bound on volumes: nobody knows a half-space and a teacher that meet it",
         settings={"delta": ("1/4", "1/10")},
     )
 )

@@ -73,6 +73,7 @@ def centre_of(form: Form) -> Centre:
         lower=needed,
         guarantee=enclosed,
         cite=("alabdulmohsin2015", "chandrasekaran2020"),
+        loose="a cap: nobody knows how fast these cuts make a cone narrow",
         settings={"eps": ("5/4", "1/2"), "form": ("full", "diagonal")},
     )
 )

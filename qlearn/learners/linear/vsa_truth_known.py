@@ -30,6 +30,7 @@ from .vsa import DiagonalCentre
         bounds=(capped,),
         guarantee=replace(enclosed, confirms=None),
         cite=("alabdulmohsin2015", "chandrasekaran2020"),
+        loose="a cap: nobody knows how fast these cuts make a cone narrow",
         settings={"eps": ("1/10", "1/2", "5/4"), "k": (1, 2)},
     )
 )

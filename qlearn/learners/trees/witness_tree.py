@@ -70,6 +70,7 @@ def labels(
         bounds=(Bound(Label, "at most", labels),),
         guarantee=nearly,
         cite=("valiant1984", "tramer2016"),
+        loose="a cap: it counts probes of every leaf that there may ever be",
         settings={"eps": ("1/4", "1/10"), "delta": ("1/4", "1/10"), "corners": (2,), "mixed": (2,), "spread": (2,)},
     )
 )
