@@ -54,21 +54,27 @@ def sampling(learner: Learner[..., Any]) -> Learner[..., Any]:
     def start(eps: Any, delta: Any, **arguments: Any) -> Dialogue[Any]:
         sizes = {"eps": proper_share(eps, "eps", "share"), "delta": proper_share(delta, "delta")}
         learning = learner(**arguments)
-        return (yield from _sampled(learning, inner.at(**learning.sizes()), sizes))
+        return (yield from _sampled(learning, _most(learning, inner), sizes))
 
     start.__signature__ = _signature(learner)  # type: ignore[attr-defined]
     start.__doc__ = f"{learner.name}, its equivalence queries answered by random examples.\n\n{sampling.reduce.__doc__}"
     return Learner(start, _composed(learner, inner), f"{learner.name}+sampling")
 
 
-def _sampled(learning: Learning[Any], most: int, sizes: Sizes) -> Dialogue[Any]:
+def _most(learning: Learning[Any], inner: Bound) -> int | None:
+    """How many equivalence queries the theorem allows, None where that depends on a size of the target which nobody told."""
+    sizes = learning.sizes()
+    return inner.at(**sizes) if set(inner.sizes) <= set(sizes) else None
+
+
+def _sampled(learning: Learning[Any], most: int | None, sizes: Sizes) -> Dialogue[Any]:
     """The dialogue with examples for equivalence queries; the first hypothesis that passes its examples is returned."""
     asked = 0
 
     def ask(query: Equivalence) -> Dialogue[Counterexample]:
         nonlocal asked
         asked += 1
-        if asked > most:
+        if most is not None and asked > most:
             raise LearnerError(f"{learning.learner.name} asked more than the {most} equivalence queries of its theorem")
         points, labels = yield from Example(draws(asked, **sizes))
         wrong = np.flatnonzero(query.hypothesis(points) != labels)
@@ -100,6 +106,7 @@ def _composed(learner: Learner[..., Any], inner: Bound) -> Theorem:
         cite=(*learner.theorem.cite, "angluin1988queries"),
         settings={**learner.theorem.settings, **SETTINGS},
         derives=learner.theorem.derives,
+        reads=learner.theorem.reads,
     )
 
 
