@@ -16,6 +16,7 @@ from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.boxes import AnyBoxes, BoxesAround, UnionsOfBoxes
+from qlearn.concepts.cdnf import Cdnfs
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
@@ -71,6 +72,16 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "constant": lambda c: not c.keep.any(),
             "needle": lambda c: len(c.keep) > 4 and bool(c.keep.all()),
             "one variable": lambda c: len(c.keep) == 1,
+        },
+    ),
+    (
+        Cdnfs(),
+        {
+            "true": lambda c: c.n > 4 and not c.falses,
+            "false": lambda c: c.n > 4 and not c.trues,
+            "one variable": lambda c: c.n == 1 and len(c.trues) == 1,
+            "a needle": lambda c: c.n > 4 and len(c.trues) == 1 and c.trues[0][0] == (1 << c.n) - 1,
+            "many leaves": lambda c: len(c.trues) > 4 and len(c.falses) > 4,
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

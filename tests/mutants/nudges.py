@@ -24,6 +24,7 @@ from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.monotone_closures import MonotoneClosures
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -68,6 +69,11 @@ def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(len(found.chosen), np.uint8))
+
+
+@nudged.register
+def _(found: MonotoneClosures, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(found.n, np.uint8))
 
 
 @nudged.register
