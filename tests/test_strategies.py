@@ -24,6 +24,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.concepts.grid_polynomials import GridPolynomials
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
+from qlearn.concepts.horn import HornFormulas
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
@@ -82,6 +83,17 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "one variable": lambda c: c.n == 1 and len(c.trues) == 1,
             "a needle": lambda c: c.n > 4 and len(c.trues) == 1 and c.trues[0][0] == (1 << c.n) - 1,
             "many leaves": lambda c: len(c.trues) > 4 and len(c.falses) > 4,
+        },
+    ),
+    (
+        HornFormulas(),
+        {
+            "true": lambda c: c.n > 4 and not c.clauses,
+            "false": lambda c: (0, 0) in c.clauses,
+            "one variable": lambda c: c.n == 1 and len(c.clauses) == 1,
+            "a fact": lambda c: any(not body and head for body, head in c.clauses),
+            "a cycle": lambda c: any(head and (head, body) in c.clauses for body, head in c.clauses),
+            "heads that are bodies": lambda c: len({head for _, head in c.clauses} & {body for body, _ in c.clauses} - {0}) > 1,
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

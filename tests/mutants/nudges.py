@@ -23,6 +23,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
+from qlearn.concepts.horn import Horn
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.monotone_closures import MonotoneClosures
 from qlearn.concepts.parities import Parity
@@ -72,7 +73,7 @@ def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
 
 
 @nudged.register
-def _(found: MonotoneClosures, arguments: Mapping[str, Any]) -> Patched:
+def _(found: MonotoneClosures | Horn, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.zeros(found.n, np.uint8))
 
 

@@ -41,7 +41,7 @@ def cdnf(n: int) -> Dialogue[MonotoneClosures]:
     point between the two that f accepts would be there, so there are t bases at most.  Where a walk to a ends is a with
     the values that a term asks for, so each base has s ends at most.  At distance i a step asks i labels at most, and none
     at distance 1, where a itself is next.
-    Source: Bshouty 1995, the algorithm for CDNF formulas; the constants and the restart of the scan after each step are ours.
+    Source: Bshouty 1995, the algorithm for CDNF formulas; the constants are derived here.
 
     The hypothesis is improper: an AND of DNFs.
 

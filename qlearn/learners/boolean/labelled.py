@@ -23,17 +23,21 @@ class Labelled:
     def ask(self, x: int) -> Generator[Query[Any], Any, bool]:
         """The label of a point, by a membership query unless it is known."""
         if x not in self.labels:
-            self.labels[x] = bool((yield from Membership(point(x, self.n)[None]))[0])
+            self.note(x, bool((yield from Membership(point(x, self.n)[None]))[0]))
         return self.labels[x]
 
     def told(self, counterexample: Counterexample) -> int:
         """The number of a counterexample, whose label is known from now on."""
         if not Cube(self.n).contains(counterexample.point[None])[0]:
             raise Inconsistent(f"{counterexample}, but that is no point of {self.n} bits")
-        x = number(counterexample.point)
-        if self.labels.setdefault(x, bool(counterexample.label)) != counterexample.label:
+        x, label = number(counterexample.point), bool(counterexample.label)
+        if self.labels.get(x, label) != label:
             raise Inconsistent(f"{counterexample}, but {self.spelled(x)} was labelled {self.labels[x]} before")
+        self.note(x, label)
         return x
+
+    def note(self, x: int, label: bool) -> None:
+        self.labels[x] = label
 
     def spelled(self, x: int) -> str:
         return spell(point(x, self.n))
