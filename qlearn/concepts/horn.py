@@ -108,7 +108,7 @@ def of_models(n: int, table: int) -> Horn:
 
 
 def closed(n: int, table: int) -> bool:
-    """Whether the points of the table are closed under intersection: exactly then some Horn formula accepts them and no others."""
+    """Whether the points of the table are closed under intersection: then, and only then, a Horn formula accepts just them."""
     accepted = [x for x in range(1 << n) if table >> x & 1]
     return all(table >> (x & y) & 1 for x in accepted for y in accepted)
 
