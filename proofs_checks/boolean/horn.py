@@ -9,7 +9,7 @@ import sympy as sp
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, everywhere, implies, tautology, zero
 from qlearn import find
-from qlearn.concepts.horn import HornFormulas, closed
+from qlearn.concepts.horn import closed
 
 NAME = "boolean.horn"
 
@@ -132,5 +132,4 @@ def paid(sharper: bool) -> bool:
     sharper="all stay below their bounds",
 )
 def played(sharper: bool) -> bool:
-    assert isinstance(find(NAME).theorem.learns, HornFormulas)
     return attained(NAME, sharper)

@@ -32,6 +32,7 @@ from qlearn.concepts.polynomials import Polynomial
 from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
+from qlearn.concepts.short_clauses import ShortClauses
 from qlearn.concepts.sparse_polynomials import SparsePolynomial
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.thresholds import Bracket
@@ -73,7 +74,7 @@ def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
 
 
 @nudged.register
-def _(found: MonotoneClosures | Horn, arguments: Mapping[str, Any]) -> Patched:
+def _(found: MonotoneClosures | Horn | ShortClauses, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.zeros(found.n, np.uint8))
 
 
