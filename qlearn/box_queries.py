@@ -1,4 +1,4 @@
-"""The questions about boxes: which leaf is a point in, and where in a box is the nearest other label?"""
+"""The questions about boxes: which leaf is a point in, where is the nearest other label, is all of a subcube rejected?"""
 
 from __future__ import annotations
 
@@ -62,6 +62,29 @@ class Leaf(Batch[Names]):
         if names.dtype.kind not in "iu" or names.shape != (len(self.points),):
             raise unfit(self, names, f"integers, shape ({len(self.points)},)")
         return names.astype(np.int64)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Superset(Batch[Labels]):
+    """Does each of these clauses follow from the concept?  Answer: bool, shape (batch,); no counterexample is given.
+
+    A row is a clause: 1 for a variable, -1 for its negation, 0 for neither.  It follows if the concept rejects each point
+    where it fails.
+    """
+
+    kind: ClassVar[str] = "superset"
+
+    def __post_init__(self) -> None:
+        clauses = rows(self.points)
+        if not ((clauses == 0) | (clauses == 1) | (clauses == -1)).all():
+            raise BadQuery("superset: a clause is a row of 1, -1 and 0: a variable, its negation, or neither")
+        object.__setattr__(self, "points", clauses)
+
+    def accepts(self, answer: Any) -> Labels:
+        follows = gated(answer, self)
+        if follows.dtype != np.bool_ or follows.shape != (len(self.points),):
+            raise unfit(self, follows, f"bool, shape ({len(self.points)},)")
+        return follows.copy()
 
 
 @dataclass(frozen=True, eq=False, slots=True)

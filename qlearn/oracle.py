@@ -30,6 +30,7 @@ from .queries import (
     Leaf,
     Membership,
     Query,
+    Superset,
     Unlabelled,
     Value,
 )
@@ -94,6 +95,14 @@ class Leafed(Protocol):
 
 
 @runtime_checkable
+class Implying(Protocol):
+    """A concept that knows which clauses follow from it."""
+
+    def implies(self, clauses: Points, /) -> Labels:
+        """Whether it rejects all points where each clause fails, shape (batch,); a clause is a row of a `Superset` query."""
+
+
+@runtime_checkable
 class Explained(Protocol):
     """A concept that lists what may be answered to a counterfactual query."""
 
@@ -135,6 +144,8 @@ def truth(query: Query[Any], concept: Concept) -> Any:
             return concept(query.points)
         case Comparison() if isinstance(concept, Ordered):
             return concept.reaches(query.points, query.others)
+        case Superset() if isinstance(concept, Implying):
+            return concept.implies(query.points)
         case Leaf() if isinstance(concept, Leafed):
             return concept.leaves(query.points, query.known)
         case _:

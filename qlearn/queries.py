@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from .box_queries import Counterfactual, Explanation, Leaf
+from .box_queries import Counterfactual, Explanation, Leaf, Superset
 from .digits import Digits
 from .errors import BadAnswer, BadQuery
 from .points import Classes, Labels, Points, Values, as_float64, count, finite, rows, shortened, spell
@@ -21,7 +21,7 @@ from .question import Batch, Dialogue, Hypothesis, Query, gated, unfit
 
 __all__ = [
     "KINDS", "Batch", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Example",
-    "Explanation", "Hypothesis", "Label", "Leaf", "Membership", "Query", "Unlabelled", "Value",
+    "Explanation", "Hypothesis", "Label", "Leaf", "Membership", "Query", "Superset", "Unlabelled", "Value",
 ]  # fmt: skip
 
 
@@ -234,5 +234,6 @@ class Comparison(Batch[Labels]):
 
 
 KINDS: dict[str, type[Query[Any]]] = {
-    q.kind: q for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual, Digits)
+    q.kind: q
+    for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual, Digits, Superset)
 }

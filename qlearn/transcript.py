@@ -119,7 +119,7 @@ def facts(turns: Iterable[Turn]) -> Iterator[tuple[int, bytes, Any]]:
             said = zip([query.point, answer.point][: 1 + moved], [answer.label, answer.other][: 1 + moved], strict=True)
         else:
             continue
-        sort = query.kind if query.kind in ("value", "comparison", "leaf") else "label"
+        sort = query.kind if query.kind in ("value", "comparison", "leaf", "superset") else "label"
         for point, what in said:
             yield i, sort.encode() + (point.astype(float) + 0.0).tobytes(), what
 

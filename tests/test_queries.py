@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from qlearn import Comparison, Counterexample, Equivalence, Example, Label, Membership, Unlabelled, Value
+from qlearn import Comparison, Counterexample, Equivalence, Example, Label, Membership, Superset, Unlabelled, Value
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.tables import Labelling
 from qlearn.errors import BadAnswer, BadQuery
@@ -235,6 +235,7 @@ def test_every_kind_is_spelt_by_its_own_name() -> None:
         "leaf",
         "counterfactual",
         "digits",
+        "superset",
     }
     assert all(kind.kind == name and kind.__name__.lower() == name for name, kind in KINDS.items())
 
@@ -272,7 +273,7 @@ def test_every_class_is_an_answer_and_no_other(classes: int) -> None:
 
 FROZEN = [
     Membership(POINTS), Label(POINTS, 3), Value(POINTS), Example(2), Equivalence(Conjunction.of_all(2)), Unlabelled(2),
-    Comparison(POINTS, POINTS),
+    Comparison(POINTS, POINTS), Superset([[1, -1, 0]]),
 ]  # fmt: skip
 
 

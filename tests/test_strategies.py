@@ -16,6 +16,7 @@ from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.boxes import AnyBoxes, BoxesAround, UnionsOfBoxes
+from qlearn.concepts.cdnf import Cdnfs
 from qlearn.concepts.conjunctions import Conjunctions
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
@@ -23,6 +24,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.concepts.grid_polynomials import GridPolynomials
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
+from qlearn.concepts.horn import HornFormulas
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
@@ -34,6 +36,7 @@ from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
 from qlearn.concepts.rbf_networks import RbfNetworks
 from qlearn.concepts.regression_trees import RegressionTrees
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
+from qlearn.concepts.short_clauses import ShortCnfs
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
 from qlearn.concepts.sparse_polynomials import SparsePolynomials
@@ -71,6 +74,37 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "constant": lambda c: not c.keep.any(),
             "needle": lambda c: len(c.keep) > 4 and bool(c.keep.all()),
             "one variable": lambda c: len(c.keep) == 1,
+        },
+    ),
+    (
+        Cdnfs(),
+        {
+            "true": lambda c: c.n > 4 and not c.falses,
+            "false": lambda c: c.n > 4 and not c.trues,
+            "one variable": lambda c: c.n == 1 and len(c.trues) == 1,
+            "a needle": lambda c: c.n > 4 and len(c.trues) == 1 and c.trues[0][0] == (1 << c.n) - 1,
+            "many leaves": lambda c: len(c.trues) > 4 and len(c.falses) > 4,
+        },
+    ),
+    (
+        HornFormulas(),
+        {
+            "true": lambda c: c.n > 4 and not c.clauses,
+            "false": lambda c: (0, 0) in c.clauses,
+            "one variable": lambda c: c.n == 1 and len(c.clauses) == 1,
+            "a fact": lambda c: any(not body and head for body, head in c.clauses),
+            "a cycle": lambda c: any(head and (head, body) in c.clauses for body, head in c.clauses),
+            "heads that are bodies": lambda c: len({head for _, head in c.clauses} & {body for body, _ in c.clauses} - {0}) > 1,
+        },
+    ),
+    (
+        ShortCnfs(),
+        {
+            "true": lambda c: c.n > 4 and not c.fails,
+            "false": lambda c: c.n > 2 and not len(c._accepted),
+            "a short clause": lambda c: any(mask.bit_count() < c.k for mask, _ in c.fails),
+            "one variable": lambda c: c.n == 1 and len(c.fails) == 1,
+            "long clauses": lambda c: c.k == 3 and len(c.fails) > 3,
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

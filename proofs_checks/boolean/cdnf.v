@@ -6,15 +6,15 @@
    From a counterexample z that f accepts the learner walks, for each base a that made it reject z, towards a: it
    gives v one more value of a, the first one with which f still accepts v, until there is none; this v is kept.
 
-   Python:  bounds: s * t + t + 1 equivalence queries, s * t * n * (n + 1) // 2 membership queries
+   Python:  bounds: s * t + t + 1 equivalence queries, s * t * (n * (n + 1) // 2 - 1) membership queries
    Theorem: no run asks more, for whatever DNF and CNF of f s and t are counted in; the learner needs neither.
    Idea:    a term accepts the points of a cube, a clause rejects those of a cube, and what is between two points of
             a cube is in it.  If a new base z were in the cube of a clause that an older base a is in, then so were
             the v between them, but f accepts v.  So there are at most t bases.  A point v where the walk to a ends is
             a with the values that a term asks for, so there are at most s of them for each base.
    Tight:   exclusive or has s = t = 2, and 7 equivalence queries are asked in some run; for the
-            first of two variables, s = t = 1, 3 membership queries are.
-   Speaks for cdnf.py; the catalogue has no learner of this yet.                                                  *)
+            first of two variables, s = t = 1, 2 membership queries are.
+   Speaks for cdnf.py.                                                                                            *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.boolean Require Import conjunctions elimination cdnf_walk.
 Import ListNotations.
@@ -53,16 +53,16 @@ Hypothesis cnf : cnf_of n f zeros.
 Definition found (bases : list base) : nat := list_sum (map (fun b => length (snd b)) bases).
 
 (* What is known of a base. *)
-Definition good (b : base) : Prop := length (fst b) = n /\ NoDup (snd b)
+Definition good (b : base) : Prop := (length (fst b) = n /\ f (fst b) = false) /\ NoDup (snd b)
   /\ forall v, In v (snd b) -> length v = n /\ f v = true /\ In v (map (fun q => moved q (fst b)) ones).
 
 Lemma extend_good z b : length z = n -> f z = true -> good b -> good (extend z b).
 Proof.
-  intros Lz Fz (La & N & H). unfold extend. destruct (accepted z b) eqn:A; [now split|].
+  intros Lz Fz ((La & Fa) & N & H). unfold extend. destruct (accepted z b) eqn:A; [now split|].
   destruct b as [a vs]. cbn [fst snd] in *.
-  pose proof (walk_spec n f a z ltac:(lia) ltac:(rewrite <- La; apply distance_le) Fz) as W.
+  pose proof (walk_spec n f a z ltac:(lia) ltac:(rewrite <- La; apply distance_le) Fz Fa) as W.
   destruct (walk n f a z) as [v k]. cbn [fst] in *. destruct W as (G & Lv & S & _ & B).
-  split; [exact La|]. cbn [fst snd]. split.
+  split; [split; [exact La|exact Fa]|]. cbn [fst snd]. split.
   - constructor; [|exact N]. intros I. apply not_true_iff_false in A. apply A. apply existsb_exists. exists v.
     split; [exact I|]. apply B, between_end.
   - intros u [<-|I]; [|now apply H]. repeat split; [lia|exact G|].
@@ -74,18 +74,20 @@ Qed.
 
 Lemma extend_cost z b : length z = n -> f z = true -> good b ->
   length (snd b) <= length (snd (extend z b))
-  /\ 2 * cost z b <= (length (snd (extend z b)) - length (snd b)) * (n * (n + 1))
+  /\ 2 * cost z b + 2 * (length (snd (extend z b)) - length (snd b))
+     <= (length (snd (extend z b)) - length (snd b)) * (n * (n + 1))
   /\ (accepted z b = false -> length (snd b) < length (snd (extend z b))).
 Proof.
-  intros Lz Fz (La & _). unfold extend, cost. destruct (accepted z b); [repeat split; [lia|lia|discriminate]|].
-  pose proof (walk_spec n f (fst b) z ltac:(lia) ltac:(rewrite <- La; apply distance_le) Fz) as W.
+  intros Lz Fz ((La & Fa) & _). unfold extend, cost. destruct (accepted z b); [repeat split; [lia|lia|discriminate]|].
+  pose proof (walk_spec n f (fst b) z ltac:(lia) ltac:(rewrite <- La; apply distance_le) Fz Fa) as W.
   destruct (walk n f (fst b) z) as [v k]. destruct W as (_ & _ & _ & K & _). cbn [fst snd length].
   pose proof (distance_le (fst b) z). repeat split; [lia| |lia]. nia.
 Qed.
 
 Lemma extend_all z bases : length z = n -> f z = true -> Forall good bases ->
   found bases <= found (map (extend z) bases)
-  /\ 2 * list_sum (map (cost z) bases) <= (found (map (extend z) bases) - found bases) * (n * (n + 1))
+  /\ 2 * list_sum (map (cost z) bases) + 2 * (found (map (extend z) bases) - found bases)
+     <= (found (map (extend z) bases) - found bases) * (n * (n + 1))
   /\ (hypothesis bases z = false -> found bases < found (map (extend z) bases)).
 Proof.
   intros Lz Fz. induction 1 as [|b bases G _ (A & B & C)]; [cbn; repeat split; [lia|lia|discriminate]|].
@@ -98,21 +100,21 @@ Qed.
 
 (* Each base is in the cube of a clause of its own. *)
 Lemma in_a_run bases c m : run bases c m -> Forall good bases /\ c <= length bases + found bases
-  /\ 2 * m <= found bases * (n * (n + 1))
+  /\ 2 * m + 2 * found bases <= found bases * (n * (n + 1))
   /\ exists own, NoDup own /\ incl own zeros /\ length own = length bases
      /\ forall q, In q own -> exists a, In a (map fst bases) /\ inside q a = true.
 Proof.
   induction 1 as [|bases c m z R (G & C & M & own & N & I & L & O) Lz Fz Hz
     |bases c m z R (G & C & M & own & N & I & L & O) Lz Fz Hz].
   - repeat split; [constructor|cbn; lia..|]. exists []. repeat split; [constructor|intros q []|intros q []].
-  - split; [constructor; [split; [exact Lz|split; [constructor|intros v []]]|exact G]|].
+  - split; [constructor; [split; [exact (conj Lz Fz)|split; [constructor|intros v []]]|exact G]|].
     change (found ((z, []) :: bases)) with (found bases). split; [cbn [length]; lia|]. split; [exact M|].
     destruct (proj1 (cnf z Lz) Fz) as (q & Q & Iz). exists (q :: own).
     repeat split; [|intros p [<-|P]; auto|cbn; lia|].
     + constructor; [|exact N]. intros Old. destruct (O q Old) as (a & Ia & Aq).
       apply in_map_iff in Ia. destruct Ia as (b & <- & Ib). unfold hypothesis in Hz.
       pose proof (proj1 (forallb_forall _ _) Hz b Ib) as Acc. apply existsb_exists in Acc. destruct Acc as (v & V & B).
-      destruct (proj1 (Forall_forall _ _) G b Ib) as (La & _ & H). destruct (H v V) as (Lv & Fv & _).
+      destruct (proj1 (Forall_forall _ _) G b Ib) as ((La & _) & _ & H). destruct (H v V) as (Lv & Fv & _).
       assert (f v = false) as No; [|congruence]. apply cnf; [exact Lv|]. exists q. split; [exact Q|].
       apply (between_inside q (fst b) v z); auto; lia.
     + intros p [<-|P]; [exists z; split; [now left|exact Iz]|]. destruct (O p P) as (a & Ia & Ap). exists a.
@@ -135,7 +137,7 @@ Qed.
 
 (* ---- the bounds -------------------------------------------------------------------------------------------- *)
 Definition equivalence_bound (s t : nat) : nat := s * t + t + 1.
-Definition membership_bound (n s t : nat) : nat := s * t * (n * (n + 1) / 2).
+Definition membership_bound (n s t : nat) : nat := s * t * (n * (n + 1) / 2 - 1).
 
 Lemma few bases c m : run bases c m -> length bases <= length zeros /\ found bases <= length ones * length zeros.
 Proof.
@@ -152,7 +154,7 @@ Qed.
 Theorem membership_queries bases c m : run bases c m -> m <= membership_bound n (length ones) (length zeros).
 Proof.
   intros R. destruct (in_a_run bases c m R) as (_ & _ & M & _). destruct (few bases c m R) as [_ F].
-  assert (m <= found bases * (n * (n + 1) / 2)) as H.
+  assert (m <= found bases * (n * (n + 1) / 2 - 1)) as H.
   { assert (n * (n + 1) = 2 * (n * (n + 1) / 2)) as Even; [|nia].
     assert (exists h, n * (n + 1) = h * 2) as (h & E); [|rewrite E, Nat.div_mul; lia].
     clear. induction n as [|k (h & E)]; [now exists 0|]. exists (h + k + 1). nia. }
@@ -187,7 +189,7 @@ Proof.
   do 3 eexists. split; [exact R|reflexivity].
 Qed.
 
-(* The first of two variables: one term, one clause, and three membership queries to find it. *)
+(* The first of two variables: one term, one clause, and two membership queries to find it. *)
 Theorem membership_queries_are_met :
   dnf_of 2 (fun x => nth 0 x false) [[Some true; None]] /\ cnf_of 2 (fun x => nth 0 x false) [[Some false; None]]
   /\ exists bases c m, run 2 (fun x => nth 0 x false) bases c m /\ m = membership_bound 2 1 1.

@@ -1,7 +1,8 @@
 (* Walking from a point that f accepts towards one that it rejects (Bshouty 1995).
 
    The step: from v, give v one value of a that it has not, the first one with which f still accepts v.
-   walk_spec        from distance d this ends after d (d + 1) / 2 membership queries at most, in a point v between
+   It is not asked about a itself, which f is known to reject: at distance 1 there is no question.
+   walk_spec        from distance d this ends after d (d + 1) / 2 - 1 membership queries at most, in a point v between
                     the two that f accepts; with any one more value of a it rejects v;
    stuck_in_a_cube  if f accepts all of a cube that v is in, then v is a with the values that the cube gives.
    Used by cdnf.v.                                                                                                *)
@@ -57,7 +58,7 @@ Fixpoint scan (g : point -> bool) (a v : point) : option point * nat :=
 Fixpoint walk (steps : nat) (g : point -> bool) (a v : point) : point * nat :=
   match steps with
   | 0 => (v, 0)
-  | S steps =>
+  | S steps => if distance a v <=? 1 then (v, 0) else
       match scan g a v with
       | (None, k) => (v, k)
       | (Some v', k) => let (end_, k') := walk steps g a v' in (end_, k + k')
@@ -92,21 +93,42 @@ Proof.
       destruct (eqb b y) eqn:Eq; [left; now apply eqb_prop|right; exact Found].
 Qed.
 
+Lemma distance_0 a v : length v = length a -> distance a v = 0 -> v = a.
+Proof.
+  revert v. induction a as [|y a IH]; intros [|b v] E D; try discriminate; [reflexivity|]. cbn [distance] in D.
+  injection E as E. destruct (eqb b y) eqn:Eq; [|discriminate]. apply eqb_prop in Eq. subst b. f_equal. now apply IH.
+Qed.
+
 Lemma at_the_base g a v : distance a v = 0 -> stuck g a v.
 Proof.
   revert g v. induction a as [|y a IH]; intros g [|b v] D; cbn in *; auto. destruct (eqb b y) eqn:E; [|discriminate].
   split; [left; now apply eqb_prop|apply IH; exact D].
 Qed.
 
-Lemma walk_spec steps g a v : length v = length a -> distance a v <= steps -> g v = true ->
+Lemma next_to_the_base g a v : length v = length a -> distance a v <= 1 -> g a = false -> stuck g a v.
+Proof.
+  revert g v. induction a as [|y a IH]; intros g [|b v] E D G; try discriminate; cbn [stuck]; [exact I|].
+  injection E as E. cbn [distance] in D. destruct (eqb b y) eqn:Eq.
+  - apply eqb_prop in Eq. subst b. split; [now left|]. apply IH; [exact E|lia|exact G].
+  - assert (distance a v = 0) as D0 by lia. split; [right|now apply at_the_base].
+    now rewrite (distance_0 a v E D0).
+Qed.
+
+Lemma apart g a v : length v = length a -> g v = true -> g a = false -> 1 <= distance a v.
+Proof.
+  intros E V A. destruct (distance a v) eqn:D; [|lia]. rewrite (distance_0 a v E D) in V. congruence.
+Qed.
+
+Lemma walk_spec steps g a v : length v = length a -> distance a v <= steps -> g v = true -> g a = false ->
   let (v', k) := walk steps g a v in
-  g v' = true /\ length v' = length a /\ stuck g a v' /\ 2 * k <= distance a v * (distance a v + 1)
+  g v' = true /\ length v' = length a /\ stuck g a v' /\ 2 * k + 2 <= distance a v * (distance a v + 1)
   /\ forall x, between a v x = true -> between a v' x = true.
 Proof.
-  revert v. induction steps as [|steps IH]; intros v E D G; cbn [walk].
-  - repeat split; auto; [apply at_the_base; lia|lia].
-  - pose proof (scan_spec g a v E) as S. destruct (scan g a v) as [[v'|] k].
-    + destruct S as (G' & E' & D' & K & B). specialize (IH v' E' ltac:(lia) G').
+  revert v. induction steps as [|steps IH]; intros v E D G A; cbn [walk]; pose proof (apart g a v E G A) as P; [lia|].
+  destruct (distance a v <=? 1) eqn:Near.
+  - apply Nat.leb_le in Near. repeat split; auto; [now apply next_to_the_base|nia].
+  - apply Nat.leb_gt in Near. pose proof (scan_spec g a v E) as S. destruct (scan g a v) as [[v'|] k].
+    + destruct S as (G' & E' & D' & K & B). specialize (IH v' E' ltac:(lia) G' A).
       destruct (walk steps g a v') as [v2 k2]. destruct IH as (G2 & E2 & S2 & K2 & B2).
       repeat split; auto. rewrite <- D' in *. nia.
     + destruct S as [S K]. repeat split; auto. nia.

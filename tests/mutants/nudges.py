@@ -23,13 +23,16 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
+from qlearn.concepts.horn import Horn
 from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.monotone_closures import MonotoneClosures
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
 from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
+from qlearn.concepts.short_clauses import ShortClauses
 from qlearn.concepts.sparse_polynomials import SparsePolynomial
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.thresholds import Bracket
@@ -68,6 +71,11 @@ def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(len(found.chosen), np.uint8))
+
+
+@nudged.register
+def _(found: MonotoneClosures | Horn | ShortClauses, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(found.n, np.uint8))
 
 
 @nudged.register
