@@ -25,6 +25,7 @@ from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
+from qlearn.concepts.literals import Terms, TermsAt
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
@@ -71,6 +72,23 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "constant": lambda c: not c.keep.any(),
             "needle": lambda c: len(c.keep) > 4 and bool(c.keep.all()),
             "one variable": lambda c: len(c.keep) == 1,
+        },
+    ),
+    (
+        Terms(),
+        {
+            "false": lambda c: not c.satisfiable,
+            "true": lambda c: not c.ones.any() and not c.zeros.any(),
+            "needle": lambda c: len(c.ones) > 4 and bool((c.ones ^ c.zeros).all()),
+            "one variable": lambda c: len(c.ones) == 1 and c.satisfiable,
+        },
+    ),
+    (
+        TermsAt(),
+        {
+            "true": lambda c: not c.ones.any() and not c.zeros.any(),
+            "two words": lambda c: len(c.ones) > 64 and c.zeros[:64].any() and c.zeros[64:].any(),
+            "one variable": lambda c: len(c.ones) == 1,
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

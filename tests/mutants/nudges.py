@@ -24,6 +24,7 @@ from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.literals import Term
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -63,6 +64,11 @@ def nudged(found: Any, arguments: Mapping[str, Any]) -> Any:
 @nudged.register
 def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, found.keep.astype(np.uint8))
+
+
+@nudged.register
+def _(found: Term, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, found.ones.astype(np.uint8))
 
 
 @nudged.register
