@@ -28,6 +28,7 @@ from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.literals import Terms, TermsAt
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
+from qlearn.concepts.monotone import MonotoneDNFs
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
@@ -89,6 +90,15 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "true": lambda c: not c.ones.any() and not c.zeros.any(),
             "two words": lambda c: len(c.ones) > 64 and c.zeros[:64].any() and c.zeros[64:].any(),
             "one variable": lambda c: len(c.ones) == 1,
+        },
+    ),
+    (
+        MonotoneDNFs(),
+        {
+            "false": lambda c: not len(c.terms),
+            "true": lambda c: len(c.terms) == 1 and not c.terms.any(),
+            "two words": lambda c: c.terms.shape[1] > 64 and len(c.terms) > 2,
+            "terms apart": lambda c: len(c.terms) > 2 and (c.terms.sum(axis=0) <= 1).all(),
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

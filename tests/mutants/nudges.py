@@ -25,6 +25,7 @@ from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.literals import Term
+from qlearn.concepts.monotone import MonotoneDNF
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -69,6 +70,11 @@ def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: Term, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, found.ones.astype(np.uint8))
+
+
+@nudged.register
+def _(found: MonotoneDNF, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(found.terms.shape[1], np.uint8))
 
 
 @nudged.register

@@ -1,0 +1,152 @@
+"""Monotone functions: least terms, maxterms, what labels say of other points, and the learners."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from typing import Any, ClassVar
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qlearn import Equivalence, Membership, find, run, teachers
+from qlearn.choices import Coins
+from qlearn.concepts.monotone import DEDEKIND, MonotoneDNF, MonotoneDNFs, MonotoneFunctions
+from qlearn.concepts.transversals import as_rows, as_sets, minimal_transversals
+from qlearn.domains import Cube
+from qlearn.errors import Inconsistent
+from qlearn.learners.boolean.monotone_answers import MonotoneAnswers
+from qlearn.learners.boolean.monotone_dnf import monotone_dnf
+from qlearn.oracle import agree, disagreements
+
+families = st.integers(1, 7).flatmap(
+    lambda n: st.tuples(st.just(n), st.lists(st.integers(0, (1 << n) - 1), max_size=6))
+)  # n, and terms as sets
+
+
+class OnCube:
+    """Any function of three bits."""
+
+    domain = Cube(3)
+    sizes: ClassVar = {"n": 3}
+
+    def __init__(self, labels: Any) -> None:
+        self.labels = np.array(labels, np.bool_)
+
+    def __call__(self, points: Any) -> Any:
+        return self.labels[(points @ np.array([4, 2, 1])).astype(int)]
+
+    def key(self) -> bytes:
+        return self.labels.tobytes()
+
+
+def dnf(n: int, sets: Any) -> MonotoneDNF:
+    return MonotoneDNF.of(as_rows(sets, n))
+
+
+@given(families)
+def test_least_terms_and_maxterms_are_those_of_the_table(family: Any) -> None:
+    n, sets = family
+    cube = Cube(n).points()
+    points, concept = as_sets(cube == 1), dnf(n, sets)
+    true = {x for x in points if any(s & ~x == 0 for s in sets)}
+    assert concept(cube).tolist() == [x in true for x in points]
+    assert set(as_sets(concept.terms)) == {x for x in true if not any(x >> i & 1 and x ^ 1 << i in true for i in range(n))}
+    false = set(points) - true
+    greatest = {x for x in false if not any(not x >> i & 1 and x | 1 << i in false for i in range(n))}
+    assert set(as_sets(concept.maxterms)) == greatest
+    assert len(concept.maxterms) == len(greatest)
+    assert concept.key() == dnf(n, [*reversed(sets), *sets]).key()
+
+
+@given(families)
+def test_transversals_of_transversals_are_the_least_sets(family: Any) -> None:
+    n, sets = family
+    twice = minimal_transversals(minimal_transversals(sets))
+    assert sorted(twice) == sorted(as_sets(dnf(n, sets).terms))
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_the_class_lists_every_monotone_function_once(n: int) -> None:
+    every = MonotoneDNFs().space(n=n).concepts
+    tables = {concept(Cube(n).points()).tobytes() for concept in every}
+    assert len(every) == len(tables) == DEDEKIND[n] == len({concept.key() for concept in every})
+    assert len(MonotoneFunctions().space(n=n).concepts) == DEDEKIND[n]
+
+
+def test_differences_are_found_and_none_where_there_is_none() -> None:
+    every = MonotoneDNFs().space(n=3).concepts
+    cube = Cube(3).points()
+    for one, other in itertools.product(every, repeat=2):
+        wrong = list(disagreements(one, other))
+        assert bool(wrong) == (one is not other)
+        assert all(one(c.point[None])[0] == c.label != other(c.point[None])[0] for c in wrong)
+        heaviest = max((int(x.sum()) for x in cube[one(cube) & ~other(cube)]), default=None)
+        assert heaviest is None or max(int(c.point.sum()) for c in wrong if c.label) <= heaviest
+    assert [c.point.tolist() for c in disagreements(dnf(3, [1]), dnf(3, []))] == [[1, 0, 0], [1, 1, 1]]
+
+
+@given(st.integers(1, 10), st.lists(st.tuples(st.integers(0, 1023), st.booleans()), max_size=12))
+def test_labels_say_of_other_points_what_monotone_functions_do(n: int, said: Any) -> None:
+    answers, heard = MonotoneAnswers(n), []
+    for x, label in said:
+        x &= (1 << n) - 1
+        torn = any(other != label and (y & ~x == 0 if other else x & ~y == 0) for y, other in heard)
+        if torn:
+            with pytest.raises(Inconsistent, match="not monotone"):
+                answers.hear(x, label)
+            break
+        answers.hear(x, label)
+        heard.append((x, label))
+    for x in range(min(1 << n, 64)):
+        follows = {other for y, other in heard if (y & ~x == 0 if other else x & ~y == 0)}
+        assert answers.label(x) == (follows.pop() if follows else None)
+
+
+@given(st.integers(0, 10**6), st.sampled_from(["first", "longest", "random"]))
+def test_each_counterexample_gives_a_least_term(seed: int, policy: Any) -> None:
+    target = MonotoneDNFs().draw(Coins(seed))
+    found = run(monotone_dnf(target.sizes["n"]), teachers.Honest(target, policy, seed=seed))
+    assert found.hypothesis.key() == target.key()
+    points = [turn.query.points[0].tobytes() for turn in found.turns if isinstance(turn.query, Membership)]
+    assert len(points) == len(set(points)), "no point is asked twice"
+    known = {term.tobytes() for term in target.terms}
+    for turn in found.turns:
+        if isinstance(turn.query, Equivalence):
+            assert {term.tobytes() for term in turn.query.hypothesis.terms} <= known  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("policy", ["first", "longest"])
+def test_a_hundred_variables(policy: Any) -> None:
+    rng = np.random.default_rng(5)
+    target = MonotoneDNF.of(rng.random((40, 100)) < 0.1)
+    start = time.perf_counter()
+    found = run(monotone_dnf(100), teachers.Honest(target, policy))
+    assert agree(target, found.hypothesis)
+    assert found.ledger[Equivalence] == 41
+    assert found.ledger[Membership] <= 40 * 99 + 1
+    assert time.perf_counter() - start < 30, "about a second where nothing else runs"
+
+
+def monotone_named(error: Inconsistent, target: Any) -> None:
+    """The two points of the message: the first is accepted, and below the second, which is rejected."""
+    said = str(error)
+    low, high = (np.array([list(map(int, part.split("]")[0].split(", ")))], np.uint8) for part in said.split("[")[1:3])
+    assert (low <= high).all()
+    assert target(low)[0]
+    assert not target(high)[0]
+
+
+@pytest.mark.parametrize("learner", ["monotone_dnf"])
+def test_a_function_that_is_not_monotone_is_found_out(learner: str) -> None:
+    monotone = {concept(Cube(3).points()).tobytes() for concept in MonotoneDNFs().space(n=3).concepts}
+    for labels in itertools.product((0, 1), repeat=8):
+        target = OnCube(labels)
+        if target(Cube(3).points()).tobytes() in monotone:
+            assert agree(target, run(find(f"boolean.{learner}")(n=3), teachers.Honest(target)).hypothesis)
+            continue
+        with pytest.raises(Inconsistent, match="not monotone") as error:
+            run(find(f"boolean.{learner}")(n=3), teachers.Honest(target))
+        monotone_named(error.value, target)
