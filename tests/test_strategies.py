@@ -23,6 +23,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.concepts.grid_polynomials import GridPolynomials
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
+from qlearn.concepts.k_cnf import KCNFs
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.literals import Terms, TermsAt
@@ -99,6 +100,15 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "true": lambda c: len(c.terms) == 1 and not c.terms.any(),
             "two words": lambda c: c.terms.shape[1] > 64 and len(c.terms) > 2,
             "terms apart": lambda c: len(c.terms) > 2 and (c.terms.sum(axis=0) <= 1).all(),
+        },
+    ),
+    (
+        KCNFs(),
+        {
+            "false": lambda c: c.n > 3 and not c(c.domain.points()).any(),
+            "true": lambda c: c.n > 3 and not len(c.masks),
+            "one clause": lambda c: len(c.masks) == 1 and c.n > 3,
+            "few terms": lambda c: c.k > 1 and c.n > 3 and len(c.masks) > 9 and c(c.domain.points()).any(),
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

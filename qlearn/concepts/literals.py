@@ -21,6 +21,8 @@ from .finite_space import FiniteSpace, enumerable
 
 def covered(points: Points, masks: Words, values: Words) -> Labels:
     """Which points are in one of the subcubes: those x with x & mask == value in every word; masks (m, words)."""
+    if len(points) < len(masks):
+        return np.array([(word & masks == values).all(axis=1).any() for word in packed(points)], np.bool_)
     words = packed(points).T.copy()  # a word of all points lies together
     found = np.zeros(len(points), np.bool_)
     for mask, value in zip(masks, values, strict=True):

@@ -23,6 +23,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
+from qlearn.concepts.k_cnf import KCNF
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.literals import Term
 from qlearn.concepts.monotone import MonotoneDNF
@@ -75,6 +76,11 @@ def _(found: Term, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: MonotoneDNF, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(found.terms.shape[1], np.uint8))
+
+
+@nudged.register
+def _(found: KCNF, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(found.n, np.uint8))
 
 
 @nudged.register
