@@ -11,12 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qlearn import Equivalence, Membership, find, run, teachers
+from qlearn import Equivalence, Membership, run, teachers
 from qlearn.choices import Coins
-from qlearn.concepts.monotone import DEDEKIND, MonotoneDNF, MonotoneDNFs, MonotoneFunctions
+from qlearn.concepts.monotone import DEDEKIND, MonotoneDNF, MonotoneDNFs, MonotoneFunction, MonotoneFunctions
 from qlearn.concepts.transversals import as_rows, as_sets, minimal_transversals
 from qlearn.domains import Cube
-from qlearn.errors import Inconsistent
+from qlearn.errors import BadArgument, Inconsistent
+from qlearn.learners.boolean.dualize_and_advance import dualize_and_advance
+from qlearn.learners.boolean.hansel import chains, hansel
 from qlearn.learners.boolean.monotone_answers import MonotoneAnswers
 from qlearn.learners.boolean.monotone_dnf import monotone_dnf
 from qlearn.oracle import agree, disagreements
@@ -130,7 +132,7 @@ def test_a_hundred_variables(policy: Any) -> None:
     assert time.perf_counter() - start < 30, "about a second where nothing else runs"
 
 
-def monotone_named(error: Inconsistent, target: Any) -> None:
+def named(error: Inconsistent, target: Any) -> None:
     """The two points of the message: the first is accepted, and below the second, which is rejected."""
     said = str(error)
     low, high = (np.array([list(map(int, part.split("]")[0].split(", ")))], np.uint8) for part in said.split("[")[1:3])
@@ -139,14 +141,65 @@ def monotone_named(error: Inconsistent, target: Any) -> None:
     assert not target(high)[0]
 
 
-@pytest.mark.parametrize("learner", ["monotone_dnf"])
-def test_a_function_that_is_not_monotone_is_found_out(learner: str) -> None:
+def test_a_function_that_is_not_monotone_is_found_out() -> None:
     monotone = {concept(Cube(3).points()).tobytes() for concept in MonotoneDNFs().space(n=3).concepts}
     for labels in itertools.product((0, 1), repeat=8):
         target = OnCube(labels)
         if target(Cube(3).points()).tobytes() in monotone:
-            assert agree(target, run(find(f"boolean.{learner}")(n=3), teachers.Honest(target)).hypothesis)
+            assert agree(target, run(monotone_dnf(3), teachers.Honest(target)).hypothesis)
             continue
         with pytest.raises(Inconsistent, match="not monotone") as error:
-            run(find(f"boolean.{learner}")(n=3), teachers.Honest(target))
-        monotone_named(error.value, target)
+            run(monotone_dnf(3), teachers.Honest(target))
+        named(error.value, target)
+
+
+BY_LABELS = [dualize_and_advance, hansel]
+
+
+@pytest.mark.parametrize("learner", BY_LABELS, ids=lambda learner: learner.name)
+@given(st.integers(0, 10**6))
+def test_labels_alone_find_it_and_meet_every_minterm_and_maxterm(learner: Any, seed: int) -> None:
+    target = MonotoneFunctions().draw(Coins(seed))
+    found = run(learner(target.sizes["n"]), teachers.Honest(target))
+    assert found.hypothesis.key() == target.key()
+    asked = [turn.query.points[0].tobytes() for turn in found.turns]  # type: ignore[attr-defined]
+    assert len(asked) == len(set(asked)), "no point is asked twice"
+    assert set(asked) >= {x.astype(np.uint8).tobytes() for x in (*target.terms, *target.maxterms)}
+
+
+@pytest.mark.parametrize("learner", BY_LABELS, ids=lambda learner: learner.name)
+def test_labels_that_follow_are_not_asked(learner: Any) -> None:
+    """So the answers about any target, monotone or not, fit the monotone function that is returned."""
+    for labels in itertools.product((0, 1), repeat=8):
+        target = OnCube(labels)
+        found = run(learner(3), teachers.Honest(target))
+        assert all(found.hypothesis(turn.query.points) == turn.answer for turn in found.turns)  # type: ignore[attr-defined]
+
+
+def test_the_majority_of_nine_costs_hansel_what_it_must() -> None:
+    majority = MonotoneFunction.of(np.array([x for x in Cube(9).points() if x.sum() == 5]) == 1)
+    assert majority.sizes == {"n": 9, "m": 126, "t": 126}
+    assert run(hansel(9), teachers.Honest(majority)).ledger[Membership] == 252
+    assert run(dualize_and_advance(9), teachers.Honest(majority)).ledger[Membership] <= 126 * 10 + 1
+
+
+def test_twenty_variables_and_few_minterms() -> None:
+    rng = np.random.default_rng(3)
+    target = MonotoneFunction.of(rng.random((5, 20)) < 0.2)
+    start = time.perf_counter()
+    found = run(dualize_and_advance(20), teachers.Honest(target))
+    assert found.hypothesis.key() == target.key()
+    assert found.ledger[Membership] <= target.sizes["m"] + 20 * target.sizes["t"] + 1
+    assert time.perf_counter() - start < 20, "a tenth of a second where nothing else runs"
+
+
+def test_chains_of_three_bits() -> None:
+    assert sorted(map(len, chains(3))) == [2, 2, 4]
+    assert [0, 1, 3, 7] in chains(3)
+
+
+@pytest.mark.parametrize("learner", [monotone_dnf, *BY_LABELS], ids=lambda learner: learner.name)
+@pytest.mark.parametrize("n", [0, -2, True, 2.0])
+def test_no_variables_are_refused(learner: Any, n: Any) -> None:
+    with pytest.raises(BadArgument, match=r"n is an integer, at least 1"):
+        next(iter(learner(n)))

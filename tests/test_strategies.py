@@ -29,7 +29,7 @@ from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.literals import Terms, TermsAt
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
-from qlearn.concepts.monotone import MonotoneDNFs
+from qlearn.concepts.monotone import MonotoneDNFs, MonotoneFunctions
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
@@ -109,6 +109,15 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "true": lambda c: c.n > 3 and not len(c.masks),
             "one clause": lambda c: len(c.masks) == 1 and c.n > 3,
             "few terms": lambda c: c.k > 1 and c.n > 3 and len(c.masks) > 9 and c(c.domain.points()).any(),
+        },
+    ),
+    (
+        MonotoneFunctions(),
+        {
+            "false": lambda c: not len(c.terms) and c.sizes["t"] == 1,
+            "true": lambda c: not len(c.maxterms),
+            "many maxterms": lambda c: c.sizes["t"] > 8 > c.sizes["m"],
+            "one variable": lambda c: c.sizes == {"n": 1, "m": 1, "t": 1},
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

@@ -6,7 +6,9 @@ from proofs_checks.coq import coq, tied
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bounds_meet, everywhere, implies, tautology
 from qlearn import find
+from qlearn.concepts.literals import Terms
 from qlearn.concepts.tables import littlestone
+from qlearn.domains import Cube
 
 NAME = "boolean.literals"
 
@@ -48,9 +50,8 @@ def forced(sharper: bool) -> bool:
     assert lower is not None
 
     def claim(n: int) -> bool:
-        space = find(NAME).theorem.learns.space(n=n)
-        points = space.concepts[0].domain.points()
-        table = tuple(tuple(concept(points).astype(int).tolist()) for concept in space.concepts)
+        every, points = Terms().space(n=n).concepts, Cube(n).points()
+        table = tuple(tuple(concept(points).astype(int).tolist()) for concept in every)
         return bool(littlestone(table) + 1 == lower.bound.at(n=n) + (1 if sharper else 0))
 
     return everywhere(claim, range(1, 4))

@@ -112,8 +112,8 @@ class KCNFs:
             kept = np.zeros(len(every.masks), np.bool_)
             kept[[choices.integer(0, len(kept) - 1) for _ in range(few + how - 1)]] = True
             return every.only(kept)
-        ones, kept = choices.bits(n * few).reshape(few, n), choices.bits(n * few).reshape(few, n)
-        return KCNF.implied([Term(*both) for both in zip(ones & kept, ~ones & kept, strict=True)], n, every.k)
+        signs = [(choices.bits(n), choices.bits(n)) for _ in range(few)]
+        return KCNF.implied([Term(ones & kept, ~ones & kept) for ones, kept in signs], n, every.k)
 
     def space(self, n: int, k: int, **_: Any) -> FiniteSpace:
         return _space(n, k)

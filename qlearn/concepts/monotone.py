@@ -55,7 +55,7 @@ class MonotoneDNF:
 
     @cached_property
     def maxterms(self) -> NDArray[np.bool_]:
-        """The maximal points that are rejected, shape (l, n): what they lack is a least set that meets every term."""
+        """The maximal points that are rejected, shape (t, n): what they lack is a least set that meets every term."""
         return ~as_rows(minimal_transversals(as_sets(self.terms)), self.terms.shape[1])
 
     def __call__(self, points: Points) -> Labels:
@@ -80,11 +80,11 @@ class MonotoneDNF:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class MonotoneFunction(MonotoneDNF):
-    """A monotone function whose maxterms are counted too: l is how many maximal points it rejects."""
+    """A monotone function whose maxterms are counted too: t is how many maximal points it rejects, the clauses of its CNF."""
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        return {"n": self.terms.shape[1], "m": len(self.terms), "l": len(self.maxterms)}
+        return {"n": self.terms.shape[1], "m": len(self.terms), "t": len(self.maxterms)}
 
 
 def _between(one: MonotoneDNF, other: MonotoneDNF) -> Iterator[NDArray[np.uint8]]:
@@ -119,10 +119,10 @@ class MonotoneDNFs:
 
 @dataclass(frozen=True)
 class MonotoneFunctions:
-    """All monotone functions of n variables, m and l being the numbers of their minterms and maxterms."""
+    """All monotone functions of n variables, m and t being the numbers of their minterms and maxterms."""
 
-    small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3}, {"n": 4})
-    medium: Sequence[Mapping[str, Any]] = ()
+    small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
+    medium: Sequence[Mapping[str, Any]] = ({"n": 4},)
 
     def draw(self, choices: Choices) -> MonotoneFunction:
         return _drawn(choices, MonotoneFunction, 10)

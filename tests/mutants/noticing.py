@@ -23,6 +23,8 @@ TESTS = {
     "qlearn.concepts.literals": ["literals", "k_cnf"],
     "qlearn.concepts.monotone": ["monotone"],
     "qlearn.concepts.transversals": ["monotone"],
+    "qlearn.learners.boolean.dualize_and_advance": ["monotone"],
+    "qlearn.learners.boolean.hansel": ["monotone"],
     "qlearn.learners.boolean.k_cnf": ["k_cnf"],
     "qlearn.learners.boolean.literals": ["literals"],
     "qlearn.learners.boolean.monotone_answers": ["monotone"],

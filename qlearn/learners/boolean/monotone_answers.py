@@ -24,7 +24,8 @@ class MonotoneAnswers:
         return (1 << self.n) - 1
 
     def point(self, x: int) -> NDArray[np.uint8]:
-        return as_rows([x], self.n)[0].astype(np.uint8)
+        bits: NDArray[np.uint8] = as_rows([x], self.n)[0].astype(np.uint8)
+        return bits
 
     def label(self, x: int) -> bool | None:
         """The label of a point, if one follows."""
