@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import time
 from typing import Any
 
 import numpy as np
@@ -13,12 +14,13 @@ from hypothesis import strategies as st
 
 from qlearn import Counterexample, Equivalence, Session, run, teachers
 from qlearn.choices import Coins
+from qlearn.concepts.dnf import DNF
 from qlearn.concepts.k_cnf import KCNF, KCNFs
 from qlearn.concepts.literals import Term
 from qlearn.domains import Cube
 from qlearn.errors import BadArgument, Inconsistent, Undecided
 from qlearn.learners.boolean.k_cnf import k_cnf
-from qlearn.oracle import agree
+from qlearn.oracle import agree, disagreements
 
 sizes = st.integers(1, 6).flatmap(lambda n: st.tuples(st.just(n), st.integers(1, n)))
 
@@ -98,3 +100,41 @@ def test_formulas_are_written() -> None:
     assert str(KCNF.of_all(1, 1)) == "(x1) & (~x1)"
     assert str(KCNF.of_all(9, 2)) == "2-CNF of 144 clauses of 9 variables"
     assert str(KCNF.implied([Term(np.zeros(2, bool), np.zeros(2, bool))], 2, 1)) == "true"
+
+
+@given(sizes, st.integers(0, 999))
+def test_a_dnf_is_true_where_a_term_is(size: Any, seed: int) -> None:
+    n, most = size
+    terms, points = drawn_terms(seed, n, most), Cube(n).points()
+    true = np.array([term(points) for term in terms]).reshape(-1, len(points)).any(axis=0)
+    for concept in (DNF(n, terms), DNF(n, [Term.of_all(n), *terms])):
+        assert concept(points).tolist() == true.tolist()
+
+
+@pytest.mark.parametrize(("n", "k"), [(17, 1), (20, 2), (66, 1)])
+def test_a_dnf_of_many_variables_is_learned_as_k_cnf(n: int, k: int) -> None:
+    for seed in range(3):
+        target = DNF(n, drawn_terms(seed, n, k)[:k])
+        found = run(k_cnf(n, k), teachers.Honest(target, "random", seed=seed))
+        assert found.hypothesis.key() == KCNF.implied(target.terms, n, k).key()
+        assert found.ledger[Equivalence] <= sum(math.comb(n, i) for i in range(k + 1)) + 1
+        points = np.random.default_rng(seed).integers(0, 2, (2000, n)).astype(np.uint8)
+        points[: len(points) // 2] |= np.array([target.terms[0].ones if target.terms else np.zeros(n, np.bool_)])
+        assert (found.hypothesis(points) == target(points)).all()
+
+
+def test_differences_on_a_large_cube_are_differences() -> None:
+    target = DNF(18, drawn_terms(4, 18, 2))
+    wrong = list(disagreements(target, KCNF.of_all(18, 2)))
+    assert len(wrong) >= 64 * len(target.terms) > 0
+    assert all(c.label and target(c.point[None])[0] and c.point.shape == (18,) for c in wrong)
+    with pytest.raises(Undecided):
+        next(disagreements(target, KCNF.of_all(18, 2).only(np.zeros(612, np.bool_))))
+
+
+def test_a_dnf_over_the_whole_cube_is_fast() -> None:
+    points = (np.arange(1 << 20)[:, None] >> np.arange(20) & 1).astype(np.uint8)
+    target = DNF(20, drawn_terms(1, 20, 9) + drawn_terms(2, 20, 9))
+    start = time.perf_counter()
+    assert len(target(points)) == 1 << 20
+    assert time.perf_counter() - start < 2, "about 0.05 seconds where nothing else runs"

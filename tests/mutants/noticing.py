@@ -19,6 +19,7 @@ TESTS = {
     "qlearn.learners.segments": ["seeded_half_spaces", "polynomial_boundaries"],
     "qlearn.learners.boolean": ["learners", "parities", "driver"],
     "qlearn.learners.boolean.winnow": ["winnow"],
+    "qlearn.concepts.dnf": ["k_cnf"],
     "qlearn.concepts.k_cnf": ["k_cnf"],
     "qlearn.concepts.literals": ["literals", "k_cnf"],
     "qlearn.concepts.monotone": ["monotone"],

@@ -46,14 +46,14 @@ def k_cnf(n: int, k: int) -> Dialogue[KCNF]:
     A DNF of k terms is the AND of the clauses that have one literal of each term.  The hypotheses are k-CNF, also then.
 
     >>> from qlearn import run, teachers
-    >>> from qlearn.concepts.k_cnf import KCNF
+    >>> from qlearn.concepts.dnf import DNF
     >>> from qlearn.concepts.literals import Term
     >>> import numpy as np
-    >>> one, other = np.eye(4, dtype=bool)[:2], np.eye(4, dtype=bool)[2:]
-    >>> target = KCNF.implied([Term(one[0], one[1]), Term(other[0], other[1])], 4, 2)  # x1 & ~x2 | x3 & ~x4
+    >>> x1, x2, x3, x4 = np.eye(4, dtype=bool)
+    >>> target = DNF(4, [Term(x1, x2), Term(x3, x4)])
     >>> found = run(k_cnf(n=4, k=2), teachers.Honest(target))
-    >>> found.hypothesis, found.ledger["equivalence"]
-    ((x1 | x3) & (x1 | ~x4) & (~x2 | x3) & (~x2 | ~x4), 8)
+    >>> target, found.hypothesis, found.ledger["equivalence"]
+    (x1 & ~x2 | x3 & ~x4, (x1 | x3) & (x1 | ~x4) & (~x2 | x3) & (~x2 | ~x4), 8)
 
     Raises `BadArgument` unless 1 <= k <= n, `Inconsistent` when a counterexample is one that no k-CNF allows.
     """
