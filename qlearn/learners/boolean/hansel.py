@@ -11,8 +11,6 @@ from ...formulas import choose, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem, exact
 
-UNKNOWN = 2
-
 
 def chains(n: int) -> list[list[int]]:
     """All sets of n variables in chains, each set having one variable more than the one before (de Bruijn and others 1951).
@@ -59,7 +57,8 @@ def hansel(n: int) -> Dialogue[MonotoneDNF]:
     two points or more are choose(n, floor(n/2) + 1).
     Source: Hansel 1966; the chains are those of de Bruijn, Tengbergen and Kruyswijk 1951.
 
-    The labels of all 2**n points are kept.  A target that is not monotone is not noticed: no label that follows is asked.
+    Whether its label follows is kept for each of the 2**n points.  Every minterm is asked, so the accepted points that were
+    asked tell the target.  A target that is not monotone is not noticed: no label that follows is asked.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.monotone import MonotoneDNF
@@ -71,15 +70,11 @@ def hansel(n: int) -> Dialogue[MonotoneDNF]:
 
     Raises `BadArgument` if n < 1.
     """
-    every = np.arange(1 << whole(n, "n", least=1))
-    labels = np.full(len(every), UNKNOWN, np.uint8)
-    for chain in sorted(chains(n), key=len):
-        for x in chain:
-            if labels[x] == UNKNOWN:
-                (label,) = yield from Membership(as_rows([x], n).astype(np.uint8))
-                labels[every & x == x if label else every | x == x] = label
-    true = labels == 1
-    least = true.copy()
-    for i in range(n):  # is the point without variable i accepted as well?
-        least.reshape(-1, 2, 1 << i)[:, 1] &= ~true.reshape(-1, 2, 1 << i)[:, 0]
-    return MonotoneDNF.of(as_rows(every[least].tolist(), n))
+    every, accepted = np.arange(1 << whole(n, "n", least=1)), []
+    known = np.zeros(len(every), np.bool_)  # point by point, whether its label follows
+    for x in (x for chain in sorted(chains(n), key=len) for x in chain):
+        if not known[x]:
+            (label,) = yield from Membership(as_rows([x], n).astype(np.uint8))
+            known[every & x == x if label else every | x == x] = True
+            accepted += [x] * bool(label)
+    return MonotoneDNF.of(as_rows(accepted, n))
