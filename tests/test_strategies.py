@@ -25,10 +25,13 @@ from qlearn.concepts.grid_polynomials import GridPolynomials
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
 from qlearn.concepts.horn import HornFormulas
+from qlearn.concepts.k_cnf import KCNFs
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
+from qlearn.concepts.literals import Terms, TermsAt
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
+from qlearn.concepts.monotone import MonotoneDNFs, MonotoneFunctions
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
@@ -105,6 +108,50 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "a short clause": lambda c: any(mask.bit_count() < c.k for mask, _ in c.fails),
             "one variable": lambda c: c.n == 1 and len(c.fails) == 1,
             "long clauses": lambda c: c.k == 3 and len(c.fails) > 3,
+        },
+    ),
+    (
+        Terms(),
+        {
+            "false": lambda c: not c.satisfiable,
+            "true": lambda c: not c.ones.any() and not c.zeros.any(),
+            "needle": lambda c: len(c.ones) > 4 and bool((c.ones ^ c.zeros).all()),
+            "one variable": lambda c: len(c.ones) == 1 and c.satisfiable,
+        },
+    ),
+    (
+        TermsAt(),
+        {
+            "true": lambda c: not c.ones.any() and not c.zeros.any(),
+            "two words": lambda c: len(c.ones) > 64 and c.zeros[:64].any() and c.zeros[64:].any(),
+            "one variable": lambda c: len(c.ones) == 1,
+        },
+    ),
+    (
+        MonotoneDNFs(),
+        {
+            "false": lambda c: not len(c.terms),
+            "true": lambda c: len(c.terms) == 1 and not c.terms.any(),
+            "two words": lambda c: c.terms.shape[1] > 64 and len(c.terms) > 2,
+            "terms apart": lambda c: len(c.terms) > 2 and (c.terms.sum(axis=0) <= 1).all(),
+        },
+    ),
+    (
+        KCNFs(),
+        {
+            "false": lambda c: c.n > 3 and not c(c.domain.points()).any(),
+            "true": lambda c: c.n > 3 and not len(c.masks),
+            "one clause": lambda c: len(c.masks) == 1 and c.n > 3,
+            "few terms": lambda c: c.k > 1 and c.n > 3 and len(c.masks) > 9 and c(c.domain.points()).any(),
+        },
+    ),
+    (
+        MonotoneFunctions(),
+        {
+            "false": lambda c: not len(c.terms) and c.sizes["t"] == 1,
+            "true": lambda c: not len(c.maxterms),
+            "many maxterms": lambda c: c.sizes["t"] > 8 > c.sizes["m"],
+            "one variable": lambda c: c.sizes == {"n": 1, "m": 1, "t": 1},
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

@@ -126,20 +126,5 @@ every_learner = coq(
     refuted="boolean.elimination.run_bound",
     sharper="n + 1 counterexamples for some target",
 )
-literals = coq(
-    NAME,
-    "Of conjunctions of literals, each a variable or its negation, the same learner asks at most n + 2 queries in every run.",
-    theorem="boolean.literals.literal_run_bound",
-    refuted="boolean.literals.literal_bound_is_attained",
-    sharper="at most n + 1 queries",
-)
-every_learner_of_literals = coq(
-    NAME,
-    "For n >= 1 every learner that asks equivalence queries, whatever its hypotheses, meets n + 1 counterexamples for some"
-    " conjunction of literals.",
-    theorem="boolean.literals.every_learner_of_literals_is_forced",
-    refuted="boolean.literals.literal_run_bound",
-    sharper="n + 2 counterexamples for some conjunction",
-)
 formula = tied(NAME, "boolean.elimination.bound", n=range(1, 200))
 lower_formula = tied(NAME, "boolean.elimination.lower", lower=True, n=range(1, 200))

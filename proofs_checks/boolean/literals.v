@@ -10,7 +10,7 @@
             monotone conjunction is possible: it is contradicted at the points with one zero more.  If it never rejects
             one, the target accepts nothing.
    Tight:   by that teacher n + 1 counterexamples are forced on this learner too.
-   Speaks for elimination.py (qlearn/learners/boolean/elimination.py).                                             *)
+   Speaks for literals.py (qlearn/learners/boolean/literals.py).                                                   *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import lists equivalence_queries.
 From qlearn.boolean Require Import conjunctions elimination.

@@ -14,7 +14,8 @@
             counterexample can be 1 everywhere, so the others cost n - 1 membership queries at most.
    Tight:   the terms that lack one variable each, the first m of these, for every m with 1 <= m <= n; see
             monotone_dnf_runs.v.
-   Speaks for monotone_dnf.py; the catalogue has no learner of this yet.                                            *)
+   The learner in Python leaves out what follows: a point below one that was rejected.
+   Speaks for monotone_dnf.py (qlearn/learners/boolean/monotone_dnf.py).                                            *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import lists.
 From qlearn.boolean Require Import conjunctions elimination.

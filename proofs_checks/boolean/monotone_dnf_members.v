@@ -1,5 +1,5 @@
 (* Monotone DNF from membership queries alone costs exponentially many (Angluin 1988).  With equivalence queries too,
-   m terms over n variables cost m + 1 of these and at most m n membership queries (the same paper; not proved here).
+   m terms over n variables cost m + 1 of these and at most m (n - 1) + 1 membership queries (monotone_dnf.v).
 
    The target accepts a point if one of its terms does; a term is a set of variables, and accepts the points that are 1
    at all of them.  Here there are k pairs of variables, and the pairs are the terms.
@@ -11,7 +11,7 @@
    Idea:    pick one of each pair: 2^k points, and the target rejects them all.  If one was not asked, it may be a term
             of the target itself: the points above it contain a pair, and are accepted in any case.
    Tight:   the learner that asks for these 2^k points, until one is accepted, finds all of these targets.
-   Speaks for monotone_dnf_members.py; the catalogue has no learner of this yet.                                    *)
+   Speaks for monotone_dnf_members.py; for learners with equivalence queries see monotone_dnf.v.                     *)
 From Coq Require Import List Arith Lia Bool FinFun.
 From qlearn.boolean Require Import conjunctions elimination.
 From qlearn.finite Require Import words counterexamples information.

@@ -26,6 +26,10 @@ from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.horn import Horn
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.monotone_closures import MonotoneClosures
+from qlearn.concepts.k_cnf import KCNF
+from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.literals import Term
+from qlearn.concepts.monotone import MonotoneDNF
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -66,6 +70,21 @@ def nudged(found: Any, arguments: Mapping[str, Any]) -> Any:
 @nudged.register
 def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, found.keep.astype(np.uint8))
+
+
+@nudged.register
+def _(found: Term, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, found.ones.astype(np.uint8))
+
+
+@nudged.register
+def _(found: MonotoneDNF, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(found.terms.shape[1], np.uint8))
+
+
+@nudged.register
+def _(found: KCNF, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(found.n, np.uint8))
 
 
 @nudged.register

@@ -1,0 +1,136 @@
+"""k-CNF: conjunctions of clauses of k literals each, a clause being written as the subcube where it is false."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from ..choices import Choices
+from ..domains import Cube
+from ..points import Labels, Points
+from .bits import Words, packed
+from .finite_space import MANY, FiniteSpace, enumerable
+from .literals import Term, covered
+
+FEW = 12  # clauses; longer formulas are not written out
+
+
+@dataclass(frozen=True, eq=False)
+class KCNF:
+    """x -> whether x is in none of the subcubes: those points with x & mask == bits; each mask has k variables, k <= n.
+
+    A clause of fewer literals is the same as all clauses of k literals that contain it.
+    """
+
+    n: int
+    k: int
+    masks: Words  # (clauses, words)
+    bits: Words  # named so that a k-CNF is not taken for a function with real values
+
+    @classmethod
+    def of_all(cls, n: int, k: int) -> KCNF:
+        """Every clause of k literals: 2**k choose(n, k) of them, and no point makes all true."""
+        chosen = np.array(list(itertools.combinations(range(n), k))).reshape(-1, k)
+        signs = np.array(list(itertools.product((False, True), repeat=k))).reshape(-1, k)
+        single = packed(np.eye(n, dtype=np.uint8))
+        masks = np.repeat(np.bitwise_or.reduce(single[chosen], axis=1), len(signs), axis=0)
+        values = np.bitwise_or.reduce(np.where(signs[None, :, :, None], single[chosen][:, None], np.uint64(0)), axis=2)
+        return cls(n, k, masks, values.reshape(masks.shape))
+
+    @classmethod
+    def implied(cls, terms: Sequence[Term], n: int, k: int) -> KCNF:
+        """The clauses of k literals that the OR of the terms implies; for k terms or fewer they are the same function.
+
+        A clause follows from a term that has one of its literals: the term is false wherever the clause is.
+        """
+        every = cls.of_all(n, k)
+        apart = np.ones(len(every.masks), np.bool_)
+        for term in terms:
+            if term.satisfiable:
+                fixed, ones = packed((term.ones | term.zeros)[None])[0], packed(term.ones[None])[0]
+                apart &= ((every.bits ^ ones) & every.masks & fixed).any(axis=1)
+        return every.only(apart)
+
+    def only(self, which: Labels) -> KCNF:
+        return KCNF(self.n, self.k, self.masks[which], self.bits[which])
+
+    def true_at(self, point: Points) -> KCNF:
+        """The clauses that are true at one point, shape (n,)."""
+        word = packed(point[None])[0]
+        return self.only((word & self.masks != self.bits).any(axis=1))
+
+    @property
+    def domain(self) -> Cube:
+        return Cube(self.n)
+
+    @property
+    def given(self) -> Mapping[str, int]:
+        return {"n": self.n, "k": self.k}
+
+    sizes = given
+
+    def __call__(self, points: Points) -> Labels:
+        return ~covered(points, self.masks, self.bits)
+
+    def key(self) -> bytes:
+        clauses = sorted(map(bytes, np.hstack([self.masks, self.bits])))
+        return b"%d-cnf %d," % (self.k, self.n) + b"".join(clauses)
+
+    def __str__(self) -> str:
+        if len(self.masks) > FEW:
+            return f"{self.k}-CNF of {len(self.masks)} clauses of {self.n} variables"
+        return " & ".join(map(self._clause, self.masks, self.bits)) or "true"
+
+    def _clause(self, mask: Words, value: Words) -> str:
+        bits = [(i, 1 << i % 64, i // 64) for i in range(self.n)]
+        literals = [f"{'~' * bool(int(value[j]) & bit)}x{i + 1}" for i, bit, j in bits if int(mask[j]) & bit]
+        return f"({' | '.join(literals)})"
+
+    __repr__ = __str__
+
+
+@dataclass(frozen=True)
+class KCNFs:
+    """All functions of n variables that are conjunctions of clauses of at most k literals, 1 <= k <= n."""
+
+    small: Sequence[Mapping[str, Any]] = ({"n": 1, "k": 1}, {"n": 2, "k": 1}, {"n": 2, "k": 2}, {"n": 3, "k": 1})
+    medium: Sequence[Mapping[str, Any]] = ({"n": 3, "k": 2}, {"n": 4, "k": 1})
+
+    def draw(self, choices: Choices) -> KCNF:
+        """Any few clauses; every clause; or what a few terms imply, k-term DNF among them."""
+        n = choices.integer(1, 7)
+        every = KCNF.of_all(n, choices.integer(1, min(n, 3)))
+        how, few = choices.integer(0, 5), choices.integer(0, every.k)
+        if how == 0:
+            return every
+        if how < 4:
+            kept = np.zeros(len(every.masks), np.bool_)
+            kept[[choices.integer(0, len(kept) - 1) for _ in range(few + how - 1)]] = True
+            return every.only(kept)
+        signs = [(choices.bits(n), choices.bits(n)) for _ in range(few)]
+        return KCNF.implied([Term(ones & kept, ~ones & kept) for ones, kept in signs], n, every.k)
+
+    def space(self, n: int, k: int, **_: Any) -> FiniteSpace:
+        return _space(n, k)
+
+    def __str__(self) -> str:
+        return "k-CNF"
+
+
+@cache
+def _space(n: int, k: int) -> FiniteSpace:
+    number = 3**n + 1 if k == 1 and n < 9 else 1 << (1 << n) if n < 4 else MANY + 1  # at most
+    enumerable(number, f"the {k}-CNF of {n} variables")
+    points, every = Cube(n).points(), KCNF.of_all(n, k)
+    false = [~every.only(np.arange(len(every.masks)) == i)(points) for i in range(len(every.masks))]
+    found = {np.ones(len(points), np.bool_).tobytes()}
+    for cube in false:
+        found |= {(np.frombuffer(labels, np.bool_) & ~cube).tobytes() for labels in found}
+    functions = [np.frombuffer(labels, np.bool_) for labels in sorted(found, reverse=True)]
+    apart = [np.array([not (labels & cube).any() for cube in false]) for labels in functions]
+    return FiniteSpace([every.only(which) for which in apart], points)
