@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.boolean_polynomials import BooleanPolynomial
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
@@ -23,6 +24,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
+from qlearn.concepts.juntas import Junta
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
@@ -68,6 +70,18 @@ def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(len(found.chosen), np.uint8))
+
+
+@nudged.register
+def _(found: Junta, arguments: Mapping[str, Any]) -> Junta:
+    table = found.table.copy()
+    table[-1] ^= True
+    return replace(found, table=table)
+
+
+@nudged.register
+def _(found: BooleanPolynomial, arguments: Mapping[str, Any]) -> BooleanPolynomial:
+    return replace(found, monomials=set(found.monomials) ^ {(1 << found.n) - 1})
 
 
 @nudged.register
