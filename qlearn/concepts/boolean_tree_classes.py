@@ -36,11 +36,13 @@ class BooleanTrees:
     )  # fmt: skip
     medium: Sequence[Mapping[str, Any]] = ({"n": 3, "d": 2}, {"n": 5, "d": 1})
     parities: bool = False
+    least: int = 0  # d is never less
+    drawn: Sequence[tuple[int, int]] = ((1, 1), (2, 2), (3, 2), (5, 3), (8, 2), (30, 3), (100, 2))  # n and the largest d
 
     def draw(self, choices: Choices) -> BooleanTree:
-        n, depth = one_of(choices, ((1, 1), (2, 2), (3, 2), (5, 3), (8, 2), (30, 3), (100, 2)))
-        tree = BooleanTree(n, drawn_tree(choices, n, min(depth, choices.integer(0, 3)), self.parities))
-        return replace(tree, most=min(n, tree.measures[0] + one_of(choices, (0, 0, 1))) if tree.measures[0] < n else None)
+        n, deepest = one_of(choices, self.drawn)
+        tree = BooleanTree(n, drawn_tree(choices, n, min(deepest, choices.integer(0, 3)), self.parities))
+        return replace(tree, most=max(self.least, min(deepest, tree.measures[0] + one_of(choices, (0, 0, 1)))))
 
     def space(self, n: int, d: int, **_: Any) -> FiniteSpace:
         return _of_depth(n, d, self.parities)

@@ -14,8 +14,8 @@ from ..domains import Cube
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .bits import Words
-from .boolean_differences import differences
-from .masks import chunks, in_words, term
+from .boolean_differences import Expansion, differences
+from .masks import chunks, in_words, odd, term
 
 Node = Any  # bool for a leaf, else (mask, the node if its variables sum to 0, the node if to 1)
 
@@ -84,9 +84,7 @@ class BooleanTree:
         for at, x in chunks(points):
             node = np.zeros(len(x), np.intp)
             for _ in range(self.measures[0]):
-                common = x & masks[node]
-                odd = np.bitwise_count(np.bitwise_xor.reduce(common, axis=1) if x.shape[1] > 1 else common[:, 0]) & 1
-                node = children[2 * node + odd]
+                node = children[2 * node + odd(x, masks[node])]
             found[at] = labels[node]
         return found
 
@@ -96,6 +94,9 @@ class BooleanTree:
 
     def expanded(self) -> frozenset[int]:
         return self._monomials
+
+    def spectrum(self) -> Expansion:
+        return self.measures[0], _spectrum(self.root, self.measures[0])
 
     def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.uint8]] | None:
         return differences(self, hypothesis)
@@ -126,6 +127,18 @@ def _expanded(node: Node) -> frozenset[int]:
         for monomial in first ^ second:
             found ^= {monomial | 1 << i}
     return frozenset(found)
+
+
+def _spectrum(node: Node, places: int) -> dict[int, int]:
+    """A node's Fourier coefficients times 2**places: half its parts' sum, and with its parity half their difference."""
+    if not isinstance(node, tuple):
+        return {0: -(1 << places) if node else 1 << places}
+    found: dict[int, int] = {}
+    for sign, part in ((1, node[1]), (-1, node[2])):
+        for mask, number in _spectrum(part, places - 1).items():
+            found[mask] = found.get(mask, 0) + number
+            found[mask ^ node[0]] = found.get(mask ^ node[0], 0) + sign * number
+    return found
 
 
 def _written(node: Node) -> str:

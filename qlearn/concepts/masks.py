@@ -52,6 +52,15 @@ def chunks(points: NDArray[np.number]) -> Iterator[tuple[slice, Words]]:
         yield at, packed(points[at])
 
 
+def odd(words: Words, masks: Words) -> NDArray[np.uint8]:
+    """Whether so many of a mask's variables are 1, as 1 or 0: of all points in one mask, or of each in a mask of its own."""
+    common = words & masks
+    found: NDArray[np.uint8] = np.bitwise_count(
+        common[..., 0] if common.shape[-1] == 1 else np.bitwise_xor.reduce(common, axis=-1)
+    )
+    return found & 1
+
+
 def subsets(variables: Sequence[int], most: int) -> list[int]:
     """The masks of all sets of at most so many of these variables, small ones first.
 

@@ -18,6 +18,7 @@ from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.forests import Forest
+from qlearn.concepts.fourier import FourierSum
 from qlearn.concepts.grid_automata import GridAutomaton
 from qlearn.concepts.grid_functions import GridFunction
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
@@ -82,6 +83,11 @@ def _(found: Junta, arguments: Mapping[str, Any]) -> Junta:
 @nudged.register
 def _(found: BooleanPolynomial, arguments: Mapping[str, Any]) -> BooleanPolynomial:
     return replace(found, monomials=set(found.monomials) ^ {(1 << found.n) - 1})
+
+
+@nudged.register
+def _(found: FourierSum, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(found.n, np.uint8))
 
 
 @nudged.register

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +25,7 @@ FEW_OF_MANY = Juntas(
 probably = Guarantee(exact.says, exact.holds, mode="with probability 1 - delta")
 
 
+@lru_cache(maxsize=1024)  # symbolic logarithms are slow
 def draws(k: Size, delta: Size) -> Size:
     """How many random points show that a variable is missing, but with probability delta/k."""
     return ceiling(2**k * ln(largest(1, k) / delta))
