@@ -56,10 +56,10 @@ class RankedTrees:
     """Decision trees of rank at most k."""
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1, "k": 0}, {"n": 1, "k": 1}, {"n": 2, "k": 1})
-    medium: Sequence[Mapping[str, Any]] = ({"n": 2, "k": 2}, {"n": 4, "k": 0}, {"n": 3, "k": 1})
+    medium: Sequence[Mapping[str, Any]] = ({"n": 2, "k": 2}, {"n": 4, "k": 0})
 
     def draw(self, choices: Choices) -> BooleanTree:
-        n, depth = one_of(choices, ((1, 1), (2, 2), (3, 3), (5, 3), (8, 2), (12, 2)))
+        n, depth = one_of(choices, ((1, 1), (2, 2), (3, 3), (5, 3), (8, 2), (10, 1)))
         tree = BooleanTree(n, drawn_tree(choices, n, depth))
         return replace(tree, ranked=min(n, tree.measures[2] + one_of(choices, (0, 0, 1))))
 
@@ -102,6 +102,8 @@ def _of_depth(n: int, d: int, parities: bool) -> FiniteSpace:
 @cache
 def _of_rank(n: int, k: int) -> FiniteSpace:
     found = _leaves(n)
+    if k and n > (3 if k == 1 else 2):
+        raise Undecided(f"the trees of rank {k} in {n} variables are too many to enumerate; rank 1 of 3 variables is the most")
     masks = [1 << i for i in range(n)]
     for _ in range(min(n, k)):
         lower, before = found, 0

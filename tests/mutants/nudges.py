@@ -15,6 +15,7 @@ from qlearn.concepts.boolean_polynomials import BooleanPolynomial
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.decision_lists import DecisionList
 from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.forests import Forest
@@ -86,7 +87,7 @@ def _(found: BooleanPolynomial, arguments: Mapping[str, Any]) -> BooleanPolynomi
 
 
 @nudged.register
-def _(found: FourierSum, arguments: Mapping[str, Any]) -> Patched:
+def _(found: FourierSum | DecisionList, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(found.n, np.uint8))
 
 

@@ -22,7 +22,7 @@ from .known import Known
 
 PARITY_TREES = BooleanTrees(
     small=({"n": 1, "d": 1}, {"n": 2, "d": 1}, {"n": 2, "d": 2}, {"n": 6, "d": 1}),
-    medium=({"n": 3, "d": 1}, {"n": 3, "d": 2}),
+    medium=({"n": 3, "d": 1}, {"n": 4, "d": 1}),
     parities=True,
     least=1,
     drawn=((1, 1), (2, 2), (4, 2), (8, 1), (11, 2), (30, 1), (70, 1)),
