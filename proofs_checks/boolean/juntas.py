@@ -65,7 +65,7 @@ def grows(sharper: bool) -> bool:
             return True
         more = bound.at(n=n, r=r) - bound.at(n=n, r=r - 1)
         steps = n - r + 1
-        return more == 2 ** (r - 1) + (steps - 1).bit_length() - (1 if sharper else 0)
+        return bool(more == 2 ** (r - 1) + (steps - 1).bit_length() - (1 if sharper else 0))
 
     return bound.at(n=9, r=0) == 1 and everywhere(claim, range(1, 41), range(1, 41))
 

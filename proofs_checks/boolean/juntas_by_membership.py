@@ -79,9 +79,9 @@ def bits(sharper: bool) -> bool:
 def blocks(sharper: bool) -> bool:
     def claim(n: int, k: int) -> bool:
         size = n // k if k <= n else 1
-        return size**k >= 2 ** (k * (clg(size) if sharper else floor_lg(size)))
+        return bool(size**k >= 2 ** (k * (clg(size) if sharper else floor_lg(size))))
 
-    return everywhere(claim, range(1, 200), range(1, 60)) and needed(64, 4) == 16 and needed(64, 3) == 12
+    return everywhere(claim, range(1, 200), range(1, 60)) and (needed(64, 4), needed(64, 3)) == (16, 12)
 
 
 @lemma(

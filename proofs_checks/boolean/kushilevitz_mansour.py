@@ -97,7 +97,7 @@ def last_resort(sharper: bool) -> bool:
         below = [u for u in range(m + 1) if 2 * (2 * u - m) * 4 ** (d - 1) < m]
         some = sum(comb(m, u) * (4 ** (d - 1) + 1) ** u * (4 ** (d - 1) - 1) ** (m - u) for u in below)
         none = 2**m - sum(comb(m, u) for u in below)
-        return Fraction(some, (2 * 4 ** (d - 1)) ** m) <= share and Fraction(none, 2**m) <= share
+        return bool(max(Fraction(some, (2 * 4 ** (d - 1)) ** m), Fraction(none, 2**m)) <= share)
 
     return everywhere(claim, (1, 2), (1, 8, 60), (Fraction(1, 4), Fraction(1, 10)))
 

@@ -48,7 +48,7 @@ def few_relevant(sharper: bool) -> bool:
     return all(
         tree.sizes["r"] <= max(0, 2**d - 1 - (1 if sharper else 0))
         for n, d in sizes
-        for tree in every_concept(BooleanTrees(), {"n": n, "d": d})  # type: ignore[arg-type]
+        for tree in every_concept(BooleanTrees(), {"n": n, "d": d})
     )
 
 

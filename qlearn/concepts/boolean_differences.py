@@ -21,7 +21,8 @@ Expansion = tuple[int, Mapping[int, int]]  # places, and the coefficient of each
 class Expanded(Protocol):
     """A Boolean function of n variables that knows its polynomial over two elements."""
 
-    n: int
+    @property
+    def n(self) -> int: ...
 
     def expanded(self) -> frozenset[int]:
         """The monomials, as masks: the function is the exclusive or of their products."""
@@ -31,7 +32,8 @@ class Expanded(Protocol):
 class Spectral(Protocol):
     """A Boolean function of n variables that knows itself as a sum of parities, true being -1."""
 
-    n: int
+    @property
+    def n(self) -> int: ...
 
     def spectrum(self) -> Expansion: ...
 

@@ -59,7 +59,7 @@ class RankedTrees:
     medium: Sequence[Mapping[str, Any]] = ({"n": 2, "k": 2}, {"n": 4, "k": 0})
 
     def draw(self, choices: Choices) -> BooleanTree:
-        n, depth = one_of(choices, ((1, 1), (2, 2), (3, 3), (5, 3), (8, 2), (10, 1)))
+        n, depth = one_of(choices, ((1, 1), (2, 2), (3, 3), (4, 2), (5, 2), (7, 1)))
         tree = BooleanTree(n, drawn_tree(choices, n, depth))
         return replace(tree, ranked=min(n, tree.measures[2] + one_of(choices, (0, 0, 1))))
 

@@ -56,10 +56,11 @@ class Junta:
         return {**self.given, "r": len(self.variables)}
 
     def __call__(self, points: Points) -> Labels:
-        place = np.zeros(len(points), np.uint16 if len(self.variables) <= 16 else np.int64)
+        place: NDArray[Any] = np.zeros(len(points), np.uint16 if len(self.variables) <= 16 else np.int64)
         for j, i in enumerate(self.variables):
             place |= (points[:, i] != 0).astype(place.dtype) << place.dtype.type(j)
-        return self.table[place]
+        labels: Labels = self.table[place]
+        return labels
 
     @cached_property
     def _monomials(self) -> frozenset[int]:

@@ -15,7 +15,8 @@ CHUNK = 1 << 14  # points whose words stay in the cache while many masks go over
 
 def point_of(mask: int, n: int) -> NDArray[np.uint8]:
     """The point whose ones are the mask, shape (n,)."""
-    return points_of([mask], n)[0]
+    point: NDArray[np.uint8] = points_of([mask], n)[0]
+    return point
 
 
 def points_of(masks: Sequence[int], n: int) -> NDArray[np.uint8]:
@@ -58,7 +59,7 @@ def odd(words: Words, masks: Words) -> NDArray[np.uint8]:
     found: NDArray[np.uint8] = np.bitwise_count(
         common[..., 0] if common.shape[-1] == 1 else np.bitwise_xor.reduce(common, axis=-1)
     )
-    return found & 1
+    return found & np.uint8(1)
 
 
 def subsets(variables: Sequence[int], most: int) -> list[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -16,10 +16,11 @@ from ...queries import Counterexample, Dialogue, Equivalence, Hypothesis, Query
 from ..trees.change import change
 from .known import Known
 
-Form = Callable[[tuple[int, ...], Mapping[int, bool]], Any]  # variables and the labels at their points -> a hypothesis
+H = TypeVar("H", bound=Hypothesis)
+Form = Callable[[tuple[int, ...], Mapping[int, bool]], H]  # variables and the labels at their points -> a hypothesis
 
 
-def by_counterexamples(n: int, most: int, form: Form) -> Dialogue[Any]:
+def by_counterexamples(n: int, most: int, form: Form[H]) -> Dialogue[H]:
     """Learn a function by its relevant variables; `form` makes a hypothesis from them and the labels at some points.
 
     These are the points whose ones are at most `most` of the relevant variables.  A hypothesis is what the target is when
