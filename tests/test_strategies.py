@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
+from qlearn.concepts.boolean_polynomials import BooleanPolynomials
+from qlearn.concepts.boolean_tree_classes import BooleanTrees, RankedTrees
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.boxes import AnyBoxes, BoxesAround, UnionsOfBoxes
 from qlearn.concepts.cdnf import Cdnfs
@@ -25,6 +27,7 @@ from qlearn.concepts.grid_polynomials import GridPolynomials
 from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
 from qlearn.concepts.horn import HornFormulas
+from qlearn.concepts.juntas import Juntas
 from qlearn.concepts.k_cnf import KCNFs
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
@@ -155,6 +158,37 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),
+    (
+        Juntas(),
+        {
+            "constant": lambda c: not c.variables,
+            "needle": lambda c: len(c.variables) > 2 and c.table.sum() == 1,
+            "told more than there are": lambda c: c.most > len(c.variables) > 0,
+            "one variable": lambda c: c.n == 1,
+            "two words": lambda c: c.n > 64 and any(i > 63 for i in c.variables),
+        },
+    ),
+    (
+        BooleanPolynomials(),
+        {
+            "constant": lambda c: c.monomials == (0,),
+            "nothing": lambda c: not c.monomials,
+            "told more than the degree": lambda c: c.given["d"] > c.degree,
+            "many": lambda c: len(c.monomials) > 20,
+            "two words": lambda c: c.n > 64 and bool(c.monomials),
+        },
+    ),
+    (
+        BooleanTrees(),
+        {
+            "constant": lambda c: c.root is True,
+            "a variable twice on a path": lambda c: c.measures[1] - 1 > c.sizes["r"] > 1,
+            "told more than the depth": lambda c: c.given["d"] > c.measures[0],
+            "full": lambda c: c.measures[:2] == (3, 8),
+        },
+    ),
+    (BooleanTrees(parities=True), {"parity": lambda c: c.n > 8 and c.measures[0] == 1 and c.sizes["r"] > 1}),
+    (RankedTrees(), {"rank 2": lambda c: c.measures[2] == 2, "told more": lambda c: c.given["k"] > c.measures[2]}),
     (
         Tables(),
         {

@@ -71,6 +71,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "tries": 200,
         "labels": 9,
         "k": 2,
+        "r": 2,
         "alpha": Fraction(3, 2),
         "theta": Fraction(5, 2),
         "C": 104,

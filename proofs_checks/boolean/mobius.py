@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq
+from proofs_checks.coq import coq, tied
 
 NAME = "boolean.mobius"
 
@@ -72,3 +72,5 @@ tree_learners = coq(
     refuted="boolean.mobius_trees.all_depths_cost",
     sharper="2**d + 1 queries, whatever d is (for d = n the learner above asks 2**n)",
 )
+formula = tied(NAME, "dimensions.sauer.bound", n=range(1, 12), d=range(8))
+lower_formula = tied(NAME, "dimensions.sauer.bound", lower=True, n=range(1, 12), d=range(8))

@@ -11,7 +11,7 @@
             h(y) = p(1, y) - p(0, y), of degree at most d - 1, with at most d - 1 ones.  (This is Moebius inversion
             of the sums over all subsets.)
    Tight:   every learner asks as many queries, for each target: mobius_needed.v.  A tree of depth d can have degree d.
-   Speaks for mobius.py; the catalogue has no learner of this yet.                                                  *)
+   Speaks for mobius.py.                                                                                            *)
 From Coq Require Import List Arith Lia Bool.
 From qlearn.finite Require Import lists.
 From qlearn.dimensions Require Import sauer.

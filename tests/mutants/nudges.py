@@ -11,12 +11,15 @@ from typing import Any
 import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.boolean_polynomials import BooleanPolynomial
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.decision_lists import DecisionList
 from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.forests import Forest
+from qlearn.concepts.fourier import FourierSum
 from qlearn.concepts.grid_automata import GridAutomaton
 from qlearn.concepts.grid_functions import GridFunction
 from qlearn.concepts.grid_half_spaces import GridHalfSpace
@@ -24,12 +27,12 @@ from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.horn import Horn
-from qlearn.concepts.kernel_margins import KernelSum
-from qlearn.concepts.monotone_closures import MonotoneClosures
+from qlearn.concepts.juntas import Junta
 from qlearn.concepts.k_cnf import KCNF
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.literals import Term
 from qlearn.concepts.monotone import MonotoneDNF
+from qlearn.concepts.monotone_closures import MonotoneClosures
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -95,6 +98,22 @@ def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: MonotoneClosures | Horn | ShortClauses, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.zeros(found.n, np.uint8))
+
+
+def _(found: Junta, arguments: Mapping[str, Any]) -> Junta:
+    table = found.table.copy()
+    table[-1] ^= True
+    return replace(found, table=table)
+
+
+@nudged.register
+def _(found: BooleanPolynomial, arguments: Mapping[str, Any]) -> BooleanPolynomial:
+    return replace(found, monomials=set(found.monomials) ^ {(1 << found.n) - 1})
+
+
+@nudged.register
+def _(found: FourierSum | DecisionList, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.ones(found.n, np.uint8))
 
 
 @nudged.register
