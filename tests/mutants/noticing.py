@@ -106,6 +106,7 @@ TESTS = {
     "qlearn.concepts.kernel_margins": ["kernel_counterexamples"],
     "qlearn.concepts.polynomial_thresholds": ["polynomial_boundaries", "polynomial_posterior"],
     "qlearn.retraining": ["retraining"],
+    "qlearn.reductions.confident": ["confident"],
     "qlearn.reductions.snapping": ["snapping"],
     "qlearn.learners.linear.active_perceptron": ["sphere_perceptrons"],
     "qlearn.learners.linear.modified_perceptron": ["sphere_perceptrons"],
