@@ -14,7 +14,7 @@ from qlearn.concepts.tables import Labelling, Row, Table
 from qlearn.domains import Law
 from qlearn.errors import BadArgument, Failed, Inconsistent
 from qlearn.queries import Example
-from qlearn.reductions.confident import confident, runs, examined
+from qlearn.reductions.confident import confident, examined, runs
 
 LINE: Table = tuple(tuple(int(j >= i) for j in range(9)) for i in range(10))
 CONSISTENT = find("finite.consistent")

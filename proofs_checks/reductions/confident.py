@@ -11,7 +11,7 @@ from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import bound_of, everywhere, zero
 from qlearn import find
 from qlearn.queries import Example
-from qlearn.reductions.confident import runs, examined
+from qlearn.reductions.confident import examined, runs
 
 NAME = "boolean.elimination+sampling+confident"
 SHARES = (Fraction(1, 2), Fraction(1, 4), Fraction(1, 10), Fraction(3, 100))
