@@ -23,6 +23,7 @@ from .queries import (
     Label,
     Leaf,
     Membership,
+    Statistical,
     Unlabelled,
     Value,
 )
@@ -39,8 +40,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Bound", "Channel", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Example",
     "Explanation", "Guarantee", "Label", "Leaf", "Learner", "Learning", "LowerBound", "Membership", "QlearnError", "Session",
-    "Theorem", "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting", "exact", "extract", "find",
-    "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
+    "Statistical", "Theorem", "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting", "exact",
+    "extract", "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
 ]  # fmt: skip
 
 _LATE = {  # what would load more than numpy

@@ -61,8 +61,8 @@ def test_names_are_family_and_algorithm() -> None:
 def test_a_learner_is_found_or_the_nearest_are_suggested() -> None:
     assert find("finite.halving+sampling").name == "finite.halving+sampling"
     assert list(reductions()) == [
-        "certified", "confident", "homogeneous", "logit", "memo", "proposition_1", "sampling", "sign", "snapped", "sprt",
-        "vote",
+        "certified", "confident", "homogeneous", "logit", "memo", "proposition_1", "sampling", "sign", "simulated",
+        "snapped", "sprt", "vote",
     ]  # fmt: skip
     for name, hint in {"boolean.elimnation": "boolean.elimination", "linear.soft_max": "linear.softmax"}.items():
         with pytest.raises(UnknownName, match=f"did you mean .*{hint}"):

@@ -16,6 +16,8 @@ CONJUNCTIONS = {
     "boolean.elimination",
     "boolean.elimination+sampling",
     "boolean.elimination+sampling+confident",
+    "boolean.statistical_conjunctions",
+    "boolean.statistical_conjunctions+simulated",
 }
 
 

@@ -14,7 +14,7 @@ LAYERS = [
     ("errors",),
     ("points", "choices", "codec", "binomial", "rate", "features", "intervals", "sample_sizes"),
     ("question", "formulas", "symbols"),
-    ("box_queries", "digits"),
+    ("box_queries", "digits", "statistical"),
     ("queries",),
     ("domains",),
     ("protocol",),
