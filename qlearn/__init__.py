@@ -23,6 +23,7 @@ from .queries import (
     Label,
     Leaf,
     Membership,
+    Statistical,
     Superset,
     Unlabelled,
     Value,
@@ -40,8 +41,8 @@ __version__ = "0.1.0"
 __all__ = [
     "Bound", "Channel", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Example",
     "Explanation", "Guarantee", "Label", "Leaf", "Learner", "Learning", "LowerBound", "Membership", "QlearnError", "Session",
-    "Superset", "Theorem", "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting", "exact", "extract",
-    "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
+    "Statistical", "Superset", "Theorem", "Unlabelled", "Value", "arun", "catalogue", "certify", "check", "contradicting",
+    "exact", "extract", "find", "lockstep", "proves", "run", "teachers", "trace", "translate", "verify",
 ]  # fmt: skip
 
 _LATE = {  # what would load more than numpy

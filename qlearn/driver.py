@@ -207,7 +207,7 @@ def describe(query: Query[Any]) -> str:
     if points is not None:
         more = f" and {len(points) - 1} more rows" if len(points) > 1 else ""
         return f"a {query.kind} query at {spell(points[0])}{more}"
-    return f"{query.kind}({getattr(query, 'hypothesis', getattr(query, 'm', ''))})"
+    return f"{query.kind}({getattr(query, 'hypothesis', getattr(query, 'event', getattr(query, 'm', '')))})"
 
 
 def spelled(turns: Sequence[Turn], which: Sequence[int]) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 
 from .binomial import majority_votes, race_length, told_apart
 from .errors import BadArgument
+from .sample_sizes import least_power
 
 Size = Any  # int | Fraction | a sympy expression
 Number = Fraction | int | float | str  # what `exactly` takes
@@ -77,10 +78,7 @@ def clog(r: Size, base: Size) -> Size:
     if isinstance(r, int | Fraction) and isinstance(base, int | Fraction):
         if base <= 1:
             raise BadArgument(f"a logarithm is to a base above 1, got {base}")
-        q, power = 0, Fraction(1)
-        while power < r:
-            q, power = q + 1, power * base
-        return q
+        return least_power(Fraction(r), Fraction(base))
     from . import symbols
 
     return symbols.clog(r, base)

@@ -14,7 +14,7 @@ from typing import Any, Protocol, runtime_checkable
 import numpy as np
 from numpy.typing import NDArray
 
-from .domains import Domain
+from .domains import Domain, Law
 from .errors import BadAnswer, Undecided
 from .points import Labels, Points, Values
 from .queries import (
@@ -30,6 +30,7 @@ from .queries import (
     Leaf,
     Membership,
     Query,
+    Statistical,
     Superset,
     Unlabelled,
     Value,
@@ -127,6 +128,9 @@ def legal(query: Query[Any], concept: Concept, answer: Any) -> bool:
             return bool(concept.domain.contains(points).all() and np.array_equal(concept(points), labels))
         case Unlabelled():
             return bool(concept.domain.contains(answer).all())
+        case Statistical():  # under some law: the question names none
+            true = query.event(points := concept.domain.points(), concept(points))
+            return bool(true.min() - query.tau <= answer <= true.max() + query.tau)
         case Counterfactual() if isinstance(concept, Explained):
             return any(same_explanation(answer, true) for true in concept.explanations(query))
         case _:
@@ -150,6 +154,11 @@ def truth(query: Query[Any], concept: Concept) -> Any:
             return concept.leaves(query.points, query.known)
         case _:
             raise Undecided(f"{type(concept).__name__} has no single true answer to a {query.kind} query")
+
+
+def probability(query: Statistical, concept: Concept, law: Law) -> Fraction:
+    """How likely the event is of a point of the law and its label, exactly."""
+    return law.measure(query.event(law.points, concept(law.points)))
 
 
 def same_explanation(one: Explanation, other: Explanation) -> bool:

@@ -18,10 +18,12 @@ from .digits import Digits
 from .errors import BadAnswer, BadQuery
 from .points import Classes, Labels, Points, Values, as_float64, count, finite, rows, shortened, spell
 from .question import Batch, Dialogue, Hypothesis, Query, gated, unfit
+from .statistical import Event, Statistical
 
 __all__ = [
-    "KINDS", "Batch", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Example",
-    "Explanation", "Hypothesis", "Label", "Leaf", "Membership", "Query", "Superset", "Unlabelled", "Value",
+    "KINDS", "Batch", "Comparison", "Counterexample", "Counterfactual", "Dialogue", "Digits", "Equivalence", "Event",
+    "Example", "Explanation", "Hypothesis", "Label", "Leaf", "Membership", "Query", "Statistical", "Superset", "Unlabelled",
+    "Value",
 ]  # fmt: skip
 
 
@@ -235,5 +237,8 @@ class Comparison(Batch[Labels]):
 
 KINDS: dict[str, type[Query[Any]]] = {
     q.kind: q
-    for q in (Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual, Digits, Superset)
-}
+    for q in (
+        Membership, Label, Value, Equivalence, Example, Unlabelled, Comparison, Leaf, Counterfactual, Digits, Statistical,
+        Superset,
+    )
+}  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Any
 
 import sympy as sp
 
+from . import sample_sizes
 from .binomial import majority_votes, race_length, told_apart
 
 
@@ -35,10 +36,7 @@ class clog(sp.Function):  # type: ignore[misc]
     def eval(cls, r: Any, base: Any) -> Any:
         if not (r.is_Rational and base.is_Rational and base > 1):
             return None
-        q = 0
-        while base**q < r:
-            q += 1
-        return sp.Integer(q)
+        return sp.Integer(sample_sizes.least_power(_fraction(r), _fraction(base)))
 
     def _latex(self, printer: Any) -> str:
         r, base = self.args
@@ -114,6 +112,34 @@ class trials(sp.Function):  # type: ignore[misc]
 
     def _latex(self, printer: Any) -> str:
         return rf"n\left({', '.join(map(printer._print, self.args))}\right)"
+
+
+class vc_examples(sp.Function):  # type: ignore[misc]
+    """Enough examples for consistent concepts of a class of some VC dimension; evaluates itself on rational numbers."""
+
+    @classmethod
+    def eval(cls, d: Any, eps: Any, delta: Any) -> Any:
+        if not (d.is_Integer and eps.is_Rational and delta.is_Rational):
+            return None
+        return sp.Integer(sample_sizes.vc_examples(int(d), _fraction(eps), _fraction(delta)))
+
+    def _latex(self, printer: Any) -> str:
+        d, *shares = map(printer._print, self.args)
+        return rf"m_{{{d}}}\left({', '.join(shares)}\right)"
+
+
+class waiting(sp.Function):  # type: ignore[misc]
+    """How long one waits for k events; evaluates itself on rational numbers."""
+
+    @classmethod
+    def eval(cls, k: Any, eps: Any, delta: Any) -> Any:
+        if not (k.is_Integer and eps.is_Rational and delta.is_Rational):
+            return None
+        return sp.Integer(sample_sizes.waiting(int(k), _fraction(eps), _fraction(delta)))
+
+    def _latex(self, printer: Any) -> str:
+        k, *shares = map(printer._print, self.args)
+        return rf"w_{{{k}}}\left({', '.join(shares)}\right)"
 
 
 def _fraction(r: Any) -> Fraction:

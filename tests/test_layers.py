@@ -12,9 +12,9 @@ ROOT = Path(__file__).parent.parent / "qlearn"
 # From the ground up.  A module imports from lower rows, and from its own package; names in one row do not know each other.
 LAYERS = [
     ("errors",),
-    ("points", "choices", "codec", "binomial", "rate", "features", "intervals"),
+    ("points", "choices", "codec", "binomial", "rate", "features", "intervals", "sample_sizes"),
     ("question", "formulas", "symbols"),
-    ("box_queries", "digits"),
+    ("box_queries", "digits", "statistical"),
     ("queries",),
     ("smallest", "domains"),
     ("words",),
@@ -38,7 +38,7 @@ LAYERS = [
     ("cli",),
 ]
 HEIGHT = {name: height for height, row in enumerate(LAYERS) for name in row}
-LATE = {("formulas", "symbols")}  # a logarithm loads sympy when it is met, not before
+LATE = {("formulas", "symbols"), ("sample_sizes", "symbols")}  # sympy is loaded when a symbol is met, not before
 
 FILES = sorted(path for path in ROOT.rglob("*.py") if path != ROOT / "__init__.py")
 

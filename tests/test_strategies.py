@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
+from qlearn.concepts.any_labellings import AnyLabellings
 from qlearn.concepts.boolean_polynomials import BooleanPolynomials
 from qlearn.concepts.boolean_tree_classes import BooleanTrees, RankedTrees
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
@@ -195,6 +196,15 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "one concept": lambda c: len(c.table) == 1,
             "constant": lambda c: not any(c.table[c.row]),
             "needle": lambda c: len(c.table) > 2 and len(c.table[0]) > 3 and sum(c.table[c.row]) == 1,
+        },
+    ),
+    (
+        AnyLabellings(),
+        {
+            "one concept": lambda c: len(c.table) == 1,
+            "a row": lambda c: len(c.table[0]) > 2 and c.labelled in c.table,
+            "the opposite of a row": lambda c: len(c.table) > 1 and tuple(1 - x for x in c.labelled) in c.table,
+            "constant": lambda c: len(c.labelled) > 3 and not any(c.labelled),
         },
     ),
     (

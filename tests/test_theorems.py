@@ -68,6 +68,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "eps": Fraction(1, 20),
         "delta": Fraction(1, 10),
         "rho": Fraction(1, 4),
+        "tau": Fraction(1, 16),
         "tries": 200,
         "labels": 9,
         "k": 2,

@@ -13,6 +13,7 @@ from ..catalogue import Learner, find
 from ..dimensions.results import Result, results
 from ..evidence.proof import Proved, lemmas, proof
 from ..report.citations import full
+from ..report.tables import asks, forms, forms_table, noise, promise
 from ..verdict import Verdict, verify
 from .output import JsonTarget, fact, write_json
 
@@ -21,7 +22,8 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     """A learner's theorem: claim, bounds, lower bound, guarantee, sources, evidence of each kind, and its own words.
 
     The evidence is found afresh, as by `qlearn verify`: what was exhausted, attacked and tested, the proof lemma by lemma, and
-    the largest measured/bound with the target that reached it.
+    the largest measured/bound with the target that reached it.  Other learners of the same class stand beside it: those that
+    ask otherwise, that need examples only, or that bear noise.
 
     Parameters
     ----------
@@ -53,6 +55,8 @@ def show(name: str, *, latex: bool = False, evidence: bool = True, json: JsonTar
     console.print(_lemmas(proof(learner.name, learner.theorem)))
     if verdict is not None:
         console.print(_evidence(verdict))
+    if others := forms(learner):
+        console.print(forms_table(learner, others))
 
 
 def _watched(learner: Learner[..., Any]) -> Verdict:
@@ -77,6 +81,10 @@ def as_json(learner: Learner[..., Any], verdict: Verdict | None = None) -> dict[
         "guarantee": {"says": theorem.guarantee.says, "mode": theorem.guarantee.mode},
         "cite": [full(key) for key in dict.fromkeys(theorem.cite)],
         "lemmas": list(checked.lemmas) if checked else [],
+        "forms": [
+            {"name": other.name, "asks": asks(other), "guarantee": promise(other), "noise": noise(other)}
+            for other in forms(learner)
+        ],
         "evidence": None if verdict is None else {**verdict.as_json(), "best_target": verdict.best_target},
     }
 

@@ -12,7 +12,7 @@ from ..box_queries import Counterfactual, Explanation
 from ..errors import Undecided
 from ..oracle import Concept, Explained, legal, same_explanation, truth
 from ..points import Points
-from ..queries import Batch, Counterexample, Digits, Equivalence, Example, Query, Unlabelled
+from ..queries import Batch, Counterexample, Digits, Equivalence, Example, Query, Statistical, Unlabelled
 from ..smallest import Smallest, weights
 
 MANY = 1 << 12  # concepts; a larger class is not enumerated
@@ -56,7 +56,7 @@ class FiniteSpace:
             left = alive & self._consistent(query, answer)
         elif isinstance(query, Counterfactual):
             left = alive & sum(group for true, group in self._explained(query) if same_explanation(true, answer))
-        elif isinstance(query, Example):
+        elif isinstance(query, Example | Statistical):
             left = alive & sum(1 << i for i, concept in enumerate(self.concepts) if legal(query, concept, answer))
         elif isinstance(query, Unlabelled):
             left = alive  # a point without its label says nothing

@@ -124,6 +124,16 @@ _ALL = (
         " other way, propose the majority if it is a concept, else ask what excludes it.",
         ("hellerstein1996", "balcazar2002"),
     ),
+    Result(
+        "dimensions.statistical_queries",
+        "Of d >= 2 functions to -1 and 1, any two of which correlate by at most g either way under a known law: to name one of"
+        " them from correlations with functions of norm at most 1, told to within tau where tau**2 > g, takes more than"
+        " (d - 1)(tau**2 - g)/(1 - g) questions; of the parities of n bits under the uniform law, more than (2**n - 1) tau**2.",
+        "Answer 0.  That excludes k functions whose correlation with h passes tau, and with their signs they sum to more than"
+        " k tau along h, while the sum's norm is at most sqrt(k + k (k - 1) g): k < (1 - g)/(tau**2 - g).  Other statistics of"
+        " a point and its label add what hangs on the point alone, and that is known.",
+        ("szorenyi2009", "blum1994", "kearns1998"),
+    ),
 )
 
 

@@ -89,10 +89,14 @@ def _ceiling(x: Number) -> Fraction:
 def _clog(x: Number, base: Fraction) -> Fraction:
     if not isinstance(x, Fraction) or base <= 1:
         raise ValueError("a logarithm to a base above 1 is worked out for fractions only")
-    q = 0
-    while base**q < x:
-        q += 1
-    return Fraction(q)
+    if x <= 1:
+        return Fraction(0)
+    quotient = _both(operator.truediv, _function("log")(x), _function("log")(base))
+    try:
+        return _ceiling(quotient)
+    except ValueError:
+        whole = round(float(_end(quotient.mid.a)))  # x is a power of the base, or nearly: that is decided exactly
+        return Fraction(whole + (x > base**whole))
 
 
 def _end(x: Any) -> Fraction:
@@ -175,6 +179,30 @@ def _trials(null: Number, other: Number, level: Number, miss: Number) -> Fractio
             return Fraction(n)
 
 
+def _waiting(k: Number, eps: Number, delta: Number) -> Fraction:
+    """The law of the hits below k, one trial after another."""
+    p, limit = _rationals(eps, delta)
+    law, n = [1] + [0] * (int(k) - 1), 0  # in units of 1/denominator**n
+    while k and sum(law) * limit.denominator > limit.numerator * p.denominator**n:
+        law = [(p.denominator - p.numerator) * stay + p.numerator * up for stay, up in zip(law, [0, *law[:-1]], strict=True)]
+        n += 1
+    return Fraction(n)
+
+
+def _vc_examples(d: Number, eps: Number, delta: Number) -> Fraction:
+    """Every number of examples is tried."""
+    _rationals(eps, delta)
+    m = 1 if d else 0
+    while m and (eps * m < 1 or 2 * sum(comb(2 * m, i) for i in range(int(d) + 1)) * _swapped(m, int(eps * m)) > delta):
+        m += 1
+    return Fraction(m)
+
+
+def _swapped(m: int, k: int) -> Fraction:
+    """How often k among 2 m all fall into the second half."""
+    return Fraction(comb(m, k), comb(2 * m, k))
+
+
 def _rationals(*numbers: Number) -> tuple[Fraction, ...]:
     if not all(isinstance(number, Fraction) and 0 < number < 1 for number in numbers):
         raise ValueError(f"a test is between rates and levels in (0, 1), got {', '.join(map(str, numbers))}")
@@ -186,5 +214,5 @@ FUNCTIONS: dict[str, Callable[..., Number]] = {
     "floor_lg": lambda x: Fraction(int(x).bit_length() - 1), "Max": max, "Min": min,
     "sqrt": _function("sqrt"), "sin": _function("sin"), "log": _function("log"), "farey": _farey,
     "choose": _choose,
-    "votes": _votes, "trials": _trials, "race": _race,
+    "votes": _votes, "trials": _trials, "race": _race, "waiting": _waiting, "vc_examples": _vc_examples,
 }  # fmt: skip

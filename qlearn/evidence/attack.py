@@ -18,7 +18,7 @@ from ..choices import Choices, Coins, one_of
 from ..errors import Failed, Undecided
 from ..oracle import Concept, Valued
 from ..points import shortened
-from ..queries import Counterfactual, Equivalence
+from ..queries import Counterfactual, Equivalence, Statistical
 from .exhaust import every_concept, every_setting
 from .search import climb
 from .trial import Trial, judge, thrifty
@@ -72,12 +72,12 @@ def attack(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> 
 def policies(learner: Learner[..., Any], concept: Concept, given: Mapping[str, Any]) -> tuple[str, ...]:
     """The manners that make a difference, the nastiest first.
 
-    A learner that asks neither equivalence nor counterfactual queries meets only one honest teacher; only real values have a
-    boundary to be near.
+    A learner that asks neither equivalence nor counterfactual nor statistical queries meets only one honest teacher; only real
+    values have a boundary to be near, and only probabilities are told from below.
     """
-    if not {Equivalence, Counterfactual} & learner.theorem.kinds:
+    if not {Equivalence, Counterfactual, Statistical} & learner.theorem.kinds:
         return ("first",)
-    known = ("shallowest", *POLICIES) if isinstance(concept, Valued) else POLICIES
+    known = ("shallowest", *POLICIES) if isinstance(concept, Valued) or Statistical in learner.theorem.kinds else POLICIES
     try:
         learner.theorem.learns.space(**given)
     except Undecided:

@@ -21,7 +21,7 @@ from ..catalogue import Learner
 from ..domains import FEW, Law
 from ..errors import Failed, SizeConflict, Undecided
 from ..formulas import exactly
-from ..queries import Example, Unlabelled
+from ..queries import Example, Statistical, Unlabelled
 from ..theorems import Bound, Outcome
 from .exhaust import every_concept, every_setting
 from .trial import Trial, promised
@@ -110,7 +110,7 @@ def _cases(learner: Learner[..., Any]) -> Iterator[Trial]:
 
 
 def _laws(learner: Learner[..., Any], concept: Any, settings: Any) -> Iterator[Law | None]:
-    if not learner.theorem.kinds & {Example, Unlabelled}:
+    if not learner.theorem.kinds & {Example, Statistical, Unlabelled}:
         yield None
         return
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..catalogue import Learner
+from ..catalogue import Learner, catalogue
 from ..dimensions.results import Result
 from ..theorems import Bound
 from ..verdict import Verdict
@@ -68,6 +68,36 @@ def catalogue_table(learners: Iterable[Learner[..., Any]]) -> Any:
     table = Table(Column("learner", no_wrap=True), *columns, title="The catalogue")
     for learner in learners:
         table.add_row(*map(Text, (learner.name, str(learner.theorem.learns), asks(learner), needs(learner), ratio(learner))))
+    return table
+
+
+def forms(learner: Learner[..., Any]) -> list[Learner[..., Any]]:
+    """The other learners of the catalogue for the same class, composed ones too: exact, from examples, under noise."""
+    same = (other for other in catalogue().values() if other.theorem.learns == learner.theorem.learns)
+    return [other for other in same if other.name != learner.name]
+
+
+def promise(learner: Learner[..., Any]) -> str:
+    """What is guaranteed, and how surely."""
+    guarantee = learner.theorem.guarantee
+    return f"{guarantee.says} ({guarantee.mode})"
+
+
+def noise(learner: Learner[..., Any]) -> str:
+    """What may be wrong with the answers."""
+    return learner.theorem.noise.says if learner.theorem.noise else "none"
+
+
+def forms_table(learner: Learner[..., Any], others: Iterable[Learner[..., Any]]) -> Any:
+    """A learner and its other forms as a rich table."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    columns = [Column("form", no_wrap=True), Column("asks", overflow="fold"), Column("guarantee"), Column("noise")]
+    table = Table(*columns, title=f"Forms of {learner.theorem.learns}", box=SIMPLE_HEAD, show_edge=False)
+    for form in (learner, *others):
+        table.add_row(Text(form.name), Text(asks(form)), Text(promise(form)), Text(noise(form)))
     return table
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 from typing import Any, Literal, Protocol
 
 import numpy as np
@@ -11,7 +12,7 @@ from ..choices import Coins
 from ..classes import VersionSpace
 from ..domains import Law
 from ..errors import BadArgument, Undecided, unknown
-from ..oracle import Concept, Explained, Valued, counterexamples, truth
+from ..oracle import Concept, Explained, Valued, counterexamples, probability, truth
 from ..points import Points
 from ..queries import (
     Batch,
@@ -23,11 +24,15 @@ from ..queries import (
     Explanation,
     Hypothesis,
     Query,
+    Statistical,
     Unlabelled,
 )
 
 Policy = Literal["first", "random", "longest", "shallowest", "keeps-most"]
 Pick = Callable[[Sequence[Counterexample], Hypothesis], Counterexample]
+
+
+STEPS = 8  # the tolerance of a statistical query, in steps of which one is drawn
 
 
 class Source(Protocol):
@@ -46,7 +51,9 @@ class Honest:
     keeps-most  the one after which most concepts of `space` are still possible: the nastiest honest teacher.
                 It follows all that is said, so use a fresh one for each dialogue.
 
-    Examples are drawn from `law`, by default uniformly from the concept's domain.
+    Examples are drawn from `law`, by default uniformly from the concept's domain.  To a statistical query it says the
+    probability under that law (first), the most it may say (longest), the least (shallowest), any number in between (random),
+    or the multiple of 2 tau next to the probability, which tells fewest laws and concepts apart (keeps-most).
     """
 
     def __init__(
@@ -82,6 +89,8 @@ class Honest:
             return self._law.draw(self._coins, query.m)
         if isinstance(query, Counterfactual):
             return self._explanation(query)
+        if isinstance(query, Statistical):
+            return self._statistic(query)
         answer = truth(query, self.concept)
         if self._space is not None and isinstance(query, Batch | Digits):
             self._alive = self._space.after(query, query.accepts(answer), self._alive)
@@ -108,6 +117,15 @@ class Honest:
             return next(self.concept.explanations(query))
         every = list(self.concept.explanations(query))
         return every[self._coins.integer(0, len(every) - 1) if self.policy == "random" else -1]
+
+    def _statistic(self, query: Statistical) -> Fraction:
+        """A number within the tolerance of the probability, by policy."""
+        law = self._law if isinstance(self._law, Law) else Law.uniform(self.concept.domain.points())
+        true, tau = probability(query, self.concept, law), query.tau
+        if self.policy == "keeps-most":
+            return 2 * tau * round(true / (2 * tau))
+        steps = {"longest": STEPS, "shallowest": -STEPS, "first": 0}.get(self.policy)
+        return true + tau * Fraction(self._coins.integer(-STEPS, STEPS) if steps is None else steps, STEPS)
 
     def _keeping_most(self, query: Query[Any], space: VersionSpace[Any]) -> Any:
         true = [(a, left) for a, left in space.options(query, self._alive) if space.contains(left, self.concept)]

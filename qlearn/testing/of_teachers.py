@@ -28,6 +28,7 @@ from ..queries import (
     Label,
     Membership,
     Query,
+    Statistical,
     Unlabelled,
     Value,
 )
@@ -168,6 +169,8 @@ def _about(name: str, points: Any, outputs: int) -> Query[Any]:
         return Example(len(points))
     if name == "unlabelled":
         return Unlabelled(len(points))
+    if name == "statistical":
+        return Statistical(_Positive(), Fraction(1, 4))
     if name == "comparison":
         return Comparison(points, points[::-1])
     if name == "digits":
@@ -197,6 +200,17 @@ class _Constant:
 
     def key(self) -> bytes:
         return b"constant %d" % self.label
+
+
+@dataclass(frozen=True)
+class _Positive:
+    """The event that the label is true."""
+
+    def __call__(self, points: Any, labels: Any) -> Any:
+        return labels == 1
+
+    def key(self) -> bytes:
+        return b"positive"
 
 
 @dataclass(frozen=True)

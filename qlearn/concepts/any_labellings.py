@@ -1,0 +1,91 @@
+"""Targets outside a finite class: any labelling of its points, judged by the best that the class has for it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..choices import Choices
+from ..domains import Grid
+from ..points import Labels, Points
+from ..theorems import Guarantee, Outcome
+from .finite_space import FiniteSpace, enumerable
+from .tables import CUBE, SINGLETONS, THRESHOLDS, Table, Tables, looked_up
+
+
+@dataclass(frozen=True)
+class AnyLabelling:
+    """A labelling of a table's points, which may be none of its rows."""
+
+    table: Table
+    labelled: tuple[int, ...]
+
+    @property
+    def domain(self) -> Grid:
+        return Grid(len(self.table[0]))
+
+    @property
+    def given(self) -> Mapping[str, Table]:
+        return {"table": self.table}
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        return {"N": len(self.table)}
+
+    @cached_property
+    def _labels(self) -> NDArray[np.bool_]:
+        return np.array(self.labelled, np.bool_)
+
+    def __call__(self, points: Points) -> Labels:
+        return looked_up(self._labels, points)
+
+    def key(self) -> bytes:
+        return b"labels" + self._labels.tobytes()
+
+    def __str__(self) -> str:
+        return f"{'.'.join(map(str, self.labelled))}, to be met by one of {['.'.join(map(str, r)) for r in self.table]}"
+
+
+@dataclass(frozen=True)
+class AnyLabellings:
+    """All labellings of the points of a class of N concepts."""
+
+    small: Sequence[Mapping[str, Any]] = tuple({"table": t} for t in (CUBE[1:], SINGLETONS, THRESHOLDS[1:], ((0, 1, 1),)))
+    medium: Sequence[Mapping[str, Any]] = ({"table": tuple(tuple(int(j >= i) for j in range(6)) for i in range(7))},)
+
+    def draw(self, choices: Choices) -> AnyLabelling:
+        table = Tables().draw(choices).table
+        return AnyLabelling(table, tuple(choices.bits(len(table[0])).astype(int).tolist()))
+
+    def space(self, table: Table, **_: Any) -> FiniteSpace:
+        return _space(table)
+
+    def __str__(self) -> str:
+        return "any target, by the best of N concepts"
+
+
+@cache
+def _space(table: Table) -> FiniteSpace:
+    n = len(table[0])
+    enumerable(1 << n, f"the labellings of {n} points")
+    return FiniteSpace([AnyLabelling(table, labels) for labels in itertools.product((0, 1), repeat=n)], Grid(n).points())
+
+
+def _nearly_best(case: Outcome) -> bool:
+    assert case.law is not None, "an approximate guarantee is judged under the law that the points came from"
+    points, true = case.law.points, case.concept(case.law.points)
+    best = min(case.law.measure(looked_up(np.array(row, np.bool_), points) != true) for row in case.concept.table)
+    return bool(case.law.measure(case.hypothesis(points) != true) <= best + case.sizes["eps"])
+
+
+nearly_best = Guarantee(
+    "the hypothesis errs, under the law of the examples, by at most eps more than the best concept of the class",
+    _nearly_best,
+    mode="with probability 1 - delta",
+)
