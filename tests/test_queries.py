@@ -235,6 +235,7 @@ def test_every_kind_is_spelt_by_its_own_name() -> None:
         "leaf",
         "counterfactual",
         "digits",
+        "statistical",
         "superset",
     }
     assert all(kind.kind == name and kind.__name__.lower() == name for name, kind in KINDS.items())
