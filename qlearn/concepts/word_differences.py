@@ -16,6 +16,10 @@ class Steps(Protocol):
     def step(self) -> NDArray[np.intp]: ...
 
     @property
+    def lists(self) -> list[list[int]]:
+        """The same, which plain Python reads faster."""
+
+    @property
     def accepts(self) -> NDArray[np.bool_]: ...
 
 
@@ -26,39 +30,45 @@ def shortest(one: Steps, other: Steps) -> bytes | None:
     looked at before, is left out: were it to differ by some word, a pair of the chain would by the same word, and that one
     was reached by a word no longer.  So at most as many pairs are looked at as there are states (Hopcroft and Karp 1971).
     """
-    steps, others = one.step.tolist(), other.step.tolist()
+    steps, others = one.lists, other.lists
     accepts, other_accepts = one.accepts.tolist(), other.accepts.tolist()
     if accepts[0] != other_accepts[0]:
         return b""
-    n = len(steps)
-    up = list(range(n + len(others)))
+    n, m = len(steps), len(others)
+    up = list(range(n + m))  # from a state towards the one that its class is named by; the other's state q is n + q
     up[n] = 0
-    pairs, came = [(0, 0)], [(-1, 0)]
-    for place, (p, q) in enumerate(pairs):  # which grows
-        row = others[q]
-        for a, x in enumerate(steps[p]):
-            y = row[a]
-            if accepts[x] != other_accepts[y]:
-                return _spelled(came, place, a)
-            u, v = x, n + y
+    pairs, came = [0], [-1]  # p m + q for the states p and q: numbers, since Python goes through tuples again and again
+    for place, pair in enumerate(pairs):  # which grows
+        row = others[pair % m]
+        for a, x in enumerate(steps[pair // m]):
+            u, v = x, n + row[a]
             while up[u] != u:
                 up[u] = u = up[up[u]]
             while up[v] != v:
                 up[v] = v = up[up[v]]
             if u != v:
+                if accepts[x] != other_accepts[row[a]]:
+                    return _spelled(steps, others, [*(pairs[i] for i in _back_from(came, place)), x * m + row[a]])
                 up[v] = u
-                pairs.append((x, y))
-                came.append((place, a))
+                pairs.append(x * m + row[a])
+                came.append(place)
     return None
 
 
-def _spelled(came: Sequence[tuple[int, int]], place: int, last: int) -> bytes:
-    """The word that leads to a pair, and one letter more."""
-    word = [last + 1]
-    while place:
-        place, a = came[place]
-        word.append(a + 1)
-    return bytes(reversed(word))
+def _back_from(came: Sequence[int], place: int) -> list[int]:
+    """The places on the way to this one, the start first."""
+    way = []
+    while place >= 0:
+        way.append(place)
+        place = came[place]
+    return way[::-1]
+
+
+def _spelled(steps: Sequence[Sequence[int]], others: Sequence[Sequence[int]], way: Sequence[int]) -> bytes:
+    """The letters that lead from each pair to the next."""
+    m = len(others)
+    moves = (zip(steps[pair // m], others[pair % m], strict=True) for pair in way)
+    return bytes([[x * m + y for x, y in move].index(pair) + 1 for move, pair in zip(moves, way[1:], strict=False)])
 
 
 def differences(one: Steps, other: Steps) -> Iterator[bytes]:
