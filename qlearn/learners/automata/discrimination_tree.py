@@ -111,5 +111,9 @@ class DiscriminationTree:
             path.append(state)
         return path
 
+    def arrivals(self) -> list[list[int]]:
+        """Of each state the transitions that lead to it, without those that its access word ends with."""
+        return [[t for t in leaf.arrived if self.extended[t] != word] for leaf, word in zip(self._leaves, self.words, strict=True)]
+
     def hypothesis(self) -> Automaton:
         return Automaton(np.array(self.step, np.intp).reshape(-1, self.k), np.array(self.accepts))
