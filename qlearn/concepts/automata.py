@@ -95,20 +95,21 @@ class Automaton:
 
     def _walked(self, points: Points) -> NDArray[np.intp]:
         """The same, one letter after another; `IndexError` for what is no letter."""
-        step, found = self.lists, []
+        step, found = memoryview(self.step), []
         for row in points.tolist():
             state = 0
             for a in row:
                 if not a:
                     break
-                state = step[state][a - 1 if a > 0 else self.k]
+                state = step[state, a - 1 if a > 0 else self.k]
             found.append(state)
         return np.array(found, np.intp)
 
     def after(self, word: bytes, state: int = 0) -> int:
         """Where a word leads to."""
+        step = memoryview(self.step)
         for a in word:
-            state = self.lists[state][a - 1]
+            state = step[state, a - 1]
         return state
 
     @cached_property

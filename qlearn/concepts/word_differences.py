@@ -29,29 +29,35 @@ def shortest(one: Steps, other: Steps) -> bytes | None:
     Breadth first through pairs of states.  A pair whose states are already known to stand in one class, a chain of pairs
     looked at before, is left out: were it to differ by some word, a pair of the chain would by the same word, and that one
     was reached by a word no longer.  So at most as many pairs are looked at as there are states (Hopcroft and Karp 1971).
+    A state of the first automaton is in the class of the first state that it was met with; those of the other are united.
     """
-    steps, others = one.lists, other.lists
+    steps, others, k = one.lists, other.step.ravel().tolist(), one.step.shape[1]  # one stays, many others come and go
     accepts, other_accepts = one.accepts.tolist(), other.accepts.tolist()
     if accepts[0] != other_accepts[0]:
         return b""
-    n, m = len(steps), len(others)
-    up = list(range(n + m))  # from a state towards the one that its class is named by; the other's state q is n + q
-    up[n] = 0
-    pairs, came = [0], [-1]  # p m + q for the states p and q: numbers, since Python goes through tuples again and again
-    for place, pair in enumerate(pairs):  # which grows
-        row = others[pair % m]
-        for a, x in enumerate(steps[pair // m]):
-            u, v = x, n + row[a]
-            while up[u] != u:
-                up[u] = u = up[up[u]]
-            while up[v] != v:
-                up[v] = v = up[up[v]]
-            if u != v:
-                if accepts[x] != other_accepts[row[a]]:
-                    return _spelled(steps, others, [*(pairs[i] for i in _back_from(came, place)), x * m + row[a]])
+    met, up = [-1] * len(steps), list(range(len(other_accepts)))
+    met[0] = 0
+    ps, qs, came = [0], [0], [-1]  # plain numbers: what else is made here, Python goes through again and again
+    for place, (p, q) in enumerate(zip(ps, qs, strict=False)):  # which grow
+        for x, y in zip(steps[p], others[q * k : q * k + k], strict=False):
+            if (u := met[x]) == y:
+                continue
+            if u < 0:
+                met[x] = y
+            else:
+                v = y
+                while up[u] != u:
+                    up[u] = u = up[up[u]]
+                while up[v] != v:
+                    up[v] = v = up[up[v]]
+                if u == v:
+                    continue
                 up[v] = u
-                pairs.append(x * m + row[a])
-                came.append(place)
+            if accepts[x] != other_accepts[y]:
+                return _spelled(steps, others, [*((ps[i], qs[i]) for i in _back_from(came, place)), (x, y)])
+            ps.append(x)
+            qs.append(y)
+            came.append(place)
     return None
 
 
@@ -64,11 +70,11 @@ def _back_from(came: Sequence[int], place: int) -> list[int]:
     return way[::-1]
 
 
-def _spelled(steps: Sequence[Sequence[int]], others: Sequence[Sequence[int]], way: Sequence[int]) -> bytes:
-    """The letters that lead from each pair to the next."""
-    m = len(others)
-    moves = (zip(steps[pair // m], others[pair % m], strict=True) for pair in way)
-    return bytes([[x * m + y for x, y in move].index(pair) + 1 for move, pair in zip(moves, way[1:], strict=False)])
+def _spelled(steps: Sequence[Sequence[int]], others: Sequence[int], way: Sequence[tuple[int, int]]) -> bytes:
+    """The letters that lead from each pair of states to the next."""
+    k = len(steps[0])
+    moves = (list(zip(steps[p], others[q * k : q * k + k], strict=True)) for p, q in way[:-1])
+    return bytes([move.index(pair) + 1 for move, pair in zip(moves, way[1:], strict=True)])
 
 
 def differences(one: Steps, other: Steps) -> Iterator[bytes]:

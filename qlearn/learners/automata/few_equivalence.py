@@ -31,10 +31,10 @@ def words_with_probes(n: Size, k: Size, m: Size, r: Size) -> Size:
         guarantee=exact,
         cite=("kearns1994", "rivest1993", "isberner2014"),
         reads={"m": longest},
-        settings={"r": (32, 1)},
+        settings={"r": (64, 1)},
     )
 )
-def few_equivalence(k: int, r: int = 32, seed: int = 0) -> Dialogue[Automaton]:
+def few_equivalence(k: int, r: int = 64, seed: int = 0) -> Dialogue[Automaton]:
     """Learn a regular language over k letters where equivalence queries are dear: ask up to r words more for each state.
 
     Problem: find the smallest automaton of a language, asking which words belong to it and, seldom, whether a hypothesis is
