@@ -15,7 +15,8 @@ from qlearn.choices import Coins
 from qlearn.concepts.automata import Automaton, accepting
 from qlearn.concepts.automaton_classes import Automata, listed
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
-from qlearn.concepts.word_differences import differences, longest, shortest
+from qlearn.concepts.shortest_difference import shortest
+from qlearn.concepts.word_differences import differences, longest
 from qlearn.domains import Cube
 from qlearn.errors import BadAnswer, BadArgument, Undecided
 from qlearn.oracle import agree, legal
@@ -95,10 +96,10 @@ def test_the_smallest_automaton_accepts_the_same_with_states_that_all_differ(aut
     least = automaton.minimal
     words = every(automaton.k, 5)
     assert least(rows_of(words)).tolist() == automaton(rows_of(words)).tolist()
-    assert shortest(automaton, least) is None
+    assert shortest(automaton.layout, least) is None
     assert least.minimal.key() == least.key()
     starts = [Automaton(least.step, least.accepts).renumbered(q) for q in range(len(least.step))]
-    assert all(shortest(one, other) is not None for one, other in itertools.combinations(starts, 2))
+    assert all(shortest(one.layout, other) is not None for one, other in itertools.combinations(starts, 2))
     assert automaton.sizes == {"k": automaton.k, "n": len(least.step)}
 
 
@@ -113,7 +114,7 @@ def test_every_language_of_few_states_is_listed_once() -> None:
 def test_differences_are_exact(pair: tuple[Automaton, Automaton]) -> None:
     one, other = pair
     words = [w for w in every(one.k, 5) if plainly(one, w) != plainly(other, w)]
-    found = shortest(one, other)
+    found = shortest(one.layout, other)
     if words:
         assert found is not None
         assert len(found) == min(map(len, words))

@@ -13,6 +13,7 @@ from ..errors import BadArgument
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from ..words import Words, alphabet, rows_of, spelled, word_of
+from .shortest_difference import Layout, laid_out
 from .word_differences import differences
 
 SMALL = 512  # entries of a batch that plain Python walks through faster than numpy
@@ -113,10 +114,9 @@ class Automaton:
         return state
 
     @cached_property
-    def lists(self) -> list[list[int]]:
-        """`step` as lists, which plain Python reads faster."""
-        rows: list[list[int]] = self.step.tolist()
-        return rows
+    def layout(self) -> Layout:
+        """The states that can be reached, nearest first: what other automata are held against."""
+        return laid_out(self)
 
     @cached_property
     def _wide(self) -> NDArray[np.intp]:
@@ -152,8 +152,9 @@ class Automaton:
         """The states that are reached from `start`, breadth first: equal for two automata that differ only in their numbers."""
         order = [start]
         place = {start: 0}
+        rows = self.step.tolist()
         for q in order:  # which grows
-            for r in self.lists[q]:
+            for r in rows[q]:
                 if r not in place:
                     place[r] = len(order)
                     order.append(r)

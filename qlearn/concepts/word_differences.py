@@ -8,79 +8,20 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .shortest_difference import Layout, Steps, shortest
 
-class Steps(Protocol):
-    """What is compared: complete automata over one alphabet, each starting in state 0."""
 
-    @property
-    def step(self) -> NDArray[np.intp]: ...
-
-    @property
-    def lists(self) -> list[list[int]]:
-        """The same, which plain Python reads faster."""
+class Laid(Steps, Protocol):
+    """An automaton that has been laid out, which is done once."""
 
     @property
-    def accepts(self) -> NDArray[np.bool_]: ...
+    def layout(self) -> Layout: ...
 
 
-def shortest(one: Steps, other: Steps) -> bytes | None:
-    """A shortest word that one of two automata accepts and the other does not; None if there is none.
-
-    Breadth first through pairs of states.  A pair whose states are already known to stand in one class, a chain of pairs
-    looked at before, is left out: were it to differ by some word, a pair of the chain would by the same word, and that one
-    was reached by a word no longer.  So at most as many pairs are looked at as there are states (Hopcroft and Karp 1971).
-    A state of the first automaton is in the class of the first state that it was met with; those of the other are united.
-    """
-    steps, others, k = one.lists, other.step.ravel().tolist(), one.step.shape[1]  # one stays, many others come and go
-    accepts, other_accepts = one.accepts.tolist(), other.accepts.tolist()
-    if accepts[0] != other_accepts[0]:
-        return b""
-    met, up = [-1] * len(steps), list(range(len(other_accepts)))
-    met[0] = 0
-    ps, qs, came = [0], [0], [-1]  # plain numbers: what else is made here, Python goes through again and again
-    for place, (p, q) in enumerate(zip(ps, qs, strict=False)):  # which grow
-        for x, y in zip(steps[p], others[q * k : q * k + k], strict=False):
-            if (u := met[x]) == y:
-                continue
-            if u < 0:
-                met[x] = y
-            else:
-                v = y
-                while up[u] != u:
-                    up[u] = u = up[up[u]]
-                while up[v] != v:
-                    up[v] = v = up[up[v]]
-                if u == v:
-                    continue
-                up[v] = u
-            if accepts[x] != other_accepts[y]:
-                return _spelled(steps, others, [*((ps[i], qs[i]) for i in _back_from(came, place)), (x, y)])
-            ps.append(x)
-            qs.append(y)
-            came.append(place)
-    return None
-
-
-def _back_from(came: Sequence[int], place: int) -> list[int]:
-    """The places on the way to this one, the start first."""
-    way = []
-    while place >= 0:
-        way.append(place)
-        place = came[place]
-    return way[::-1]
-
-
-def _spelled(steps: Sequence[Sequence[int]], others: Sequence[int], way: Sequence[tuple[int, int]]) -> bytes:
-    """The letters that lead from each pair of states to the next."""
-    k = len(steps[0])
-    moves = (list(zip(steps[p], others[q * k : q * k + k], strict=True)) for p, q in way[:-1])
-    return bytes([move.index(pair) + 1 for move, pair in zip(moves, way[1:], strict=True)])
-
-
-def differences(one: Steps, other: Steps) -> Iterator[bytes]:
+def differences(one: Laid, other: Steps) -> Iterator[bytes]:
     """Words on which two automata differ, in order of length: first a shortest one, then a shortest one to each other pair of
     states that differ, at last the longest of at most twice as many letters as there are states."""
-    first = shortest(one, other)
+    first = shortest(one.layout, other)
     if first is None:
         return
     yield first

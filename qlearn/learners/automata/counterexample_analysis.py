@@ -26,7 +26,7 @@ def refuted(tree: DiscriminationTree, state: int, word: bytes) -> Dialogue[None]
 
 
 def _changed(tree: DiscriminationTree, path: Sequence[int], word: bytes) -> Dialogue[int]:
-    """A place where a mixed word is answered as the first one and the next is not.  At most clg(number of letters) are asked."""
+    """A place where a mixed word is answered as the first one and the next is not.  At most clg(letters) are asked."""
     mixed = [tree.words[state] + word[i:] for i, state in enumerate(path)]
     known = [tree.answers.known.get(w) for w in mixed]
     low, high = _closest(known)

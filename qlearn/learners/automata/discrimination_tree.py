@@ -1,4 +1,4 @@
-"""The discrimination tree: a word goes down by the answers to it with a suffix, and words in one leaf seem to lead to one state.
+"""The discrimination tree: a word goes down by the answers to it with suffixes, and those of one leaf seem to be one state.
 
 A node holds a suffix v, a leaf a state with its access word.  At a node a word w goes to the side of the answer to w v; the
 root's suffix is the empty word, so its sides are the refusing and the accepting states.  What goes down are the transitions,
@@ -113,7 +113,9 @@ class DiscriminationTree:
 
     def arrivals(self) -> list[list[int]]:
         """Of each state the transitions that lead to it, without those that its access word ends with."""
-        return [[t for t in leaf.arrived if self.extended[t] != word] for leaf, word in zip(self._leaves, self.words, strict=True)]
+        return [
+            [t for t in leaf.arrived if self.extended[t] != word] for leaf, word in zip(self._leaves, self.words, strict=True)
+        ]
 
     def hypothesis(self) -> Automaton:
         return Automaton(np.array(self.step, np.intp).reshape(-1, self.k), np.array(self.accepts))
