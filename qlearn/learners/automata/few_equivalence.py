@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...catalogue import proves
 from ...concepts.automata import Automaton
 from ...concepts.automaton_classes import Automata
-from ...formulas import Size, clg, largest, whole
+from ...formulas import Size, largest, whole
 from ...queries import Dialogue, Equivalence, Membership
 from ...theorems import Bound, Theorem, exact
 from ...words import alphabet

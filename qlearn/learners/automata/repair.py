@@ -1,4 +1,4 @@
-"""The hypothesis held against the answers above its leaves: what it gets wrong there is a counterexample that nobody is asked for."""
+"""The hypothesis held against the answers above its leaves: what it gets wrong there is a counterexample unasked for."""
 
 from __future__ import annotations
 
