@@ -132,6 +132,22 @@ def test_differences_are_exact(pair: tuple[Automaton, Automaton]) -> None:
         assert long is None or (plainly(one, long) != plainly(other, long) and len(long) == max(map(len, within)))
 
 
+@settings(FEW, max_examples=300)
+@given(st.integers(1, 3), st.integers(1, 12), st.integers(1, 12), st.integers(0, 2**32 - 1), st.sampled_from([0.1, 0.5]))
+def test_no_difference_is_shorter_than_the_shortest(k: int, n: int, m: int, seed: int, share: float) -> None:
+    coins = np.random.default_rng(seed)
+    one = Automaton(coins.integers(0, n, (n, k)), coins.random(n) < share)
+    step = one.minimal.step.copy()
+    step.flat[coins.integers(0, step.size)] = coins.integers(0, len(step))
+    for other in (Automaton(step, one.minimal.accepts), Automaton(coins.integers(0, m, (m, k)), coins.random(m) < share)):
+        word = shortest(one.layout, other)
+        nearest = next((w for w in (longest(one, other, limit) for limit in range(n + m)) if w is not None), None)
+        assert (word is None) == (nearest is None)
+        if word is not None and nearest is not None:
+            assert len(word) == len(nearest)
+            assert plainly(one, word) != plainly(other, word)
+
+
 def test_what_is_no_automaton() -> None:
     accepts = np.array([True, False])
     with pytest.raises(BadArgument, match="state 1 has no step by letter 2: -1 is no state"):

@@ -19,6 +19,22 @@ TESTS = {
     "qlearn.learners.segments": ["seeded_half_spaces", "polynomial_boundaries"],
     "qlearn.learners.boolean": ["learners", "parities", "driver"],
     "qlearn.learners.boolean.winnow": ["winnow"],
+    **{
+        f"qlearn.learners.automata.{name}": ["discrimination_trees"]
+        for name in (
+            "answers",
+            "counterexample_analysis",
+            "discrimination_tree",
+            "few_equivalence",
+            "kearns_vazirani",
+            "probes",
+            "repair",
+            "smallest_counterexamples",
+            "tree_bounds",
+            "ttt",
+        )
+    },
+    "qlearn.concepts.shortest_difference": ["automata", "discrimination_trees"],
     "qlearn.learners.finite.cal": ["streams"],
     "qlearn.dimensions.optimal_play": ["finite_optimal"],
     "qlearn.learners.finite.greedy": ["finite_optimal"],

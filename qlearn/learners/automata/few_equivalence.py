@@ -52,9 +52,12 @@ def few_equivalence(k: int, r: int = 64, seed: int = 0) -> Dialogue[Automaton]:
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.automata import Automaton
     >>> import numpy as np
-    >>> target = Automaton((np.arange(8)[:, None] + [1, 0]) % 8, np.arange(8) == 0)  # a's in eights
-    >>> run(few_equivalence(k=2), teachers.Honest(target, "longest")).ledger
-    Ledger(membership: 67, equivalence: 2; rounds: 46)
+    >>> from qlearn.learners.automata.ttt import ttt
+    >>> coins = np.random.default_rng(0)
+    >>> target = Automaton(coins.integers(0, 40, (40, 3)), coins.random(40) < 1 / 2)
+    >>> [run(learn(k=3), teachers.Honest(target)).ledger for learn in (ttt, few_equivalence)]  # doctest: +NORMALIZE_WHITESPACE
+    [Ledger(membership: 415, equivalence: 37; rounds: 221),
+     Ledger(membership: 560, equivalence: 8; rounds: 243)]
 
     Raises `BadArgument` unless 1 <= k <= 255, r >= 1 and seed >= 0, `Inconsistent` when a counterexample contradicts an
     answer, `BadAnswer` when it is no word.

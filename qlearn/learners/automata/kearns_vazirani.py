@@ -46,7 +46,7 @@ def kearns_vazirani(k: int) -> Dialogue[Automaton]:
     >>> target = Automaton(np.array([[1, 0], [2, 1], [0, 2]]), np.array([True, False, False]))  # a's in threes
     >>> found = run(kearns_vazirani(k=2), teachers.Honest(target))
     >>> found.hypothesis, found.ledger
-    (3 states over 2 letters, Ledger(membership: 10, equivalence: 2; rounds: 8))
+    (3 states over 2 letters, Ledger(membership: 8, equivalence: 2; rounds: 8))
 
     Raises `BadArgument` unless 1 <= k <= 255, `Inconsistent` when a counterexample contradicts an answer, `BadAnswer` when it
     is no word.

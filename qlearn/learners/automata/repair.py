@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,20 +36,19 @@ class Repair:
             self._skip -= 1
             return
         found = False
-        while wrong := list(self._wrong()):
+        while wrong := self._wrong():
             found = True
             for state, suffix in wrong:
                 yield from refuted(self._tree, state, suffix)
         self._gap = 0 if found else min(2 * self._gap + 1, LEFT_OUT)
         self._skip = self._gap
 
-    def _wrong(self) -> Iterator[tuple[int, bytes]]:
+    def _wrong(self) -> list[tuple[int, bytes]]:
         """States and suffixes for which the hypothesis gives another answer than the tree holds, short suffixes first."""
         self._take_in()
         states, columns, answers = map(np.array, self._rows)
         wrong = np.flatnonzero(self._labels()[columns, states] != answers)
-        for i in sorted(wrong.tolist(), key=lambda i: len(self._suffixes[i])):
-            yield self._rows[0][i], self._suffixes[i]
+        return sorted(((self._rows[0][i], self._suffixes[i]) for i in wrong.tolist()), key=lambda found: len(found[1]))
 
     def _take_in(self) -> None:
         """Answers that have come since."""

@@ -46,7 +46,7 @@ def smallest_counterexamples(k: int) -> Dialogue[Automaton]:
     >>> import numpy as np
     >>> target = Automaton((np.arange(8)[:, None] + [1, 0]) % 8, np.arange(8) == 0)  # a's in eights
     >>> run(smallest_counterexamples(k=2), teachers.Honest(target)).ledger
-    Ledger(membership: 67, equivalence: 2; rounds: 46)
+    Ledger(membership: 33, equivalence: 2; rounds: 28)
 
     Raises `BadArgument` unless 1 <= k <= 255, `Inconsistent` when a counterexample contradicts an answer or what follows from
     an earlier one, `BadAnswer` when it is no word.

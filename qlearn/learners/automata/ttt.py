@@ -46,7 +46,7 @@ def ttt(k: int) -> Dialogue[Automaton]:
     >>> import numpy as np
     >>> target = Automaton((np.arange(8)[:, None] + [1, 0]) % 8, np.arange(8) == 0)  # a's in eights
     >>> run(ttt(k=2), teachers.Honest(target, "longest")).ledger
-    Ledger(membership: 67, equivalence: 2; rounds: 46)
+    Ledger(membership: 59, equivalence: 2; rounds: 48)
 
     Raises `BadArgument` unless 1 <= k <= 255, `Inconsistent` when a counterexample contradicts an answer, `BadAnswer` when it
     is no word.
