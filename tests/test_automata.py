@@ -15,7 +15,8 @@ from qlearn.choices import Coins
 from qlearn.concepts.automata import Automaton, accepting
 from qlearn.concepts.automaton_classes import Automata, listed
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
-from qlearn.concepts.word_differences import differences, longest, shortest
+from qlearn.concepts.shortest_difference import shortest
+from qlearn.concepts.word_differences import differences, longest
 from qlearn.domains import Cube
 from qlearn.errors import BadAnswer, BadArgument, Undecided
 from qlearn.oracle import agree, legal
@@ -95,10 +96,10 @@ def test_the_smallest_automaton_accepts_the_same_with_states_that_all_differ(aut
     least = automaton.minimal
     words = every(automaton.k, 5)
     assert least(rows_of(words)).tolist() == automaton(rows_of(words)).tolist()
-    assert shortest(automaton, least) is None
+    assert shortest(automaton.layout, least) is None
     assert least.minimal.key() == least.key()
     starts = [Automaton(least.step, least.accepts).renumbered(q) for q in range(len(least.step))]
-    assert all(shortest(one, other) is not None for one, other in itertools.combinations(starts, 2))
+    assert all(shortest(one.layout, other) is not None for one, other in itertools.combinations(starts, 2))
     assert automaton.sizes == {"k": automaton.k, "n": len(least.step)}
 
 
@@ -113,7 +114,7 @@ def test_every_language_of_few_states_is_listed_once() -> None:
 def test_differences_are_exact(pair: tuple[Automaton, Automaton]) -> None:
     one, other = pair
     words = [w for w in every(one.k, 5) if plainly(one, w) != plainly(other, w)]
-    found = shortest(one, other)
+    found = shortest(one.layout, other)
     if words:
         assert found is not None
         assert len(found) == min(map(len, words))
@@ -129,6 +130,22 @@ def test_differences_are_exact(pair: tuple[Automaton, Automaton]) -> None:
         within = [w for w in words if len(w) <= limit]
         assert (long is None) == (not within)
         assert long is None or (plainly(one, long) != plainly(other, long) and len(long) == max(map(len, within)))
+
+
+@settings(FEW, max_examples=300)
+@given(st.integers(1, 3), st.integers(1, 12), st.integers(1, 12), st.integers(0, 2**32 - 1), st.sampled_from([0.1, 0.5]))
+def test_no_difference_is_shorter_than_the_shortest(k: int, n: int, m: int, seed: int, share: float) -> None:
+    coins = np.random.default_rng(seed)
+    one = Automaton(coins.integers(0, n, (n, k)), coins.random(n) < share)
+    step = one.minimal.step.copy()
+    step.flat[coins.integers(0, step.size)] = coins.integers(0, len(step))
+    for other in (Automaton(step, one.minimal.accepts), Automaton(coins.integers(0, m, (m, k)), coins.random(m) < share)):
+        word = shortest(one.layout, other)
+        nearest = next((w for w in (longest(one, other, limit) for limit in range(n + m)) if w is not None), None)
+        assert (word is None) == (nearest is None)
+        if word is not None and nearest is not None:
+            assert len(word) == len(nearest)
+            assert plainly(one, word) != plainly(other, word)
 
 
 def test_what_is_no_automaton() -> None:

@@ -15,6 +15,8 @@ import qlearn
 from qlearn import run
 from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.any_labellings import AnyLabellings
+from qlearn.concepts.automata import Automaton, accepting
+from qlearn.concepts.automaton_classes import Automata
 from qlearn.concepts.boolean_polynomials import BooleanPolynomials
 from qlearn.concepts.boolean_tree_classes import BooleanTrees, RankedTrees
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
@@ -45,6 +47,7 @@ from qlearn.concepts.regression_trees import RegressionTrees
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_clauses import ShortCnfs
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
+from qlearn.concepts.shortest_difference import shortest
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
 from qlearn.concepts.sparse_polynomials import SparsePolynomials
 from qlearn.concepts.tables import Tables
@@ -156,6 +159,16 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "true": lambda c: not len(c.maxterms),
             "many maxterms": lambda c: c.sizes["t"] > 8 > c.sizes["m"],
             "one variable": lambda c: c.sizes == {"n": 1, "m": 1, "t": 1},
+        },
+    ),
+    (
+        Automata(),
+        {
+            "no word": lambda c: shortest(c.layout, Automaton(c.step[:1] * 0, c.accepts[:1] & False)) is None,
+            "the empty word alone": lambda c: accepting(c) == "the empty word",
+            "all states needed": lambda c: c.sizes["n"] == len(c.step) == 6,
+            "unreachable": lambda c: len(c.layout.step) < len(c.step),
+            "one letter": lambda c: c.k == 1 and c.sizes["n"] > 4,
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

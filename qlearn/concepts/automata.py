@@ -13,6 +13,7 @@ from ..errors import BadArgument
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from ..words import Words, alphabet, rows_of, spelled, word_of
+from .shortest_difference import Layout, laid_out
 from .word_differences import differences
 
 SMALL = 512  # entries of a batch that plain Python walks through faster than numpy
@@ -95,26 +96,27 @@ class Automaton:
 
     def _walked(self, points: Points) -> NDArray[np.intp]:
         """The same, one letter after another; `IndexError` for what is no letter."""
-        step, found = self._lists, []
+        step, found = memoryview(self.step), []
         for row in points.tolist():
             state = 0
             for a in row:
                 if not a:
                     break
-                state = step[state][a - 1 if a > 0 else self.k]
+                state = step[state, a - 1 if a > 0 else self.k]
             found.append(state)
         return np.array(found, np.intp)
 
     def after(self, word: bytes, state: int = 0) -> int:
         """Where a word leads to."""
+        step = memoryview(self.step)
         for a in word:
-            state = self._lists[state][a - 1]
+            state = step[state, a - 1]
         return state
 
     @cached_property
-    def _lists(self) -> list[list[int]]:
-        rows: list[list[int]] = self.step.tolist()
-        return rows
+    def layout(self) -> Layout:
+        """The states that can be reached, nearest first: what other automata are held against."""
+        return laid_out(self)
 
     @cached_property
     def _wide(self) -> NDArray[np.intp]:
@@ -150,8 +152,9 @@ class Automaton:
         """The states that are reached from `start`, breadth first: equal for two automata that differ only in their numbers."""
         order = [start]
         place = {start: 0}
+        rows = self.step.tolist()
         for q in order:  # which grows
-            for r in self._lists[q]:
+            for r in rows[q]:
                 if r not in place:
                     place[r] = len(order)
                     order.append(r)

@@ -8,63 +8,20 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from .shortest_difference import Layout, Steps, shortest
 
-class Steps(Protocol):
-    """What is compared: complete automata over one alphabet, each starting in state 0."""
+
+class Laid(Steps, Protocol):
+    """An automaton that has been laid out, which is done once."""
 
     @property
-    def step(self) -> NDArray[np.intp]: ...
-
-    @property
-    def accepts(self) -> NDArray[np.bool_]: ...
+    def layout(self) -> Layout: ...
 
 
-def shortest(one: Steps, other: Steps) -> bytes | None:
-    """A shortest word that one of two automata accepts and the other does not; None if there is none.
-
-    Breadth first through pairs of states.  A pair whose states are already known to stand in one class, a chain of pairs
-    looked at before, is left out: were it to differ by some word, a pair of the chain would by the same word, and that one
-    was reached by a word no longer.  So at most as many pairs are looked at as there are states (Hopcroft and Karp 1971).
-    """
-    steps, others = one.step.tolist(), other.step.tolist()
-    accepts, other_accepts = one.accepts.tolist(), other.accepts.tolist()
-    if accepts[0] != other_accepts[0]:
-        return b""
-    n = len(steps)
-    up = list(range(n + len(others)))
-    up[n] = 0
-    pairs, came = [(0, 0)], [(-1, 0)]
-    for place, (p, q) in enumerate(pairs):  # which grows
-        row = others[q]
-        for a, x in enumerate(steps[p]):
-            y = row[a]
-            if accepts[x] != other_accepts[y]:
-                return _spelled(came, place, a)
-            u, v = x, n + y
-            while up[u] != u:
-                up[u] = u = up[up[u]]
-            while up[v] != v:
-                up[v] = v = up[up[v]]
-            if u != v:
-                up[v] = u
-                pairs.append((x, y))
-                came.append((place, a))
-    return None
-
-
-def _spelled(came: Sequence[tuple[int, int]], place: int, last: int) -> bytes:
-    """The word that leads to a pair, and one letter more."""
-    word = [last + 1]
-    while place:
-        place, a = came[place]
-        word.append(a + 1)
-    return bytes(reversed(word))
-
-
-def differences(one: Steps, other: Steps) -> Iterator[bytes]:
+def differences(one: Laid, other: Steps) -> Iterator[bytes]:
     """Words on which two automata differ, in order of length: first a shortest one, then a shortest one to each other pair of
     states that differ, at last the longest of at most twice as many letters as there are states."""
-    first = shortest(one, other)
+    first = shortest(one.layout, other)
     if first is None:
         return
     yield first

@@ -58,6 +58,22 @@ TESTS = {
     "qlearn.concepts.boolean_trees": ["juntas", "kushilevitz_mansour"],
     "qlearn.concepts.juntas": ["juntas"],
     "qlearn.concepts.masks": ["juntas"],
+    **{
+        f"qlearn.learners.automata.{name}": ["discrimination_trees"]
+        for name in (
+            "answers",
+            "counterexample_analysis",
+            "discrimination_tree",
+            "few_equivalence",
+            "kearns_vazirani",
+            "probes",
+            "repair",
+            "smallest_counterexamples",
+            "tree_bounds",
+            "ttt",
+        )
+    },
+    "qlearn.concepts.shortest_difference": ["automata", "discrimination_trees"],
     "qlearn.learners.finite.cal": ["streams"],
     "qlearn.learners.finite.agnostic": ["pac"],
     "qlearn.learners.finite.consistent": ["pac"],

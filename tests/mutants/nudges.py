@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.automata import Automaton
 from qlearn.concepts.boolean_polynomials import BooleanPolynomial
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
@@ -114,6 +115,11 @@ def _(found: BooleanPolynomial, arguments: Mapping[str, Any]) -> BooleanPolynomi
 @nudged.register
 def _(found: FourierSum | DecisionList, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(found.n, np.uint8))
+
+
+def _(found: Automaton, arguments: Mapping[str, Any]) -> Automaton:
+    """The last state the other way round."""
+    return replace(found, accepts=np.append(found.accepts[:-1], ~found.accepts[-1]))
 
 
 @nudged.register

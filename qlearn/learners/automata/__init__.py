@@ -1,0 +1,1 @@
+"""Learners of regular languages, as finite automata."""
