@@ -75,14 +75,14 @@ def policies(learner: Learner[..., Any], concept: Concept, given: Mapping[str, A
     A learner that asks neither equivalence nor counterfactual queries meets only one honest teacher; only real values have a
     boundary to be near.
     """
-    if not {Equivalence, Counterfactual} & learner.theorem.kinds:
+    if not any(issubclass(kind, Equivalence | Counterfactual) for kind in learner.theorem.kinds):
         return ("first",)
     known = ("shallowest", *POLICIES) if isinstance(concept, Valued) else POLICIES
     try:
-        learner.theorem.learns.space(**given)
+        space = learner.theorem.learns.space(**given)
     except Undecided:
         return tuple(policy for policy in known if policy != "keeps-most")
-    return known
+    return known if space.contains(space.all, concept) else tuple(policy for policy in known if policy != "keeps-most")
 
 
 def _sweep(learner: Learner[..., Any]) -> Iterator[Trial]:
