@@ -46,7 +46,7 @@ class HankelMatrix:
 
     def automaton(self) -> Generator[Query[Any], Any, MultiplicityAutomaton]:
         """What the matrix says: the prefixes' states are the unit rows, and a letter leads to a mixture of them."""
-        rows = [x for x in self.prefixes] + [x + bytes([a + 1]) for a in range(self.k) for x in self.prefixes]
+        rows = [*self.prefixes, *(x + bytes([a + 1]) for a in range(self.k) for x in self.prefixes)]
         r = len(self.prefixes)
         cells = (yield from self.values([x + y for x in rows for y in self.suffixes])).reshape(self.k + 1, r, r)
         self.known = cells[0]
