@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,11 +37,23 @@ class LayeredAutomaton:
         n = len(self.layers)
         if points.shape[1] != n:
             raise BadArgument(f"a point of this cube has {n} coordinates, got points of shape {points.shape}")
-        ones, half = points != 0, n // 2
-        first = _looked_up(ones[:, :half], lambda part: _states(self.layers[:half], part))
-        last = _looked_up(ones[:, half:], lambda part: _states(_reversed(self.layers[half:]), part[:, ::-1]))
+        half = n // 2
+        if len(points) < 2 << (n - half):
+            first, last = self._half(points[:, :half], 0), self._half(points[:, half:], half)
+        else:
+            code = packed(points)[:, 0]
+            first = self._half(_every(half), 0)[code & np.uint64((1 << half) - 1)]
+            last = self._half(_every(n - half), half)[code >> np.uint64(half)]
         parity: Labels = np.bitwise_count(np.bitwise_xor.reduce(first & last, axis=1)) & 1 == 1
         return parity
+
+    def _half(self, part: Points, start: int) -> NDArray[np.uint64]:
+        """The states after the first variables, or, read from their end, before those from `start` on; in machine words.
+
+        Of a single variable there is no first half, and it may be read either way.
+        """
+        layers = self.layers[start : start + part.shape[1]]
+        return packed(_states(_reversed(layers), part[:, ::-1]) if start else _states(layers, part))
 
     def states(self, point: NDArray[np.uint8]) -> list[Matrix]:
         """The rows of bits before the first variable of a point and after each."""
@@ -99,25 +111,20 @@ def _reversed(layers: Layers) -> Layers:
     return tuple(layer.transpose(0, 2, 1) for layer in reversed(layers))
 
 
-def _states(layers: Sequence[Matrix], points: NDArray[np.bool_]) -> NDArray[np.float32]:
+def _states(layers: Sequence[Matrix], points: Points) -> NDArray[np.float32]:
     """The rows of bits after these layers, shape (batch, bits): sums of few bits are exact in float32, and fast."""
     state = np.ones((len(points), 1), np.float32)
     for layer, column in zip(layers, points.T, strict=True):
         after = np.empty((len(points), layer.shape[2]), np.float32)
-        for x in (False, True):
-            after[column == x] = state[column == x] @ layer[int(x)].astype(np.float32) % 2
+        for x, those in enumerate((column == 0, column != 0)):
+            after[those] = state[those] @ layer[x].astype(np.float32) % 2
         state = after
     return state
 
 
-def _looked_up(part: NDArray[np.bool_], states: Callable[[NDArray[np.bool_]], NDArray[np.float32]]) -> NDArray[np.uint64]:
-    """The states of these rows, in machine words; of all rows there are once, where that is less work."""
-    width = part.shape[1]
-    if len(part) < 2 << width:
-        return packed(states(part))
-    every = (np.arange(1 << width)[:, None] >> np.arange(width)) & 1 == 1
-    which = packed(part)[:, 0] if width else np.zeros(len(part), np.uint64)
-    return packed(states(every))[which]
+def _every(n: int) -> Points:
+    """All points of n variables; coordinate i is bit i of a point's number."""
+    return (np.arange(1 << n)[:, None] >> np.arange(n)).astype(np.uint8) & 1
 
 
 def _of_reached(layers: Layers) -> Layers:

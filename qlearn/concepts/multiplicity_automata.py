@@ -140,7 +140,7 @@ class MultiplicityAutomaton:
         return b"multiplicity%d.%d.%d." % (self.p, self.k, len(self.start)) + b"".join(a.tobytes() for a in arrays)
 
     def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.uint8]] | None:
-        """For another one over these letters and this field: a shortest word on which they differ, then longer ones; else None."""
+        """For another one over the same field: a shortest word on which they differ, then longer ones; else None."""
         if not isinstance(hypothesis, MultiplicityAutomaton) or hypothesis.given != self.given:
             return None
         return (rows_of([word])[0] for word in nonzero(self.plus(hypothesis, -1)))

@@ -79,7 +79,6 @@ def listed(k: int, p: int, r: int) -> list[MultiplicityAutomaton]:
     words = Words(k, max(1, 2 * r - 1)).points()  # on which two of these functions differ, if they do
     for size in range(r + 1):
         numbers = size * size * k + size
-        enumerable(4 * p**numbers, f"automata with {numbers} numbers modulo {p}")
         for chosen in itertools.product(range(p), repeat=numbers):
             step, final = np.split(np.array(chosen, np.int64), [size * size * k])
             one = MultiplicityAutomaton(p, np.eye(1, size, dtype=np.int64)[0], step.reshape(k, size, size), final)
@@ -90,5 +89,6 @@ def listed(k: int, p: int, r: int) -> list[MultiplicityAutomaton]:
 @cache
 def _space(k: int, p: int) -> FiniteSpace:
     r = 2 if k == 1 and p < 5 else 1
+    enumerable(4 * p ** (k * r * r + r), f"automata with {r} numbers modulo {p} in a state")
     longest = 2 * r + 1  # the empty word's value may cost one more number, in the target and in what is found
     return FiniteSpace(listed(k, p, r), Words(k, longest).points(), whole=False)

@@ -25,8 +25,8 @@ from .hankel_table import Bits, HankelTable
     Theorem(
         learns=TermSums(),
         claim="A function of n variables is found with at most max(1, R - n + 1) equivalence queries and"
-        " 2 r (R - 3) + 7 + 2 n - 3 R + (R - n - 1) r clg(n - 1) membership queries, where r is the largest and R the sum of the"
-        " ranks modulo 2 of its n + 1 matrices of prefixes and suffixes; with s disjoint terms r <= s.",
+        " 2 r (R - 3) + 7 + 2 n - 3 R + (R - n - 1) r clg(n - 1) membership queries, where r is the largest and R the sum of"
+        " the ranks modulo 2 of its n + 1 matrices of prefixes and suffixes; with s disjoint terms r <= s.",
         bounds=(
             Bound(Equivalence, "at most", lambda n, R: largest(1, R - n + 1)),
             Bound(
