@@ -27,6 +27,7 @@ from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
+from qlearn.concepts.multiplicity_classes import MultiplicityAutomata
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
@@ -38,6 +39,7 @@ from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
 from qlearn.concepts.sparse_polynomials import SparsePolynomials
 from qlearn.concepts.tables import Tables
+from qlearn.concepts.term_sums import TermSums
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.concepts.tree_classes import NamedTrees, Trees
 from qlearn.domains import Box, Cube, Grid, Law, Space, Sphere
@@ -74,6 +76,26 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),
+    (
+        MultiplicityAutomata(),
+        {
+            "zero": lambda c: c.rank == 0 and len(c.start) > 1,
+            "nothing at the empty word": lambda c: c.rank > 1 and c.sizes["R"] > c.rank,
+            "rank lost modulo p": lambda c: len(c.start) > 3 and c.p == 2 and c.rank == 1,
+            "large rank": lambda c: c.rank > 4 and c.k > 1,
+        },
+    ),
+    (
+        TermSums(),
+        {
+            "false": lambda c: not c.sizes["r"] and c.n > 4,
+            "true": lambda c: len(c.terms) == 1 and (c.terms == -1).all(),
+            "one variable": lambda c: c.n == 1,
+            "needle": lambda c: len(c.terms) == 1 and c.n > 3 and (c.terms != -1).all(),
+            "more terms than rank": lambda c: 2 * c.sizes["r"] < len(c.terms),
+            "large": lambda c: c.n > 10 and c.sizes["r"] > 2,
+        },
+    ),
     (
         Tables(),
         {

@@ -46,8 +46,8 @@ def halved(pattern: tuple[bool, ...]) -> tuple[int, int, int]:
 
 @lemma(
     NAME,
-    "Halving between the first letter, a mixture, and a word of l letters, none, finds a prefix that is one and is none with one"
-    " letter more, and looks at clg(l - 1) prefixes.",
+    "Halving between the first letter, a mixture, and a word of l letters, none, finds a prefix that is one and is none with"
+    " one letter more, and looks at clg(l - 1) prefixes.",
     method="exhaustion: the real search on every pattern",
     scope="words of 2 to 10 letters",
     sharper="one prefix fewer",
@@ -59,7 +59,7 @@ def search(sharper: bool) -> bool:
         few = asked <= clg(len(pattern) - 1) - sharper
         return bool(wrong == right + 1 and pattern[right - 1] and not pattern[wrong - 1] and few)
 
-    return all(everywhere(ends_well, itertools.product((False, True), repeat=l - 2)) for l in range(2, 11))
+    return all(everywhere(ends_well, itertools.product((False, True), repeat=length - 2)) for length in range(2, 11))
 
 
 @lemma(

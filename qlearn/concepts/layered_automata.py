@@ -55,11 +55,11 @@ class LayeredAutomaton:
         layers = self.layers[start : start + part.shape[1]]
         return packed(_states(_reversed(layers), part[:, ::-1]) if start else _states(layers, part))
 
-    def states(self, point: NDArray[np.uint8]) -> list[Matrix]:
+    def states(self, point: bytes) -> list[Matrix]:
         """The rows of bits before the first variable of a point and after each."""
         found: list[Matrix] = [np.ones(1, np.int64)]
-        for layer, x in zip(self.layers, point.tolist(), strict=True):
-            found.append(times(found[-1], layer[int(x)], 2))
+        for layer, x in zip(self.layers, point, strict=True):
+            found.append(times(found[-1], layer[x], 2))
         return found
 
     def plus(self, other: LayeredAutomaton) -> LayeredAutomaton:

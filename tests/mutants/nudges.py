@@ -24,6 +24,8 @@ from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.layered_automata import LayeredAutomaton
+from qlearn.concepts.multiplicity_automata import MultiplicityAutomaton
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -32,6 +34,7 @@ from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
 from qlearn.concepts.sparse_polynomials import SparsePolynomial
 from qlearn.concepts.tables import Labelling
+from qlearn.concepts.term_sums import TermSum
 from qlearn.concepts.thresholds import Bracket
 from qlearn.concepts.trees import Tree
 from qlearn.formulas import exactly
@@ -110,6 +113,18 @@ def _(found: GridFunction, arguments: Mapping[str, Any]) -> GridFunction:
 def _(found: GridAutomaton, arguments: Mapping[str, Any]) -> GridAutomaton:
     """Each class said is the next one."""
     return replace(found, first=(found.first + 1) % found.classes)
+
+
+@nudged.register
+def _(found: LayeredAutomaton, arguments: Mapping[str, Any]) -> LayeredAutomaton:
+    """Another label where all variables are 1."""
+    return found.plus(TermSum(np.ones((1, arguments["n"]), np.int8)).automaton)
+
+
+@nudged.register
+def _(found: MultiplicityAutomaton, arguments: Mapping[str, Any]) -> MultiplicityAutomaton:
+    """Another value of the empty word."""
+    return found.plus(MultiplicityAutomaton.at_the_empty_word(arguments["k"], arguments["p"]))
 
 
 @nudged.register

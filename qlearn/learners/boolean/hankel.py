@@ -18,7 +18,7 @@ from ...points import spell
 from ...queries import Counterexample, Dialogue, Equivalence, Membership, Query
 from ...theorems import Bound, Theorem, exact
 from ..mixtures import change
-from .hankel_table import Bits, HankelTable
+from .hankel_table import HankelTable
 
 
 @proves(
@@ -74,10 +74,10 @@ def hankel(n: int) -> Dialogue[LayeredAutomaton]:
     if counterexample is None:
         return never
     table = HankelTable(_point(domain, counterexample))
-    point, label = None, 1
+    point, label = b"", 1  # no counterexample yet
     while True:
         found = yield from table.automaton()
-        if point is None or found(point[None])[0] == label:  # else the last counterexample is one still
+        if not point or found(np.frombuffer(point, np.uint8)[None])[0] == label:  # else the last one is one still
             counterexample = yield from Equivalence(found)
             if counterexample is None:
                 return found
@@ -86,23 +86,20 @@ def hankel(n: int) -> Dialogue[LayeredAutomaton]:
         yield from _tell_apart(table, found, point)
 
 
-def _point(domain: Cube, counterexample: Counterexample) -> Bits:
+def _point(domain: Cube, counterexample: Counterexample) -> bytes:
     if not domain.contains(counterexample.point[None])[0]:
         raise BadAnswer(f"equivalence: {spell(counterexample.point)} is no point of the cube of {domain.d} variables")
-    point: Bits = counterexample.point.astype(np.uint8)
-    return point
+    return counterexample.point.astype(np.uint8).tobytes()
 
 
-def _tell_apart(table: HankelTable, found: LayeredAutomaton, point: Bits) -> Generator[Query[Any], Any, None]:
+def _tell_apart(table: HankelTable, found: LayeredAutomaton, point: bytes) -> Generator[Query[Any], Any, None]:
     """Where on the way along the point the automaton goes wrong: there a prefix is told from the sum that it was taken for."""
     states = found.states(point)
-    by_itself = next(j for j in range(len(point) + 1) if (table.suffixes[j] == point[j:]).all(axis=1).any())
+    by_itself = next(j for j in range(len(point) + 1) if point[j:] in table.suffixes[j])
 
     def as_told(j: int) -> Generator[Query[Any], Any, Any]:
-        suffixes = table.suffixes[j]
-        row = yield from table.labels(np.hstack([np.tile(point[:j], (len(suffixes), 1)), suffixes]))
+        row = yield from table.labels([point[:j] + suffix for suffix in table.suffixes[j]])
         return row == times(states[j], table.known[j], 2)
 
     right, wrong, shown = yield from change(by_itself, as_told)
-    rest = point[wrong:] if shown is None else table.suffixes[wrong][shown]
-    table.grow(right, point[:right], np.concatenate([point[right:wrong], rest]))
+    table.grow(right, point[:right], point[right:wrong] + (point[wrong:] if shown is None else table.suffixes[wrong][shown]))
