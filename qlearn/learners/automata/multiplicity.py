@@ -23,8 +23,8 @@ from .hankel_matrix import HankelMatrix
 
 def longest(turns: Sequence[Any]) -> int:
     """The letters of the longest counterexample, at least 2: a hypothesis is right about every letter."""
-    lengths = [np.count_nonzero(t.answer.point) for t in turns if isinstance(t.query, Equivalence) and t.answer is not None]
-    return int(max([2, *lengths]))
+    points = [turn.answer.point for turn in turns if isinstance(turn.query, Equivalence) and turn.answer is not None]
+    return max([2, *(int(np.count_nonzero(point)) for point in points)])
 
 
 @proves(
