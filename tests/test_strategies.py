@@ -38,6 +38,7 @@ from qlearn.concepts.literals import Terms, TermsAt
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.monotone import MonotoneDNFs, MonotoneFunctions
+from qlearn.concepts.multiplicity_classes import MultiplicityAutomata
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
@@ -51,6 +52,7 @@ from qlearn.concepts.shortest_difference import shortest
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
 from qlearn.concepts.sparse_polynomials import SparsePolynomials
 from qlearn.concepts.tables import Tables
+from qlearn.concepts.term_sums import TermSums
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.concepts.tree_classes import NamedTrees, Trees
 from qlearn.domains import Box, Cube, Grid, Law, Space, Sphere
@@ -203,6 +205,29 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
     ),
     (BooleanTrees(parities=True), {"parity": lambda c: c.n > 8 and c.measures[0] == 1 and c.sizes["r"] > 1}),
     (RankedTrees(), {"rank 2": lambda c: c.measures[2] == 2, "told more": lambda c: c.given["k"] > c.measures[2]}),
+    (
+        },
+    ),
+    (
+        MultiplicityAutomata(),
+        {
+            "zero": lambda c: c.rank == 0 and len(c.start) > 1,
+            "nothing at the empty word": lambda c: c.rank > 1 and c.sizes["R"] > c.rank,
+            "rank lost modulo p": lambda c: len(c.start) > 3 and c.p == 2 and c.rank == 1,
+            "large rank": lambda c: c.rank > 4 and c.k > 1,
+        },
+    ),
+    (
+        TermSums(),
+        {
+            "false": lambda c: not c.sizes["r"] and c.n > 4,
+            "true": lambda c: len(c.terms) == 1 and (c.terms == -1).all(),
+            "one variable": lambda c: c.n == 1,
+            "needle": lambda c: len(c.terms) == 1 and c.n > 3 and (c.terms != -1).all(),
+            "more terms than rank": lambda c: 2 * c.sizes["r"] < len(c.terms),
+            "large": lambda c: c.n > 10 and c.sizes["r"] > 2,
+        },
+    ),
     (
         Tables(),
         {

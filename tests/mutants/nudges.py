@@ -31,9 +31,11 @@ from qlearn.concepts.horn import Horn
 from qlearn.concepts.juntas import Junta
 from qlearn.concepts.k_cnf import KCNF
 from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.layered_automata import LayeredAutomaton
 from qlearn.concepts.literals import Term
 from qlearn.concepts.monotone import MonotoneDNF
 from qlearn.concepts.monotone_closures import MonotoneClosures
+from qlearn.concepts.multiplicity_automata import MultiplicityAutomaton
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
@@ -43,6 +45,7 @@ from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
 from qlearn.concepts.short_clauses import ShortClauses
 from qlearn.concepts.sparse_polynomials import SparsePolynomial
 from qlearn.concepts.tables import Labelling
+from qlearn.concepts.term_sums import TermSum
 from qlearn.concepts.thresholds import Bracket
 from qlearn.concepts.trees import Tree
 from qlearn.formulas import exactly
@@ -162,6 +165,18 @@ def _(found: GridFunction, arguments: Mapping[str, Any]) -> GridFunction:
 def _(found: GridAutomaton, arguments: Mapping[str, Any]) -> GridAutomaton:
     """Each class said is the next one."""
     return replace(found, first=(found.first + 1) % found.classes)
+
+
+@nudged.register
+def _(found: LayeredAutomaton, arguments: Mapping[str, Any]) -> LayeredAutomaton:
+    """Another label where all variables are 1."""
+    return found.plus(TermSum(np.ones((1, arguments["n"]), np.int8)).automaton)
+
+
+@nudged.register
+def _(found: MultiplicityAutomaton, arguments: Mapping[str, Any]) -> MultiplicityAutomaton:
+    """Another value of the empty word."""
+    return found.plus(MultiplicityAutomaton.at_the_empty_word(arguments["k"], arguments["p"]))
 
 
 @nudged.register

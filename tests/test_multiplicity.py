@@ -1,0 +1,326 @@
+"""Functions of words modulo a prime, functions on the cube by ranks modulo 2, and the two that learn them."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qlearn import Counterexample, Session, run, teachers
+from qlearn.concepts.automata import Automaton
+from qlearn.concepts.automaton_classes import Automata
+from qlearn.concepts.layered_automata import LayeredAutomaton
+from qlearn.concepts.modular import PRIME, Span, field, independent, inverse, times
+from qlearn.concepts.multiplicity_automata import MultiplicityAutomaton
+from qlearn.concepts.multiplicity_classes import MultiplicityAutomata, listed, of_automaton
+from qlearn.concepts.parities import Parity
+from qlearn.concepts.term_sums import FREE, TermSum, TermSums, tree_leaves
+from qlearn.domains import Cube
+from qlearn.errors import BadAnswer, BadArgument, Inconsistent, Undecided
+from qlearn.learners.automata.multiplicity import multiplicity
+from qlearn.learners.boolean.hankel import hankel
+from qlearn.oracle import agree
+from qlearn.testing import concepts
+from qlearn.words import Words, rows_of, word_of
+
+FEW = settings(max_examples=100, database=None, derandomize=True, deadline=None)
+FUNCTIONS = concepts(MultiplicityAutomata())
+SUMS = concepts(TermSums())
+POLICIES = st.sampled_from(["first", "longest", "random"])
+COUNT = np.array([[[1, 1], [0, 1]], [[1, 0], [0, 1]]])  # states 1 and how often the first of two letters came
+PAIRS = np.array([[[1, 1, 0], [0, 1, 1], [0, 0, 1]]])  # states 1, n and n (n - 1)/2 after n letters
+
+
+def every(k: int, most: int) -> list[bytes]:
+    return [bytes(w) for n in range(most + 1) for w in itertools.product(range(1, k + 1), repeat=n)]
+
+
+def plainly(function: MultiplicityAutomaton, word: bytes) -> int:
+    """The value with Python's integers, which are of any size."""
+    state = [int(x) for x in function.start]
+    for a in word:
+        columns = function.step[a - 1].T.tolist()
+        state = [sum(x * y for x, y in zip(state, column, strict=True)) for column in columns]
+    return sum(x * int(y) for x, y in zip(state, function.final, strict=True)) % function.p
+
+
+def hankel_rank(function: MultiplicityAutomaton, most: int) -> int:
+    """The rank of the Hankel matrix of words of at most so many letters, over the field."""
+    words = every(function.k, most)
+    table = [[plainly(function, x + y) for y in words] for x in words]
+    return len(independent(np.array(table, np.int64), function.p))
+
+
+def learned(learner: Any, target: Any, policy: Any = "random", seed: int = 0) -> Any:
+    """The run, held to its bounds and its promise."""
+    found = run(learner(**target.given), teachers.Honest(target, policy, seed=seed))
+    assert agree(target, found.hypothesis)
+    sizes = found.learning.sizes(target, found.turns)
+    for bound in learner.theorem.bounds:
+        assert found.ledger[bound.kind] <= bound.at(**sizes)
+    return found
+
+
+@given(st.sampled_from([2, 3, 101, PRIME]), st.integers(0, 5), st.data())
+@FEW
+def test_linear_algebra_over_any_prime(p: int, n: int, data: Any) -> None:
+    rng = np.random.default_rng(data.draw(st.integers(0, 10**6)))
+    a = rng.integers(0, p, (n, n)) * rng.integers(0, 2, (n, n))
+    few = independent(a, p)
+    span = Span(n, p)
+    assert [k for k in range(n) if span.add(a[k])] == few
+    if len(few) == n:
+        assert (times(inverse(a, p), a, p) == np.eye(n)).all()
+
+
+@pytest.mark.parametrize("p", [0, 1, 4, 9, 999_999, PRIME + 1, 10**9 + 7, True, 2.0, "2"])
+def test_what_is_no_field_is_refused(p: Any) -> None:
+    with pytest.raises(BadArgument, match=r"^p is an integer|are no field: \d+ times"):
+        run(multiplicity(k=1, p=p), teachers.Honest(listed(1, 2, 1)[0]))
+    assert field(999_983) == 999_983
+
+
+@FEW
+@given(FUNCTIONS)
+def test_values_of_words_in_batches(function: MultiplicityAutomaton) -> None:
+    words = every(function.k, 4)
+    said = [plainly(function, word) for word in words]
+    assert function(rows_of(words)).tolist() == said
+    assert [function(rows_of([word]))[0] for word in words] == said
+    assert function(rows_of(words).astype(float)).tolist() == said
+    assert function.backwards(rows_of([word[::-1] for word in words])).tolist() == said
+
+
+@FEW
+@given(FUNCTIONS)
+def test_the_smallest_automaton_has_as_many_numbers_as_the_rank(function: MultiplicityAutomaton) -> None:
+    words = every(function.k, 5)
+    assert function.minimal(rows_of(words)).tolist() == function(rows_of(words)).tolist()
+    assert agree(function, function.minimal)
+    if function.rank <= 3:
+        assert function.rank == hankel_rank(function, 3)
+    assert function.sizes["R"] - function.rank in ((0,) if function(rows_of([b""]))[0] else (-1, 0, 1))
+
+
+def test_every_function_of_small_rank_is_listed_once() -> None:
+    for p, r in ((2, 3), (3, 2)):
+        ranks = [function.rank for function in listed(1, p, r)]
+        assert [ranks.count(q) for q in range(r + 1)] == [1] + [(p - 1) * p ** (2 * q - 1) for q in range(1, r + 1)]
+    assert [function.rank for function in listed(2, 3, 1)] == [0] + [1] * (2 * 3**2)
+    with pytest.raises(Undecided, match="too many"):
+        MultiplicityAutomata().space(k=2, p=101)
+
+
+@FEW
+@given(st.tuples(FUNCTIONS, FUNCTIONS).filter(lambda pair: pair[0].given == pair[1].given))
+def test_differences_are_exact_and_shortest_first(pair: tuple[MultiplicityAutomaton, MultiplicityAutomaton]) -> None:
+    one, other = pair
+    wrong = [word for word in every(one.k, 5) if plainly(one, word) != plainly(other, word)]
+    found = [word_of(row) for row in one.disagreements(other) or ()]
+    assert all(plainly(one, word) != plainly(other, word) for word in found)
+    assert [len(word) for word in found] == sorted(len(word) for word in found)
+    assert len(set(found)) == len(found)
+    if wrong:
+        assert len(found[0]) == min(map(len, wrong))
+    assert found or one.minimal.rank == other.minimal.rank
+    assert not found or len(found[0]) < one.rank + other.rank
+
+
+def test_what_is_not_decided_and_what_is_no_function() -> None:
+    one = listed(1, 2, 1)[1]
+    assert one.disagreements(listed(1, 3, 1)[1]) is None
+    assert one.disagreements(listed(2, 2, 1)[1]) is None
+    for start, step, final in (([1], [[[1]]], [1, 1]), ([1], [[1]], [1]), ([1], [[[0.5]]], [1]), ([[1]], [[[1]]], [1])):
+        with pytest.raises(BadArgument, match="needs whole numbers"):
+            MultiplicityAutomaton(2, np.array(start), np.array(step), np.array(final))
+    with pytest.raises(BadArgument, match="no field"):
+        MultiplicityAutomaton(6, np.array([1]), np.array([[[1]]]), np.array([1]))
+    for row in ([2], [1, 0, 1], [-1], [0.5]):
+        with pytest.raises(BadArgument, match="is no word: the letters are"):
+            one(np.array([row]))
+
+
+@FEW
+@given(concepts(Automata()), st.sampled_from([2, 7]))
+def test_a_regular_language_has_a_rank_of_at_most_its_states(automaton: Automaton, p: int) -> None:
+    function = of_automaton(automaton, p)
+    words = rows_of(every(automaton.k, 4))
+    assert (function(words) == automaton(words)).all()
+    assert function.rank <= automaton.sizes["n"]
+    learned(multiplicity, function)
+
+
+@FEW
+@given(FUNCTIONS, POLICIES, st.integers(0, 3))
+def test_any_function_is_found_within_the_bounds(function: MultiplicityAutomaton, policy: Any, seed: int) -> None:
+    found = learned(multiplicity, function, policy, seed)
+    assert found.ledger["label"] == len({word_of(x) for t in found.turns if t.query.kind == "label" for x in t.query.points})
+
+
+def test_both_bounds_are_met_at_rank_three() -> None:
+    """A function modulo 2 that a search met, and counterexamples of up to nine letters."""
+    step = np.array([[[0, 1, 1], [0, 1, 0], [1, 0, 1]], [[0, 0, 1], [0, 0, 0], [1, 0, 0]]])
+    function = MultiplicityAutomaton(2, np.array([1, 0, 0]), step, np.ones(3, np.int64))
+    found = learned(multiplicity, function, "random", seed=1)
+    assert found.learning.sizes(function, found.turns) == {"k": 2, "p": 2, "R": 3, "m": 9}
+    assert dict(found.ledger) == {"label": 25, "equivalence": 3}
+    assert [bound.at(k=2, R=3, m=9) for bound in multiplicity.theorem.bounds] == [3, 25]
+
+
+def test_nothing_at_the_empty_word() -> None:
+    """A value of 0 there counts as 1: one number more may be needed, and the hypothesis has the 0 again."""
+    shapes = {  # final -> rank, R
+        (0, 1): (2, 3),  # how many first letters
+        (1, 1): (2, 2),  # one more than that
+        (0, 0): (0, 1),  # nothing
+    }
+    for final, (rank, R) in shapes.items():
+        function = MultiplicityAutomaton(101, np.array([1, 0]), COUNT, np.array(final))
+        assert (function.rank, function.sizes["R"]) == (rank, R)
+        found = learned(multiplicity, function)
+        assert found.hypothesis(rows_of([b""]))[0] == final[0]
+    nowhere_else = MultiplicityAutomaton.at_the_empty_word(2, 3)
+    assert (nowhere_else.rank, learned(multiplicity, nowhere_else).ledger["label"]) == (1, 3)
+    ones = MultiplicityAutomaton(2, np.array([1]), np.array([[[1]]]), np.array([1]))
+    but_there = ones.plus(MultiplicityAutomaton.at_the_empty_word(1, 2), -1)
+    assert (but_there.rank, but_there.sizes["R"]) == (2, 1), "the empty word's 0 may also cost rank"
+    learned(multiplicity, but_there)
+
+
+def test_a_field_whose_characteristic_divides_a_count() -> None:
+    """n (n - 1) + 1 has rank 3 over the rationals; modulo 2 it is 1 for every n, and this is what is found there."""
+    ranks = {}
+    for p in (2, 3, 5, PRIME):
+        function = MultiplicityAutomaton(p, np.array([1, 0, 0]), PAIRS, np.array([1, 0, 2]))
+        found = learned(multiplicity, function).hypothesis
+        ranks[p] = found.rank
+        words = every(1, 30)
+        assert found(rows_of(words)).tolist() == [(len(w) * (len(w) - 1) + 1) % p for w in words]
+    assert ranks == {2: 1, 3: 3, 5: 3, PRIME: 3}
+    seven = MultiplicityAutomaton(7, np.array([1, 0]), COUNT * np.array([[[1, 7], [7, 1]]]), np.array([1, 1]))
+    assert seven.rank == 1, "7 for each first letter, and 1: 1 modulo 7"
+
+
+def test_answers_that_fit_no_word_or_no_earlier_value() -> None:
+    session = Session(multiplicity(k=2, p=5))
+    assert session.query.points.tolist() == [[0], [1], [2]]
+    session.tell(np.array([1, 2, 3]))
+    with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
+        session.tell(Counterexample(np.array([3]), 1))
+    session = Session(multiplicity(k=2, p=5))
+    session.tell(np.array([1, 2, 3]))
+    with pytest.raises(Inconsistent, match="a had the value 2 before, and now 4"):
+        session.tell(Counterexample(np.array([1]), 4))
+
+
+@FEW
+@given(SUMS)
+def test_sums_of_terms_are_evaluated_two_ways(function: TermSum) -> None:
+    points = Cube(function.n).points()
+    points = points[:: -(-len(points) // 300)]
+    plain = [sum(all(t in (FREE, x) for t, x in zip(term, row, strict=True)) for term in function.terms) % 2 for row in points]
+    assert function(points).tolist() == plain
+    assert function.automaton(points).tolist() == plain
+    assert (function.automaton(Cube(function.n).points()) == function(Cube(function.n).points())).all()
+    assert [function.automaton(point[None])[0] for point in points[::7]] == plain[::7]
+    assert agree(function, function.automaton)
+
+
+@FEW
+@given(SUMS)
+def test_ranks_of_a_function_on_the_cube(function: TermSum) -> None:
+    n, ranks = function.n, function.automaton.ranks
+    table = function(Cube(n).points()).astype(np.int64)
+    assert ranks == [len(independent(table.reshape(1 << j, -1), 2)) for j in range(n + 1)]
+    s = len(function.terms)
+    assert sum(ranks) == function.sizes["R"] <= sum(min(s, 2**j, 2 ** (n - j)) for j in range(n + 1))
+    assert max(ranks) == function.sizes["r"] <= s
+
+
+@FEW
+@given(SUMS, SUMS)
+def test_automata_on_the_cube_are_added(one: TermSum, other: TermSum) -> None:
+    if one.n == other.n:
+        points = Cube(one.n).points()
+        both = one.automaton.plus(other.automaton)
+        assert (both(points) == one(points) ^ other(points)).all()
+        ones = list(both.ones())
+        assert bool(ones) == both(points).any()
+        assert all(both(point[None])[0] for point in ones)
+
+
+@FEW
+@given(SUMS, POLICIES, st.integers(0, 3))
+def test_any_function_on_the_cube_is_found_within_the_bounds(function: TermSum, policy: Any, seed: int) -> None:
+    found = learned(hankel, function, policy, seed)
+    asked = [x.tobytes() for t in found.turns if t.query.kind == "membership" for x in t.query.points]
+    assert len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_trees_of_fifty_leaves_and_thirty_variables(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    tree = tree_leaves(30, 50, lambda low, high: int(rng.integers(low, high + 1)))
+    learned(hankel, tree)
+    points = Cube(30).draw(type("Coins", (), {"rng": rng})(), 1000)
+    assert (tree(points) == tree.automaton(points)).all()
+    assert not list(tree.automaton.plus(tree.automaton).ones())
+
+
+def test_a_needle_that_is_only_found_by_linear_algebra() -> None:
+    rng = np.random.default_rng(3)
+    tree = tree_leaves(40, 20, lambda low, high: int(rng.integers(low, high + 1)))
+    needle = rng.integers(0, 2, (1, 40)).astype(np.int8)
+    other = tree.automaton.plus(TermSum(needle).automaton)
+    assert [point.tolist() for point in tree.disagreements(other) or ()] == needle.tolist()
+    assert not list(tree.disagreements(tree.automaton) or ())
+
+
+def test_parities_and_constants_on_the_cube() -> None:
+    n = 12
+    parity = np.full((n, n), FREE)
+    np.fill_diagonal(parity, 1)
+    assert TermSum(parity).sizes == {"n": n, "s": n, "r": 2, "R": 2 * n}
+    assert learned(hankel, TermSum(parity)).ledger["equivalence"] <= n + 1
+    assert agree(Parity(np.ones(n, np.bool_)), learned(hankel, TermSum(parity)).hypothesis)
+    for m in (1, 5):
+        assert dict(learned(hankel, TermSum(np.zeros((0, m)))).ledger) == {"equivalence": 1}
+        always = learned(hankel, TermSum(np.full((1, m), FREE)))
+        assert dict(always.ledger) == {"equivalence": 2, "membership": m}
+    with pytest.raises(BadArgument, match="n is an integer, at least 1"):
+        run(hankel(n=0), teachers.Honest(TermSum(parity)))
+    for terms in ([[2]], [[]], [1]):
+        with pytest.raises(BadArgument, match="terms are rows of"):
+            TermSum(np.array(terms))
+
+
+def test_answers_that_fit_no_point_or_no_earlier_label() -> None:
+    session = Session(hankel(n=2))
+    with pytest.raises(BadAnswer, match="is no point of the cube of 2 variables"):
+        session.tell(Counterexample(np.array([0, 2]), True))
+    with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
+        Session(hankel(n=2)).tell(Counterexample(np.array([0, 1, 1]), True))
+    session = Session(hankel(n=2))
+    session.tell(Counterexample(np.array([1, 1]), True))
+    while session.query.kind == "membership":
+        session.tell(np.zeros(len(session.query.points), np.bool_))
+    with pytest.raises(Inconsistent, match=r"was labelled 0 before, and now 1"):
+        session.tell(Counterexample(np.array([0, 1]), True))
+
+
+def test_another_kind_of_hypothesis_is_compared_at_all_points() -> None:
+    target = TermSum(np.array([[1, FREE], [FREE, 1]]))
+    assert agree(target, Parity(np.array([True, True])))
+    assert not agree(target, Parity(np.array([True, False])))
+    wide = TermSum(np.full((1, 20), FREE))
+    assert agree(wide, TermSum(np.vstack([wide.terms] * 3)))
+    with pytest.raises(Undecided):
+        agree(wide, Parity(np.zeros(20, np.bool_)))
+    with pytest.raises(BadArgument, match="has 20 coordinates"):
+        wide.automaton(np.zeros((1, 3)))
+    assert isinstance(wide.automaton, LayeredAutomaton)
+    assert Words(2).contains(rows_of([b""])).all()
