@@ -16,7 +16,7 @@ from typing import Any
 from ..catalogue import Learner
 from ..choices import Choices, Coins, one_of
 from ..errors import Failed, Undecided
-from ..oracle import Concept, Valued
+from ..oracle import Concept, Valued, agree
 from ..points import shortened
 from ..queries import Counterfactual, Equivalence
 from .exhaust import every_concept, every_setting
@@ -79,10 +79,11 @@ def policies(learner: Learner[..., Any], concept: Concept, given: Mapping[str, A
         return ("first",)
     known = ("shallowest", *POLICIES) if isinstance(concept, Valued) else POLICIES
     try:
-        learner.theorem.learns.space(**given)
+        space = learner.theorem.learns.space(**given)
+        listed = space.whole or any(agree(concept, other) for other in space.every(space.all))
     except Undecided:
-        return tuple(policy for policy in known if policy != "keeps-most")
-    return known
+        listed = False
+    return known if listed else tuple(policy for policy in known if policy != "keeps-most")
 
 
 def _sweep(learner: Learner[..., Any]) -> Iterator[Trial]:
