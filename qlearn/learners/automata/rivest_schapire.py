@@ -15,8 +15,8 @@ from .table import Table, longest
     Theorem(
         learns=Automata(),
         claim="A language that an automaton of n states over k letters recognises is found with at most max(1, n - 1)"
-        " equivalence queries and (k n + 1) max(1, n - 1) + (n - 2)(clg m - 1) membership queries, a difference below 0 counting"
-        " as 0, when no counterexample has more than m letters.",
+        " equivalence queries and (k n + 1) max(1, n - 1) + (n - 2)(clg m - 1) membership queries, a difference below 0"
+        " counting as 0, when no counterexample has more than m letters.",
         bounds=(
             Bound(
                 Membership,
