@@ -14,3 +14,18 @@ bisected = coq(
     refuted="automata.rivest_schapire.clg_queries_are_needed",
     sharper="clg m - 1 queries find the place",
 )
+rounds = coq(
+    NAME,
+    "Every run has at most max(1, n - 1) equivalence queries, the final yes included.",
+    theorem="automata.observation_table.equivalence_queries",
+    refuted="automata.longest_runs.table_rounds",
+    sharper="one query fewer, for some n",
+)
+words = coq(
+    NAME,
+    "Every run asks at most (k n + 1) max(1, n - 1) + (n - 2)(clg m - 1) different words, those of counterexamples included; a"
+    " difference below 0 counts as 0.",
+    theorem="automata.observation_table.words_bound",
+    refuted="automata.longest_runs.table_words",
+    sharper="one word fewer",
+)
