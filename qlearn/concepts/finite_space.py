@@ -10,7 +10,7 @@ import numpy as np
 
 from ..box_queries import Counterfactual, Explanation
 from ..errors import Undecided
-from ..oracle import Concept, Explained, legal, same_explanation, truth
+from ..oracle import Concept, Decided, Explained, agree, legal, same_explanation, truth
 from ..points import Points
 from ..queries import Batch, Counterexample, Digits, Equivalence, Example, Query, Unlabelled
 from ..smallest import Smallest, weights
@@ -74,6 +74,8 @@ class FiniteSpace:
             bit = self.all
             for column, label in zip(self._by_label(), concept(self.points).tolist(), strict=True):
                 bit &= column.get(label, 0)
+            if bit and not self.whole and isinstance(concept, Decided):  # elsewhere it may differ
+                bit = sum(self._bit[other.key()] for other in self.every(bit) if agree(other, concept))
         return bool(alive & (bit or 0))
 
     def witness(self, alive: int) -> Concept:

@@ -16,7 +16,7 @@ from typing import Any
 from ..catalogue import Learner
 from ..choices import Choices, Coins, one_of
 from ..errors import Failed, Undecided
-from ..oracle import Concept, Valued, agree
+from ..oracle import Concept, Valued
 from ..points import shortened
 from ..queries import Counterfactual, Equivalence
 from .exhaust import every_concept, every_setting
@@ -75,15 +75,14 @@ def policies(learner: Learner[..., Any], concept: Concept, given: Mapping[str, A
     A learner that asks neither equivalence nor counterfactual queries meets only one honest teacher; only real values have a
     boundary to be near.
     """
-    if not {Equivalence, Counterfactual} & learner.theorem.kinds:
+    if not any(issubclass(kind, Equivalence | Counterfactual) for kind in learner.theorem.kinds):
         return ("first",)
     known = ("shallowest", *POLICIES) if isinstance(concept, Valued) else POLICIES
     try:
         space = learner.theorem.learns.space(**given)
-        listed = space.whole or any(agree(concept, other) for other in space.every(space.all))
     except Undecided:
-        listed = False
-    return known if listed else tuple(policy for policy in known if policy != "keeps-most")
+        return tuple(policy for policy in known if policy != "keeps-most")
+    return known if space.contains(space.all, concept) else tuple(policy for policy in known if policy != "keeps-most")
 
 
 def _sweep(learner: Learner[..., Any]) -> Iterator[Trial]:

@@ -45,8 +45,8 @@ def from_aalpy(dfa: Any, letters: Letters | None = None) -> tuple[Automaton, tup
         for name in names:
             if name not in state.transitions:
                 raise BadArgument(
-                    f"state {state.state_id!r} has no step by letter {name!r}; automata here are complete: AALpy's"
-                    " make_input_complete adds a state for what is missing"
+                    f"state {state.state_id!r} has no step by letter {name!r}; automata here are complete:"
+                    " AALpy's make_input_complete(dfa, 'sink_state') lets what is missing lead to one more state"
                 )
             if (other := state.transitions[name]) not in place:
                 place[other] = len(states)

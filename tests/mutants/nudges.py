@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from qlearn.concepts.affine import AffineFunction, Softmax
+from qlearn.concepts.automata import Automaton
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
@@ -68,6 +69,12 @@ def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(len(found.chosen), np.uint8))
+
+
+@nudged.register
+def _(found: Automaton, arguments: Mapping[str, Any]) -> Automaton:
+    """The last state the other way round."""
+    return replace(found, accepts=np.append(found.accepts[:-1], ~found.accepts[-1]))
 
 
 @nudged.register

@@ -1,1 +1,1 @@
-"""Learners of finite automata."""
+"""Learners of regular languages, as finite automata."""
