@@ -60,9 +60,9 @@ def test_letters_are_taken_as_they_occur() -> None:
 
 def test_what_is_no_automaton_of_ours() -> None:
     partial = aalpy.Dfa.from_state_setup({"p": (False, {"x": "q"}), "q": (True, {"x": "q", "y": "p"})})
-    with pytest.raises(BadArgument, match="state 'p' has no step by letter 'y'; .*make_input_complete"):
+    with pytest.raises(BadArgument, match=r"state 'p' has no step by letter 'y'; .*make_input_complete"):
         from_aalpy(partial)
-    assert from_aalpy(aalpy.make_input_complete(partial))[0].step.shape == (3, 2)
+    assert from_aalpy(aalpy.make_input_complete(partial, "sink_state"))[0].step.shape == (3, 2)
     mealy = aalpy.MealyMachine.from_state_setup({"p": {"x": (1, "p")}})
     moore = aalpy.MooreMachine.from_state_setup({"p": (1, {"x": "p"})})
     for machine, kind in ((mealy, "MealyMachine"), (moore, "MooreMachine"), ("dfa", "str")):
@@ -138,7 +138,7 @@ def test_what_a_system_cannot_answer() -> None:
         regex.answer(Equivalence(one))
     with pytest.raises(BadAnswer, match="membership and equivalence queries about words, no value"):
         regex.answer(Value(np.array([[1]], np.uint8)))
-    with pytest.raises(BadAnswer, match="after a the system says 1 inputs, not true or false"):
+    with pytest.raises(BadAnswer, match="after a the system says '1 inputs', not true or false"):
         teachers.AalpySystem(Named(), "a").answer(Membership(np.array([[1]], np.uint8)))
     with pytest.raises(BadArgument, match="a system of 2 letters is compared with automata over as many"):
         teachers.AalpySystem(aalpy.RegexSUL("a*"), "ab").answer(Equivalence(one))
