@@ -15,13 +15,13 @@ from .table import Table, longest
     Theorem(
         learns=Automata(),
         claim="A language that an automaton of n states over k letters recognises is found with at most max(1, n - 1)"
-        " equivalence queries and (k n + 1) max(1, n - 1) + (n - 2)(clg m - 1) membership queries, a difference below 0"
-        " counting as 0, when no counterexample has more than m letters.",
+        " equivalence queries and (k n + 1) max(1, n - 1) + max(0, n - 2) (clg m - 2) membership queries, when no"
+        " counterexample has more than m letters.",
         bounds=(
             Bound(
                 Membership,
                 "at most",
-                lambda n, k, m: (k * n + 1) * largest(1, n - 1) + largest(0, n - 2) * largest(0, clg(m) - 1),
+                lambda n, k, m: (k * n + 1) * largest(1, n - 1) + largest(0, n - 2) * (clg(m) - 2),
             ),
             Bound(Equivalence, "at most", lambda n: largest(1, n - 1)),
         ),
@@ -37,12 +37,14 @@ def rivest_schapire(k: int) -> Dialogue[Automaton]:
     Idea: words with different rows lead to different states; a row below unlike all above becomes a state.  A counterexample
     is cut in two and its head replaced by the hypothesis's word for where it leads.  Uncut it is labelled otherwise than
     wholly replaced, so at some letter the label changes: the tail behind it is a new column.
-    Theorem: at most max(1, n - 1) equivalence queries and (k n + 1) max(1, n - 1) + (n - 2)(clg m - 1) membership queries
-    (differences below 0 count as 0), m being the letters of the longest counterexample.
+    Theorem: at most max(1, n - 1) equivalence queries and (k n + 1) max(1, n - 1) + max(0, n - 2) (clg m - 2) membership
+    queries, where m is the number of letters of the longest counterexample.
     Proof: The new column tells a row below from the one row above that was like it, so each column but the first brings a
     state; and while all rows were labelled alike, the change of label brings one more.  So there are at most max(1, n - 1)
-    columns of k n + 1 rows.  Bisection takes clg m labels, and the last of them, if m > 1, is a cell of the new column.
-    Source: Rivest and Schapire 1993, section 4.5; Angluin 1987 for the table.  The bounds here are sharper by a state.
+    columns of k n + 1 rows.  Bisection takes clg m labels: two of them are cells of the new column, or, if the label changes
+    at the first letter, one is, and the counterexample is another.
+    Source: Rivest and Schapire 1993, section 4.5; Angluin 1987 for the table.  The bounds here are sharper.
+    There is no lower bound on words alone: who proposes all automata in turn asks none.
 
     A counterexample is used until the hypothesis gets it right.  Columns are filled in one round each, rows of one distance
     from the start together.
