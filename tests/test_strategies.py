@@ -206,9 +206,6 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
     (BooleanTrees(parities=True), {"parity": lambda c: c.n > 8 and c.measures[0] == 1 and c.sizes["r"] > 1}),
     (RankedTrees(), {"rank 2": lambda c: c.measures[2] == 2, "told more": lambda c: c.given["k"] > c.measures[2]}),
     (
-        },
-    ),
-    (
         MultiplicityAutomata(),
         {
             "zero": lambda c: c.rank == 0 and len(c.start) > 1,

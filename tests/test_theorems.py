@@ -77,7 +77,6 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "theta": Fraction(5, 2),
         "C": 104,
         "R": 3,
-        "r": 2,
         "X": 1,
         "g": Fraction(1, 2),
         "S": 26,

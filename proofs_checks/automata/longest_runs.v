@@ -9,9 +9,9 @@
    Theorems: for each n, runs of both learners with max(1, n - 1) equivalence queries; a run of L* that asks
              all the words of its bound (n = 3, k = 2, m = 8).
 
-   Speaks for proofs_checks/automata/l_star.py and kearns_vazirani.py. *)
+   Speaks for proofs_checks/automata/rivest_schapire.py and kearns_vazirani.py. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
-From qlearn.automata Require Import access_words rivest_schapire l_star.
+From qlearn.automata Require Import access_words rivest_schapire observation_table.
 From qlearn.automata Require Import discrimination_tree kearns_vazirani counting.
 Import ListNotations.
 
@@ -33,10 +33,10 @@ Proof.
 Qed.
 
 Lemma table_run t c : c + 1 <= t ->
-  exists asked, l_star.run (at_least t) [tt] t (up_to c) (columns t c) asked c.
+  exists asked, observation_table.run (at_least t) [tt] t (up_to c) (columns t c) asked c.
 Proof.
   induction c as [|c IH]; intros H.
-  - eexists. apply l_star.begin.
+  - eexists. apply observation_table.begin.
   - destruct (IH ltac:(lia)) as (asked & R).
     set (D := at_least t) in *. set (A := up_to c) in *. set (E := columns t c) in *.
     assert (forall i, i <= c -> In (letters (Nat.min (S i) c)) A
@@ -49,30 +49,31 @@ Proof.
       - exists []. split; [apply in_up_to; exists 0; split; [lia|reflexivity]|reflexivity].
       - apply in_flat_map in W. destruct W as (u & U & W). apply in_up_to in U. destruct U as (i & I & ->).
         destruct W as [<-|[]]. exists (letters (Nat.min (S i) c)). now apply Goes. }
-    assert (forall i, i <= c -> l_star.next D A E (letters i) tt = letters (Nat.min (S i) c)) as N.
+    assert (forall i, i <= c -> observation_table.next D A E (letters i) tt = letters (Nat.min (S i) c)) as N.
     { intros i I. destruct (table_shape D [tt] t A E asked c R) as (_ & _ & I3 & _).
       assert (In (letters i) A) as Ai by (apply in_up_to; now exists i).
       destruct (next_correct D [tt] A E (letters i) tt C Ai (or_introl eq_refl)) as [N1 N2].
       destruct (Goes i I) as [G1 G2].
       apply (injective_on (row D E) A); [exact I3|exact N1|exact G1|congruence]. }
-    destruct (counting_found t c (l_star.next D A E) ltac:(lia) N) as [X F]. fold D in X, F.
+    destruct (counting_found t c (observation_table.next D A E) ltac:(lia) N) as [X F]. fold D in X, F.
     assert (incl (letters t) [tt]) as L by (intros [] _; now left).
     assert (length (letters t) <= t) as Lt by (unfold letters; now rewrite repeat_length).
-    pose proof (l_star.counterexample D [tt] t A E asked c _ _ _ _ R C Lt L X F) as R'.
-    destruct (l_star.split D [tt] t A E asked c _ _ _ _ R C L X F) as (U & _ & K & _).
-    rewrite one_more in U, K. eexists. apply (l_star.close D [tt] t A _ _ _ (letters (S c)) R' U).
+    pose proof (observation_table.counterexample D [tt] t A E asked c _ _ _ _ R C Lt L X F) as R'.
+    destruct (observation_table.split D [tt] t A E asked c _ _ _ _ R C L X F) as (U & _ & K & _).
+    rewrite one_more in U, K. eexists. apply (observation_table.close D [tt] t A _ _ _ (letters (S c)) R' U).
     intros u Iu Eu. apply K. rewrite <- Eu. now apply in_map.
 Qed.
 
-Theorem l_star_rounds n : 1 <= n -> exists (D : dfa unit) A E asked c,
-  states D = n /\ l_star.run D [tt] (n - 1) A E asked c /\ c + 1 = l_star.equivalence_bound n.
+Theorem table_rounds n : 1 <= n -> exists (D : dfa unit) A E asked c,
+  states D = n /\ observation_table.run D [tt] (n - 1) A E asked c
+  /\ c + 1 = observation_table.equivalence_bound n.
 Proof.
   intros H. destruct (Nat.eq_dec n 1) as [->|N].
   - exists (at_least 0). do 3 eexists. exists 0. split; [reflexivity|].
-    split; [apply l_star.begin|reflexivity].
+    split; [apply observation_table.begin|reflexivity].
   - destruct (table_run (n - 1) (n - 2) ltac:(lia)) as (asked & R). exists (at_least (n - 1)). do 2 eexists.
     exists asked, (n - 2).
-    split; [cbn; lia|]. split; [exact R|unfold l_star.equivalence_bound; lia].
+    split; [cbn; lia|]. split; [exact R|unfold observation_table.equivalence_bound; lia].
 Qed.
 
 (* ---- The discrimination tree ---- *)
@@ -169,27 +170,28 @@ Proof. intros _. destruct q as [|[|[|q]]], a; cbn; lia. Qed.
 Definition swings : dfa bool := machine 3 0 swing (fun q => q =? 2) (Nat.lt_0_succ 2) swing_exists.
 Definition long : list bool := true :: repeat false 7.  (* the counterexample, of 8 letters *)
 
-Theorem l_star_words : exists A E asked c ws,
-  l_star.run swings [true; false] 8 A E asked c /\ NoDup ws /\ incl ws asked
-    /\ length ws = l_star.bound 3 2 8.
+Theorem table_words : exists A E asked c ws,
+  observation_table.run swings [true; false] 8 A E asked c /\ NoDup ws /\ incl ws asked
+    /\ length ws = observation_table.bound 3 2 8.
 Proof.
   assert (closed swings [true; false] [[]] [[]]) as C.
   { intros w [<-|[<-|[<-|[]]]]; exists []; (split; [now left|reflexivity]). }
-  assert (hypothesis (accepts swings) (l_star.next swings [[]] [[]]) long <> accepts swings long) as X
-    by discriminate.
+  assert (hypothesis (accepts swings) (observation_table.next swings [[]] [[]]) long <> accepts swings long)
+    as X by discriminate.
   assert (incl long [true; false]) as L by (intros [] _; cbn; tauto).
-  pose proof (l_star.counterexample swings [true;
-    false] 8 _ _ _ _ long [] true (repeat false 7) (l_star.begin _ _ _) C
+  pose proof (observation_table.counterexample swings [true;
+    false] 8 _ _ _ _ long [] true (repeat false 7) (observation_table.begin _ _ _) C
                 (le_n 8) L X eq_refl) as R1.
   assert (forall u, In u [[]] -> row swings [repeat false 7; []] u <> row swings [repeat false 7;
     []] [true]) as N1.
   { intros u [<-|[]]. discriminate. }
-  pose proof (l_star.close swings [true; false] 8 _ _ _ _ [true] R1 ltac:(cbn; tauto) N1) as R2.
+  pose proof (observation_table.close swings [true; false] 8 _ _ _ _ [true] R1 ltac:(cbn; tauto) N1) as R2.
   assert (forall u, In u [[true]; []] -> row swings [repeat false 7; []] u <> row swings [repeat false 7;
     []] [true; false]) as N2.
   { intros u [<-|[<-|[]]]; discriminate. }
-  pose proof (l_star.close swings [true; false] 8 _ _ _ _ [true; false] R2 ltac:(cbn; tauto) N2) as R3.
-  match type of R3 with l_star.run _ _ _ ?A ?E ?asked ?c =>
+  pose proof (observation_table.close swings [true; false] 8 _ _ _ _ [true; false] R2 ltac:(cbn; tauto) N2)
+    as R3.
+  match type of R3 with observation_table.run _ _ _ ?A ?E ?asked ?c =>
     exists A, E, asked, c, (nodup (list_eq_dec bool_dec) asked) end.
   split; [exact R3|]. split; [apply NoDup_nodup|]. split; [|vm_compute; reflexivity].
   intros w W. exact (proj1 (nodup_In _ _ _) W).

@@ -1,6 +1,7 @@
 """Who answers.  Any object with `answer(query)` is a teacher; these are the ones the library brings."""
 
 from ..remote.teacher import Remote
+from .aalpy_system import AalpySystem
 from .adversary import Adversary
 from .estimator import Estimator
 from .function import Function
@@ -11,4 +12,6 @@ from .recorded import Recorded
 from .scores import Scores
 from .tolerant import Tolerant
 
-__all__ = ["Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Remote", "Scores", "Tolerant"]
+__all__ = [
+    "AalpySystem", "Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Remote", "Scores", "Tolerant",
+]  # fmt: skip

@@ -74,6 +74,11 @@ TESTS = {
         )
     },
     "qlearn.concepts.shortest_difference": ["automata", "discrimination_trees"],
+    "qlearn.learners.automata.l_star": ["l_star"],
+    "qlearn.learners.automata.rivest_schapire": ["l_star"],
+    "qlearn.learners.automata.table": ["l_star"],
+    "qlearn.teachers.aalpy_automata": ["aalpy"],
+    "qlearn.teachers.aalpy_system": ["aalpy"],
     "qlearn.learners.finite.cal": ["streams"],
     "qlearn.learners.finite.agnostic": ["pac"],
     "qlearn.learners.finite.consistent": ["pac"],

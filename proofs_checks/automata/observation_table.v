@@ -20,7 +20,7 @@
    Tight:    for each n a run with max(1, n - 1) equivalence queries, and a run with n = 3, k = 2, m = 8 that
              asks 16 words.
 
-   Speaks for proofs_checks/automata/l_star.py. *)
+   Speaks for proofs_checks/automata/rivest_schapire.py. *)
 From Coq Require Import List Arith Lia PeanoNat Bool.
 From qlearn.finite Require Import logarithms.
 From qlearn.automata Require Import access_words rivest_schapire.
