@@ -19,6 +19,8 @@ TESTS = {
     "qlearn.learners.segments": ["seeded_half_spaces", "polynomial_boundaries"],
     "qlearn.learners.boolean": ["learners", "parities", "driver"],
     "qlearn.learners.boolean.winnow": ["winnow"],
+    "qlearn.learners.boolean.group_testing": ["group_testing"],
+    "qlearn.learners.boolean.group_testing_equivalence": ["group_testing"],
     "qlearn.learners.finite.cal": ["streams"],
     "qlearn.dimensions.optimal_play": ["finite_optimal"],
     "qlearn.learners.finite.greedy": ["finite_optimal"],

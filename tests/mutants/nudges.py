@@ -14,6 +14,7 @@ from qlearn.concepts.affine import AffineFunction, Softmax
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.disjunctions import Disjunction
 from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.forests import Forest
@@ -63,6 +64,11 @@ def nudged(found: Any, arguments: Mapping[str, Any]) -> Any:
 @nudged.register
 def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, found.keep.astype(np.uint8))
+
+
+@nudged.register
+def _(found: Disjunction, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(len(found.keep), np.uint8))
 
 
 @nudged.register
