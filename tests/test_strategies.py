@@ -36,6 +36,7 @@ from qlearn.concepts.regression_trees import RegressionTrees
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
+from qlearn.concepts.sparse_parities import SparseParities
 from qlearn.concepts.sparse_polynomials import SparsePolynomials
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
@@ -71,6 +72,14 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "constant": lambda c: not c.keep.any(),
             "needle": lambda c: len(c.keep) > 4 and bool(c.keep.all()),
             "one variable": lambda c: len(c.keep) == 1,
+        },
+    ),
+    (
+        SparseParities(),
+        {
+            "none": lambda c: c.most == 0,
+            "fewer than promised": lambda c: 0 < c.chosen.sum() < c.most,
+            "the last": lambda c: c.most > 2 and len(c.chosen) > 60 and bool(c.chosen[-c.most :].all()),
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),
