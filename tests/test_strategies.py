@@ -17,6 +17,7 @@ from qlearn.concepts.affine import AffineFunctions, SoftmaxModels
 from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.boxes import AnyBoxes, BoxesAround, UnionsOfBoxes
 from qlearn.concepts.conjunctions import Conjunctions
+from qlearn.concepts.dictators import Dictators
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
@@ -25,6 +26,7 @@ from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomials
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
+from qlearn.concepts.lying_thresholds import LyingThresholds
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.parities import Parities
@@ -72,6 +74,18 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "constant": lambda c: not c.keep.any(),
             "needle": lambda c: len(c.keep) > 4 and bool(c.keep.all()),
             "one variable": lambda c: len(c.keep) == 1,
+        },
+    ),
+    (
+        Dictators(1),
+        {"one": lambda c: c.N == 1, "the last of many": lambda c: c.N > 99 and c.i == c.N - 1},
+    ),
+    (
+        LyingThresholds(),
+        {
+            "no point": lambda c: c.given["N"] == 0 and c.given["e"] > 0,
+            "no lie": lambda c: c.given["N"] > 2 and c.given["e"] == 0,
+            "all rejected": lambda c: c.t == c.given["N"] > 2 and c.given["e"] > 2,
         },
     ),
     (

@@ -14,6 +14,7 @@ from qlearn.concepts.affine import AffineFunction, Softmax
 from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
+from qlearn.concepts.dictators import Dictator
 from qlearn.concepts.disjunctions import Disjunction
 from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
@@ -64,6 +65,11 @@ def nudged(found: Any, arguments: Mapping[str, Any]) -> Any:
 @nudged.register
 def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, found.keep.astype(np.uint8))
+
+
+@nudged.register
+def _(found: Dictator, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(found.N, np.uint8))
 
 
 @nudged.register
