@@ -85,8 +85,9 @@ def _rounded_values(query: Query[Any], true: Any, concept: Concept, sizes: Sizes
 
 def _few_lies(query: Query[Any], true: Any, concept: Concept, sizes: Sizes, coins: Coins) -> Any:
     def flips(points: Points) -> Labels:
-        wrong = coins.rng.random(len(points)) < 1 / 4
-        return wrong & (wrong.cumsum() <= int(sizes["e"]) - sizes["lies"])
+        wrong: Labels = coins.rng.random(len(points)) < 1 / 4
+        wrong[wrong.cumsum() > int(sizes["e"]) - sizes["lies"]] = False
+        return wrong
 
     return flipped(query, true, flips)
 

@@ -29,6 +29,7 @@ from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.lying_thresholds import LyingThresholds
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
+from qlearn.concepts.monotone_labellings import MonotoneGrids, MonotoneLabellings, below
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
 from qlearn.concepts.polynomials import PolynomialFunctions
@@ -86,6 +87,24 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "no point": lambda c: c.given["N"] == 0 and c.given["e"] > 0,
             "no lie": lambda c: c.given["N"] > 2 and c.given["e"] == 0,
             "all rejected": lambda c: c.t == c.given["N"] > 2 and c.given["e"] > 2,
+        },
+    ),
+    (
+        MonotoneGrids(),
+        {
+            "one point": lambda c: c.sizes["N"] == 1,
+            "all true": lambda c: c.sizes["N"] > 9 and not any(c.heights),
+            "all false": lambda c: c.sizes["N"] > 9 and min(c.heights) == c.sizes["N"],
+        },
+    ),
+    (
+        MonotoneLabellings(),
+        {
+            "one point": lambda c: c.sizes["n"] == 1,
+            "a chain": lambda c: c.sizes == {"n": 24, "d": 1} and 0 < c.labels.sum() < 24,
+            "no order": lambda c: c.sizes["n"] > 9 and below(c.pool).sum() == c.sizes["n"],
+            "all false": lambda c: c.sizes["n"] > 9 and not c.labels.any(),
+            "all true": lambda c: c.sizes["n"] > 9 and bool(c.labels.all()),
         },
     ),
     (

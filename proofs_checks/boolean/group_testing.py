@@ -15,7 +15,7 @@ NAME = "boolean.group_testing"
 
 def with_groups(n: int, k: int, a: int) -> int:
     """The bound if groups of 2**a were asked."""
-    return (a + 1) * k + (n - k + 1) // 2**a - 1
+    return (a + 1) * k + (n - k + 1 >> a) - 1
 
 
 @cache
@@ -24,8 +24,9 @@ def longest(n: int, k: int) -> int:
     k = min(n, k)
     if not k:
         return 0
-    a = exponent(n, k)
-    return 1 + max(longest(n - 2**a, k), a + max(longest(n - 1 - passed, k - 1) for passed in range(2**a)))
+    a: int = exponent(n, k)
+    accepted = a + max(longest(n - 1 - passed, k - 1) for passed in range(1 << a))
+    return 1 + max(longest(n - (1 << a), k), accepted)
 
 
 @lemma(
@@ -51,7 +52,7 @@ def best_groups(sharper: bool) -> bool:
         change = with_groups(n, k, a + 1) - with_groups(n, k, a)
         step = change == k + -((n - k + 1) // 2**a) // 2
         best = splitting(n, k) + (1 if sharper and a != exponent(n, k) else 0)
-        return step and splitting(n, k) == with_groups(n, k, exponent(n, k)) and best <= with_groups(n, k, a)
+        return bool(step and splitting(n, k) == with_groups(n, k, exponent(n, k)) and best <= with_groups(n, k, a))
 
     return everywhere(lambda n, k, a: implies(k <= n, k > n or claim(n, k, a)), range(1, 121), range(1, 121), range(9))
 

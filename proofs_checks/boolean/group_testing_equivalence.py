@@ -55,7 +55,7 @@ def sums(sharper: bool) -> bool:
     bound = find(NAME).theorem.bounds[1]
 
     def claim(n: int, k: int) -> bool:
-        return bound.at(n=n, k=k) == sum(clg(n - j - sharper) for j in range(k))
+        return bool(bound.at(n=n, k=k) == sum(clg(n - j - sharper) for j in range(k)))
 
     return all(claim(n, k) for n in range(1, 61) for k in range(n + 1)) and bound_of(NAME).at(k=3) == 4
 

@@ -54,7 +54,8 @@ class Disjunction:
             return None
         if isinstance(hypothesis, Disjunction):
             tried = np.vstack([~hypothesis.keep, ~self.keep, np.eye(len(self.keep), dtype=np.bool_)]).astype(np.uint8)
-            return iter(tried[self(tried) != hypothesis(tried)])
+            wrong: NDArray[np.uint8] = tried[self(tried) != hypothesis(tried)]
+            return iter(wrong)
         found = linear_differences((tuple(self.keep.astype(int).tolist()), -1), hypothesis, 1)
         return None if found is None else (x.astype(np.uint8) for x in found)
 

@@ -26,9 +26,11 @@ from qlearn.concepts.grid_polynomials import GridPolynomial
 from qlearn.concepts.half_spaces import HalfSpace, ScaledHalfSpace
 from qlearn.concepts.homogeneous_polynomials import HomogeneousPolynomial
 from qlearn.concepts.kernel_margins import KernelSum
+from qlearn.concepts.monotone_labellings import MonotoneGrid
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
+from qlearn.concepts.pool_half_spaces import PoolLabelling
 from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
@@ -65,6 +67,17 @@ def nudged(found: Any, arguments: Mapping[str, Any]) -> Any:
 @nudged.register
 def _(found: Conjunction, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, found.keep.astype(np.uint8))
+
+
+@nudged.register
+def _(found: MonotoneGrid, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(2))
+
+
+@nudged.register
+def _(found: PoolLabelling, arguments: Mapping[str, Any]) -> PoolLabelling:
+    """Another label at the last point."""
+    return replace(found, labels=np.append(found.labels[:-1], ~found.labels[-1]))
 
 
 @nudged.register

@@ -77,7 +77,7 @@ def non_adaptive_group_testing(n: int, k: int, delta: Number, seed: int = 0) -> 
     kept = np.ones(n, np.bool_) if k else np.zeros(n, np.bool_)
     if len(asked):
         labels = yield from Membership(asked.astype(np.uint8))
-        kept = ~asked[~labels].any(axis=0)
+        kept[asked[~labels].any(axis=0)] = False
     if kept.sum() > k:
         raise Failed(f"{kept.sum()} variables are in no rejected pool, and at most {k} are in the target; draw other pools")
     return Disjunction(kept, k)
