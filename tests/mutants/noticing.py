@@ -24,6 +24,7 @@ TESTS = {
     "qlearn.learners.finite.chain_bisection": ["posets"],
     "qlearn.learners.finite.saddleback": ["posets"],
     "qlearn.learners.finite.twenty_questions": ["twenty_questions"],
+    "qlearn.learners.linear.doubly_galloping": ["doubly_galloping"],
     "qlearn.learners.linear.bisection_with_lies": ["twenty_questions"],
     "qlearn.learners.boolean.group_testing": ["group_testing"],
     "qlearn.learners.boolean.group_testing_equivalence": ["group_testing"],
