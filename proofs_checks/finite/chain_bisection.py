@@ -74,7 +74,8 @@ def fewest(sharper: bool) -> bool:
 )
 def forced(sharper: bool) -> bool:
     def claim(pool: Pool) -> bool:
-        among = {concept.labels.tobytes(): concept.labels for concept in MonotoneLabellings().space(pool=pool).concepts}
+        said = [concept(np.array(pool)) for concept in MonotoneLabellings().space(pool=pool).concepts]
+        among = {labels.tobytes(): labels for labels in said}
         units = np.eye(len(pool), dtype=bool)
         most = max(sum((labels ^ unit).tobytes() in among for unit in units) for labels in among.values())
         return most >= len(chains(pool)) + sharper

@@ -57,7 +57,8 @@ def exact_count(sharper: bool) -> bool:
 def kraft(sharper: bool) -> bool:
     def claim(c: int) -> bool:
         counts = [(1, 1)] + [(2 ** (j - 1), bound_of(NAME).at(t=2**j)) for j in range(1, 2**c)]
-        return sum(many * Fraction(1, 2 ** (q - sharper)) for many, q in counts) == 1 - Fraction(1, 2 ** (c + 1))
+        total = sum((many * Fraction(1, 1 << q - sharper) for many, q in counts), Fraction(0))
+        return total == 1 - Fraction(1, 1 << c + 1)
 
     return everywhere(claim, range(1, 9))
 

@@ -132,7 +132,8 @@ class MonotoneLabellings:
         pool = one_of(choices, (pool, np.arange(n)[:, None], np.column_stack([np.arange(n), -np.arange(n)])))
         pool = np.unique(pool, axis=0)
         least = [choices.integer(0, len(pool) - 1) for _ in range(choices.integer(0, 4))]
-        return MonotoneLabelling(below(pool)[least].any(axis=0), pool)
+        above = below(pool)[least]
+        return MonotoneLabelling(np.array(above.any(axis=0), np.bool_), pool)
 
     def space(self, pool: Any, **_: Any) -> FiniteSpace:
         return _space(tuple(map(tuple, as_pool(pool).tolist())))
@@ -144,10 +145,11 @@ class MonotoneLabellings:
 @cache
 def _space(pool: Pool) -> FiniteSpace:
     points = np.array(pool)
-    order, found = below(points), [np.zeros(len(pool), np.bool_)]
+    order = below(points)
+    found: list[NDArray[np.bool_]] = [np.zeros(len(pool), np.bool_)]
     for i in np.argsort(points.sum(axis=1), kind="stable"):  # no point before those below it
         forced = [bool(labels[order[:, i]].any()) for labels in found]
-        unit = np.arange(len(pool)) == i
+        unit = np.eye(1, len(pool), i, dtype=np.bool_)[0]
         found = [labels for labels, true in zip(found, forced, strict=True) if not true] + [labels | unit for labels in found]
         enumerable(len(found), f"the monotone labellings of {len(pool)} points")
     assert len(found) <= MANY

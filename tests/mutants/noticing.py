@@ -22,6 +22,7 @@ TESTS = {
     "qlearn.concepts.lies": ["twenty_questions"],
     "qlearn.concepts.monotone_labellings": ["posets"],
     "qlearn.learners.finite.chain_bisection": ["posets"],
+    "qlearn.learners.finite.random_counterexamples": ["random_counterexamples"],
     "qlearn.learners.finite.saddleback": ["posets"],
     "qlearn.learners.finite.twenty_questions": ["twenty_questions"],
     "qlearn.learners.linear.doubly_galloping": ["doubly_galloping"],
