@@ -26,10 +26,15 @@ Sizes = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Channel:
-    """`answer(query, true, concept, sizes, coins)` draws what is heard in place of the true answer."""
+    """`answer(query, true, concept, sizes, coins)` draws what is heard in place of the true answer.
+
+    Among the sizes is `lies`, how many labels were not the true ones so far.  `followed` says that the version spaces of the
+    theorem's class go by what is heard, lies and all: then exact games are played against every teacher the channel allows.
+    """
 
     says: str
     answer: Callable[[Query[Any], Any, Concept, Sizes, Coins], Any]
+    followed: bool = False
 
 
 def flipped(query: Query[Any], answer: Any, flips: Callable[[Points], Labels]) -> Any:
@@ -78,6 +83,16 @@ def _rounded_values(query: Query[Any], true: Any, concept: Concept, sizes: Sizes
     return values + most * coins.rng.uniform(-1, 1, values.shape)
 
 
+def _few_lies(query: Query[Any], true: Any, concept: Concept, sizes: Sizes, coins: Coins) -> Any:
+    def flips(points: Points) -> Labels:
+        wrong: Labels = coins.rng.random(len(points)) < 1 / 4
+        wrong[wrong.cumsum() > int(sizes["e"]) - sizes["lies"]] = False
+        return wrong
+
+    return flipped(query, true, flips)
+
+
+few_lies = Channel("at most e of all labels are wrong, whichever the teacher likes", _few_lies, followed=True)
 fresh_flips = Channel("each label is flipped with probability rho, afresh at every asking", _fresh_flips)
 rounded_values = Channel("each value is off by at most rho, however the teacher likes", _rounded_values)
 drawn_weights = Channel(

@@ -19,6 +19,7 @@ class clg(sp.Function):  # type: ignore[misc]  # sympy is untyped
     @classmethod
     def eval(cls, r: Any) -> Any:
         if r.is_number:
+            r = r.doit()  # a sum, once its ends are numbers
             q = max(0, int(sp.floor(sp.log(r, 2).evalf(20))) - 1) if r > 1 else 0
             while not bool(r <= 2**q):
                 q += 1

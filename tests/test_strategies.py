@@ -23,6 +23,7 @@ from qlearn.concepts.box_half_spaces import BoxHalfSpaces
 from qlearn.concepts.boxes import AnyBoxes, BoxesAround, UnionsOfBoxes
 from qlearn.concepts.cdnf import Cdnfs
 from qlearn.concepts.conjunctions import Conjunctions
+from qlearn.concepts.dictators import Dictators
 from qlearn.concepts.disjunctions import Disjunctions
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
@@ -35,9 +36,11 @@ from qlearn.concepts.k_cnf import KCNFs
 from qlearn.concepts.kernel_margins import KernelSums
 from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.literals import Terms, TermsAt
+from qlearn.concepts.lying_thresholds import LyingThresholds
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.monotone import MonotoneDNFs, MonotoneFunctions
+from qlearn.concepts.monotone_labellings import MonotoneGrids, MonotoneLabellings, below
 from qlearn.concepts.multiplicity_classes import MultiplicityAutomata
 from qlearn.concepts.parities import Parities
 from qlearn.concepts.polynomial_thresholds import PolynomialThresholds, SeededPolynomials
@@ -50,6 +53,7 @@ from qlearn.concepts.short_clauses import ShortCnfs
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.shortest_difference import shortest
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
+from qlearn.concepts.sparse_parities import SparseParities
 from qlearn.concepts.sparse_polynomials import SparsePolynomials
 from qlearn.concepts.tables import Tables
 from qlearn.concepts.term_sums import TermSums
@@ -171,6 +175,44 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "all states needed": lambda c: c.sizes["n"] == len(c.step) == 6,
             "unreachable": lambda c: len(c.layout.step) < len(c.step),
             "one letter": lambda c: c.k == 1 and c.sizes["n"] > 4,
+        },
+    ),
+    (
+        Dictators(1),
+        {"one": lambda c: c.N == 1, "the last of many": lambda c: c.N > 99 and c.i == c.N - 1},
+    ),
+    (
+        LyingThresholds(),
+        {
+            "no point": lambda c: c.given["N"] == 0 and c.given["e"] > 0,
+            "no lie": lambda c: c.given["N"] > 2 and c.given["e"] == 0,
+            "all rejected": lambda c: c.t == c.given["N"] > 2 and c.given["e"] > 2,
+        },
+    ),
+    (
+        MonotoneGrids(),
+        {
+            "one point": lambda c: c.sizes["N"] == 1,
+            "all true": lambda c: c.sizes["N"] > 9 and not any(c.heights),
+            "all false": lambda c: c.sizes["N"] > 9 and min(c.heights) == c.sizes["N"],
+        },
+    ),
+    (
+        MonotoneLabellings(),
+        {
+            "one point": lambda c: c.sizes["n"] == 1,
+            "a chain": lambda c: c.sizes["n"] > 9 and c.sizes["d"] == 1 and 0 < c.labels.sum() < c.sizes["n"],
+            "no order": lambda c: c.sizes["n"] > 9 and below(c.pool).sum() == c.sizes["n"],
+            "all false": lambda c: c.sizes["n"] > 9 and not c.labels.any(),
+            "all true": lambda c: c.sizes["n"] > 9 and bool(c.labels.all()),
+        },
+    ),
+    (
+        SparseParities(),
+        {
+            "none": lambda c: c.most == 0,
+            "fewer than promised": lambda c: 0 < c.chosen.sum() < c.most,
+            "the last": lambda c: c.most > 2 and len(c.chosen) > 60 and bool(c.chosen[-c.most :].all()),
         },
     ),
     (Parities(), {"constant": lambda c: not c.chosen.any(), "all": lambda c: len(c.chosen) > 4 and bool(c.chosen.all())}),

@@ -41,6 +41,8 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "p": 3,
         "T": 5,
         "E": 9,
+        "e": 2,
+        "q": 9,
         "Q": 4,
         "D": 3,
         "proper": 4,

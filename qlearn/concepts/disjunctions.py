@@ -46,9 +46,16 @@ class Disjunction:
         return b"disjunction" + self.keep.tobytes()
 
     def disagreements(self, hypothesis: Hypothesis) -> Iterator[NDArray[np.uint8]] | None:
-        """With a half-space on a large cube: a few.  Raises `Undecided` if an exact search takes too long."""
+        """On a large cube.  With another disjunction: points with a single one, and the largest that either rejects.
+
+        With a half-space: a few.  Raises `Undecided` if an exact search takes too long.
+        """
         if len(self.keep) <= SMALL_CUBE:
             return None
+        if isinstance(hypothesis, Disjunction):
+            tried = np.vstack([~hypothesis.keep, ~self.keep, np.eye(len(self.keep), dtype=np.bool_)]).astype(np.uint8)
+            wrong: NDArray[np.uint8] = tried[self(tried) != hypothesis(tried)]
+            return iter(wrong)
         found = linear_differences((tuple(self.keep.astype(int).tolist()), -1), hypothesis, 1)
         return None if found is None else (x.astype(np.uint8) for x in found)
 

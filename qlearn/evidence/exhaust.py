@@ -36,9 +36,9 @@ class Exhausted:
 
 
 def exhaust(learner: Learner[..., Any], most_settings: int = 4) -> Exhausted | None:
-    """Play every small game.  None where there is no game: no finite set of answers, or noise."""
+    """Play every small game.  None where there is no game: no finite set of answers, or noise that no space follows."""
     theorem = learner.theorem
-    if theorem.noise is not None:
+    if theorem.noise is not None and not theorem.noise.followed:
         return None  # every answer may be heard
     games = targets = dialogues = 0
     worst, at = Fraction(0), ""

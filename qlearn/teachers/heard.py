@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from ..channels import Channel, Sizes
 from ..choices import Coins
 from ..oracle import Concept
-from ..queries import Query
+from ..queries import Membership, Query
 
 NOISE = 1  # the stream of its coins: a learner with the same seed must not draw what the channel draws
 
@@ -36,6 +36,11 @@ class Heard:
         self.channel = channel
         self.sizes = sizes
         self._coins = Coins(seed, NOISE)
+        self._lies = 0
 
     def answer(self, query: Query[Any]) -> Any:
-        return self.channel.answer(query, self.teacher.answer(query), self.teacher.concept, self.sizes, self._coins)
+        true, sizes = self.teacher.answer(query), {**self.sizes, "lies": self._lies}
+        heard = self.channel.answer(query, true, self.teacher.concept, sizes, self._coins)
+        if isinstance(query, Membership):
+            self._lies += int((heard != true).sum())
+        return heard

@@ -17,6 +17,8 @@ from qlearn.concepts.box_half_spaces import AnchoredHalfSpace
 from qlearn.concepts.boxes import Boxes
 from qlearn.concepts.conjunctions import Conjunction
 from qlearn.concepts.decision_lists import DecisionList
+from qlearn.concepts.dictators import Dictator
+from qlearn.concepts.disjunctions import Disjunction
 from qlearn.concepts.enclosed_polynomials import EnclosedPolynomial
 from qlearn.concepts.exact_half_spaces import ExactHalfSpace
 from qlearn.concepts.forests import Forest
@@ -35,10 +37,12 @@ from qlearn.concepts.layered_automata import LayeredAutomaton
 from qlearn.concepts.literals import Term
 from qlearn.concepts.monotone import MonotoneDNF
 from qlearn.concepts.monotone_closures import MonotoneClosures
+from qlearn.concepts.monotone_labellings import MonotoneGrid
 from qlearn.concepts.multiplicity_automata import MultiplicityAutomaton
 from qlearn.concepts.parities import Parity
 from qlearn.concepts.polynomial_thresholds import HeardPolynomial, PinnedPolynomial
 from qlearn.concepts.polynomials import Polynomial
+from qlearn.concepts.pool_half_spaces import PoolLabelling
 from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
@@ -92,6 +96,26 @@ def _(found: MonotoneDNF, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: KCNF, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.ones(found.n, np.uint8))
+
+
+def _(found: MonotoneGrid, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(2))
+
+
+@nudged.register
+def _(found: PoolLabelling, arguments: Mapping[str, Any]) -> PoolLabelling:
+    """Another label at the last point."""
+    return replace(found, labels=np.append(found.labels[:-1], ~found.labels[-1]))
+
+
+@nudged.register
+def _(found: Dictator, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(found.N, np.uint8))
+
+
+@nudged.register
+def _(found: Disjunction, arguments: Mapping[str, Any]) -> Patched:
+    return Patched(found, np.zeros(len(found.keep), np.uint8))
 
 
 @nudged.register

@@ -109,7 +109,7 @@ def bisection_grid(N: int) -> Dialogue[Bracket]:
 
     Raises `BadArgument` if N is no integer from 0 to 2**53.
     """
-    return (yield from _between(-1, whole(N, "N", least=0, most=LAST)))
+    return (yield from between(-1, whole(N, "N", least=0, most=LAST)))
 
 
 @proves(
@@ -142,21 +142,21 @@ def galloping() -> Dialogue[Bracket]:
     Raises `Inconsistent` if even 2**53, the last integer that float64 counts to, is answered no.
     """
     low, high = 0, 1
-    while not (yield from _asked(high)):
+    while not (yield from asked(high)):
         if high >= LAST:
             raise Inconsistent("no threshold up to 2**53, the last point that can be asked")
         low, high = high, 2 * high
-    return (yield from _between(low, high))
+    return (yield from between(low, high))
 
 
-def _between(low: int, high: int) -> Dialogue[Bracket]:
+def between(low: int, high: int) -> Dialogue[Bracket]:
     """The threshold in {low + 1, ..., high}."""
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if (yield from _asked(middle)) else (middle, high)
+        low, high = (low, middle) if (yield from asked(middle)) else (middle, high)
     return Bracket(Fraction(low), Fraction(high))
 
 
-def _asked(x: int) -> Dialogue[bool]:
+def asked(x: int) -> Dialogue[bool]:
     answer = yield from Membership(np.array([[float(x)]]))
     return bool(answer[0])
