@@ -23,31 +23,6 @@ from qlearn.learners.linear.bisection import bisection
 from qlearn.learners.linear.logistic import logistic
 from qlearn.testing import check_learner
 
-LOOSE = {
-    "linear.analytic_centre",  # these five are capped: nobody knows how fast their cuts make a cone narrow
-    "linear.chebyshev_centre",
-    "linear.hit_and_run",
-    "linear.vsa",
-    "linear.vsa_truth_known",
-    "linear.chart_box+homogeneous",  # of its uneven cuts no target makes all as bad as they may be
-    "linear.dc2",  # a cap that is reached with probability delta/1000 at most
-    "linear.chart_box_inside",  # what finding a second label may cost, and 52 halvings, are caps
-    "linear.centre_of_gravity",  # bounds on volumes: nobody knows a half-space and a teacher that meet them
-    "linear.ellipsoid",
-    "kernels.ellipsoid",
-    "linear.inscribed_ellipsoid",
-    "linear.perceptron_grid",  # a promise about integers says more than the margin that the bound is made from
-    "linear.random_centroid",
-    "linear.expectation_propagation",  # a cap that is far above what it asks
-    "linear.expectation_propagation_unknown_rate",
-    "linear.pivot_ratio+sprt",  # a race that goes on to the last vote for every row is next to impossible
-    "linear.pivot_ratio+vote+certified",  # so is one that needs all three attempts
-    "linear.averaging_doubling",  # under noise: caps, and means that are only measured
-    "linear.orthogonal_queries",
-    "boolean.elimination+sampling+confident",  # where all runs ask most, they find the same, and no test is needed
-    "trees.witness_tree",  # a cap: it counts probes of every leaf that there may ever be
-}  # the learners whose bound no dialogue is known to attain
-
 
 def test_names_are_family_and_algorithm() -> None:
     names = list(qlearn.catalogue())
@@ -158,8 +133,8 @@ def test_every_theorem_of_the_catalogue_holds_and_its_learner_obeys_every_law(le
     assert "proved" in verdict.kinds
     assert verdict.best_target
     assert verdict.best_ratio is not None
-    if learner.name in LOOSE:
-        assert 0 < verdict.best_ratio < 1, "a bound that is met is no longer loose: take the learner off the list"
+    if learner.theorem.loose:
+        assert 0 < verdict.best_ratio < 1, "a bound that is met is no longer loose: let its theorem say so"
     else:
         assert verdict.best_ratio == 1, "every other bound of this catalogue is attained"
 

@@ -11,7 +11,6 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_catalogue import LOOSE
 
 import qlearn
 from qlearn import Bound, Dialogue, Equivalence, Example, Learner, Membership, find, proves, verify
@@ -368,7 +367,7 @@ def test_a_class_that_cannot_list_its_concepts_is_attacked_by_drawn_targets_alon
     assert broken(Learner(elimination.start, smaller, "mine.greedy")).law == "bound"
 
 
-TIGHT = [learner for learner in qlearn.catalogue().values() if learner.name not in LOOSE]
+TIGHT = [learner for learner in qlearn.catalogue().values() if not learner.theorem.loose]
 
 
 @pytest.mark.parametrize("learner", TIGHT, ids=lambda learner: learner.name)

@@ -37,7 +37,10 @@ def examined(eps: Size, delta: Size) -> Size:
     return clog(2 * (runs(delta) - 1) / delta, 1 / (1 - eps / FINER))
 
 
-@reduces(shown_on=("boolean.elimination+sampling",))
+@reduces(
+    shown_on=("boolean.elimination+sampling",),
+    loose={"boolean.elimination+sampling": "where all runs ask most they find the same, and no test is needed"},
+)
 def confident(learner: Learner[..., Any]) -> Learner[..., Any]:
     """The learner run several times at a confidence of one half, and the best of its hypotheses picked by a test.
 
