@@ -49,7 +49,6 @@ from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
 from qlearn.concepts.rbf_networks import RbfNetworks
 from qlearn.concepts.regression_trees import RegressionTrees
 from qlearn.concepts.seeded_half_spaces import SeededHalfSpaces
-from qlearn.concepts.short_clauses import ShortCnfs
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
 from qlearn.concepts.shortest_difference import shortest
 from qlearn.concepts.sparse_half_spaces import SparseHalfSpaces
@@ -111,16 +110,6 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "a fact": lambda c: any(not body and head for body, head in c.clauses),
             "a cycle": lambda c: any(head and (head, body) in c.clauses for body, head in c.clauses),
             "heads that are bodies": lambda c: len({head for _, head in c.clauses} & {body for body, _ in c.clauses} - {0}) > 1,
-        },
-    ),
-    (
-        ShortCnfs(),
-        {
-            "true": lambda c: c.n > 4 and not c.fails,
-            "false": lambda c: c.n > 2 and not len(c._accepted),
-            "a short clause": lambda c: any(mask.bit_count() < c.k for mask, _ in c.fails),
-            "one variable": lambda c: c.n == 1 and len(c.fails) == 1,
-            "long clauses": lambda c: c.k == 3 and len(c.fails) > 3,
         },
     ),
     (

@@ -44,7 +44,7 @@ def alone(sharper: bool) -> bool:
     NAME,
     "In the exact game over all targets the learner asks as many queries as the theorem says, and returns the target.",
     method="exhaustion: the real learner in the exact game",
-    scope="n = k = 1; n = 2, k <= 2; n = 3, k = 2",
+    scope="n = k = 1; n = 2, k <= 2; n = 3, k = 1",
     sharper="fewer queries",
 )
 def played(sharper: bool) -> bool:

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import comb
 from typing import Any
 
 import numpy as np
@@ -35,12 +36,12 @@ class KCNF:
     @classmethod
     def of_all(cls, n: int, k: int) -> KCNF:
         """Every clause of k literals: 2**k choose(n, k) of them, and no point makes all true."""
-        chosen = np.array(list(itertools.combinations(range(n), k))).reshape(-1, k)
-        signs = np.array(list(itertools.product((False, True), repeat=k))).reshape(-1, k)
-        single = packed(np.eye(n, dtype=np.uint8))
-        masks = np.repeat(np.bitwise_or.reduce(single[chosen], axis=1), len(signs), axis=0)
-        values = np.bitwise_or.reduce(np.where(signs[None, :, :, None], single[chosen][:, None], np.uint64(0)), axis=2)
-        return cls(n, k, masks, values.reshape(masks.shape))
+        return cls.of_clauses(every_clause(n, k), k)
+
+    @classmethod
+    def of_clauses(cls, clauses: Points, k: int) -> KCNF:
+        """From rows of 1 for a variable, -1 for its negation and 0 for neither, each with k literals, shape (clauses, n)."""
+        return cls(clauses.shape[1], k, packed(clauses != 0), packed(clauses < 0))
 
     @classmethod
     def implied(cls, terms: Sequence[Term], n: int, k: int) -> KCNF:
@@ -77,6 +78,12 @@ class KCNF:
     def __call__(self, points: Points) -> Labels:
         return ~covered(points, self.masks, self.bits)
 
+    def implies(self, clauses: Points) -> Labels:
+        """Which clauses, rows as in `of_clauses`, hold wherever it does; `Undecided` if its points are too many to try."""
+        points = packed(self.domain.points()[self(self.domain.points())])
+        fails = zip(packed(clauses != 0), packed(clauses < 0), strict=True)
+        return np.array([not (points & mask == bits).all(axis=1).any() for mask, bits in fails])
+
     def key(self) -> bytes:
         clauses = sorted(map(bytes, np.hstack([self.masks, self.bits])))
         return b"%d-cnf %d," % (self.k, self.n) + b"".join(clauses)
@@ -92,6 +99,15 @@ class KCNF:
         return f"({' | '.join(literals)})"
 
     __repr__ = __str__
+
+
+def every_clause(n: int, k: int) -> Points:
+    """All clauses of k of n variables, int8 rows of 1, -1 and 0."""
+    signs = np.array(list(itertools.product((1, -1), repeat=k)), np.int8)
+    clauses = np.zeros((comb(n, k), len(signs), n), np.int8)
+    for part, chosen in zip(clauses, itertools.combinations(range(n), k), strict=True):
+        part[:, chosen] = signs
+    return clauses.reshape(-1, n)
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,6 @@ from qlearn.concepts.pool_half_spaces import PoolLabelling
 from qlearn.concepts.rbf_networks import RbfNetwork
 from qlearn.concepts.regressions import Regression
 from qlearn.concepts.seeded_half_spaces import PinnedHalfSpace
-from qlearn.concepts.short_clauses import ShortClauses
 from qlearn.concepts.sparse_polynomials import SparsePolynomial
 from qlearn.concepts.tables import Labelling
 from qlearn.concepts.term_sums import TermSum
@@ -124,7 +123,7 @@ def _(found: Parity, arguments: Mapping[str, Any]) -> Patched:
 
 
 @nudged.register
-def _(found: MonotoneClosures | Horn | ShortClauses, arguments: Mapping[str, Any]) -> Patched:
+def _(found: MonotoneClosures | Horn, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.zeros(found.n, np.uint8))
 
 
