@@ -33,12 +33,17 @@ def dual(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "A function is monotone still when the label of one of its minterms or maxterms is changed: so each must be asked.",
+    "A function is monotone still when the label of one of its minterms or maxterms is changed: so each of"
+    " these m + t points must be asked.",
     method="exhaustion: every monotone function and point",
     scope="n <= 4",
     sharper="so it is for any other point",
 )
 def forced(sharper: bool) -> bool:
+    theorem = find(NAME).theorem
+    assert theorem.lower is not None
+    least = [theorem.lower.bound, *(bound for bound in theorem.bounds if bound.sense == "at least")]
+
     def claim(n: int) -> bool:
         every = MonotoneFunctions().space(n=n).concepts
         points = every[0].domain.points()
@@ -46,6 +51,8 @@ def forced(sharper: bool) -> bool:
         places = {point.tobytes(): i for i, point in enumerate(points)}
         for f in every:
             own = {places[x.astype(np.uint8).tobytes()] for x in (*f.terms, *f.maxterms)}  # type: ignore[attr-defined]
+            if [bound.at(**f.sizes) for bound in least] != [len(own)] * 2:
+                return False
             for i in range(len(points)) if sharper else own:
                 if (f(points) ^ (np.arange(len(points)) == i)).tobytes() not in tables:
                     return False

@@ -70,9 +70,10 @@ def hansel(n: int) -> Dialogue[MonotoneDNF]:
 
     Raises `BadArgument` if n < 1.
     """
-    every, accepted = np.arange(1 << whole(n, "n", least=1)), []
+    ordered = [x for chain in sorted(chains(whole(n, "n", least=1)), key=len) for x in chain]
+    every, accepted = np.arange(len(ordered)), list[int]()
     known = np.zeros(len(every), np.bool_)  # point by point, whether its label follows
-    for x in (x for chain in sorted(chains(n), key=len) for x in chain):
+    for x in ordered:
         if not known[x]:
             (label,) = yield from Membership(as_rows([x], n).astype(np.uint8))
             known[every & x == x if label else every | x == x] = True
