@@ -29,6 +29,7 @@ from ..queries import (
     Membership,
     Query,
     Statistical,
+    Superset,
     Unlabelled,
     Value,
 )
@@ -175,6 +176,8 @@ def _about(name: str, points: Any, outputs: int) -> Query[Any]:
         return Comparison(points, points[::-1])
     if name == "digits":
         return Digits(tuple(tuple(Fraction(x) for x in point) for point in points.tolist()))
+    if name == "superset":
+        return Superset(np.sign(points))
     if name == "label":
         return Label(points, max(2, outputs))
     if name == "counterfactual":
