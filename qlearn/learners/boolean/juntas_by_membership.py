@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...concepts.juntas import Junta, Juntas
+from ...concepts.juntas import Junta
 from ...concepts.masks import points_of, subsets
 from ...errors import BadArgument, Inconsistent
 from ...formulas import Number, Size, ceiling, clg, floor_lg, largest, ln, proper_share, smallest, total, whole
@@ -19,9 +19,6 @@ from ...theorems import Bound, Guarantee, LowerBound, Theorem, exact
 from ..trees.change import change
 from .known import Known
 
-FEW_OF_MANY = Juntas(
-    small=({"n": 1, "k": 1}, {"n": 3, "k": 1}, {"n": 7, "k": 2}), medium=({"n": 3, "k": 0}, {"n": 5, "k": 1})
-)  # on smaller cubes all points are asked
 probably = Guarantee(exact.says, exact.holds, mode="with probability 1 - delta")
 
 
