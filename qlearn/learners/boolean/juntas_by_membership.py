@@ -40,9 +40,7 @@ def needed(n: Size, k: Size) -> Size:
 
 @proves(
     Theorem(
-        learns=Juntas(
-            small=({"n": 1, "k": 1}, {"n": 3, "k": 1}, {"n": 7, "k": 2}), medium=({"n": 3, "k": 0}, {"n": 5, "k": 1})
-        ),
+        learns=FEW_OF_MANY,
         claim="A function of at most k of n variables is found with probability 1 - delta with at most k T + clg(n) + ... +"
         " clg(n - k + 1) + 2**k - 1 membership queries, T = ceil(2**k ln(k/delta)), or all 2**n.",
         bounds=(Bound(Membership, "at most", asked),),
