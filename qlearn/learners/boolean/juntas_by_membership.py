@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...concepts.juntas import Junta
+from ...concepts.juntas import FEW_OF_MANY, Junta
 from ...concepts.masks import points_of, subsets
 from ...errors import BadArgument, Inconsistent
 from ...formulas import Number, Size, ceiling, clg, floor_lg, largest, ln, proper_share, smallest, total, whole
