@@ -53,7 +53,7 @@ def needed(n: Size, k: Size) -> Size:
         ),
         guarantee=probably,
         cite=("damaschke2000", "mossel2004"),
-        settings={"delta": ("1/4", "1/20")},
+        settings={"delta": ("1/4", "1/10")},
     )
 )
 def juntas_by_membership(n: int, k: int, delta: Number, seed: int = 0) -> Dialogue[Junta]:
