@@ -51,6 +51,15 @@ class BooleanTrees:
         return f"decision trees of depth at most d{' that ask parities' if self.parities else ''}"
 
 
+PARITY_TREES = BooleanTrees(
+    small=({"n": 1, "d": 1}, {"n": 2, "d": 1}, {"n": 2, "d": 2}, {"n": 6, "d": 1}),
+    medium=({"n": 3, "d": 1}, {"n": 4, "d": 1}),
+    parities=True,
+    least=1,
+    drawn=((1, 1), (2, 2), (4, 2), (8, 1), (11, 2), (30, 1), (70, 1)),
+)  # of depth at least 1: then a constant is a parity of no variables
+
+
 @dataclass(frozen=True)
 class RankedTrees:
     """Decision trees of rank at most k."""

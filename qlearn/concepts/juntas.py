@@ -107,6 +107,11 @@ class Juntas:
         return "functions of at most k of n variables"
 
 
+FEW_OF_MANY = Juntas(
+    small=({"n": 1, "k": 1}, {"n": 3, "k": 1}, {"n": 7, "k": 2}), medium=({"n": 3, "k": 0}, {"n": 5, "k": 1})
+)  # where sampling takes fewer labels than the whole cube
+
+
 @cache
 def _space(n: int, k: int) -> FiniteSpace:
     enumerable(n ** min(k, 9) * 2**2 ** min(k, 4), f"the functions of {k} of {n} variables")

@@ -9,7 +9,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...concepts.juntas import Junta, Juntas
+from ...concepts.juntas import FEW_OF_MANY, Junta
 from ...concepts.masks import points_of, subsets
 from ...errors import BadArgument, Inconsistent
 from ...formulas import Number, Size, ceiling, clg, floor_lg, largest, ln, proper_share, smallest, total, whole
@@ -19,9 +19,6 @@ from ...theorems import Bound, Guarantee, LowerBound, Theorem, exact
 from ..trees.change import change
 from .known import Known
 
-FEW_OF_MANY = Juntas(
-    small=({"n": 1, "k": 1}, {"n": 3, "k": 1}, {"n": 7, "k": 2}), medium=({"n": 3, "k": 0}, {"n": 5, "k": 1})
-)  # on smaller cubes all points are asked
 probably = Guarantee(exact.says, exact.holds, mode="with probability 1 - delta")
 
 
@@ -43,9 +40,7 @@ def needed(n: Size, k: Size) -> Size:
 
 @proves(
     Theorem(
-        learns=Juntas(
-            small=({"n": 1, "k": 1}, {"n": 3, "k": 1}, {"n": 7, "k": 2}), medium=({"n": 3, "k": 0}, {"n": 5, "k": 1})
-        ),
+        learns=FEW_OF_MANY,
         claim="A function of at most k of n variables is found with probability 1 - delta with at most k T + clg(n) + ... +"
         " clg(n - k + 1) + 2**k - 1 membership queries, T = ceil(2**k ln(k/delta)), or all 2**n.",
         bounds=(Bound(Membership, "at most", asked),),
@@ -58,7 +53,7 @@ def needed(n: Size, k: Size) -> Size:
         ),
         guarantee=probably,
         cite=("damaschke2000", "mossel2004"),
-        settings={"delta": ("1/4", "1/20")},
+        settings={"delta": ("1/4", "1/10")},
     )
 )
 def juntas_by_membership(n: int, k: int, delta: Number, seed: int = 0) -> Dialogue[Junta]:

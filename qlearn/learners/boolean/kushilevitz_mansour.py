@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from ...catalogue import proves
-from ...concepts.boolean_tree_classes import BooleanTrees
+from ...concepts.boolean_tree_classes import PARITY_TREES
 from ...concepts.fourier import FourierSum, transformed
 from ...concepts.masks import points_of
 from ...errors import BadArgument, Failed
@@ -19,14 +19,6 @@ from .buckets import WeightTest, survivors
 from .characters import interpolated
 from .juntas_by_membership import probably
 from .known import Known
-
-PARITY_TREES = BooleanTrees(
-    small=({"n": 1, "d": 1}, {"n": 2, "d": 1}, {"n": 2, "d": 2}, {"n": 6, "d": 1}),
-    medium=({"n": 3, "d": 1}, {"n": 4, "d": 1}),
-    parities=True,
-    least=1,
-    drawn=((1, 1), (2, 2), (4, 2), (8, 1), (11, 2), (30, 1), (70, 1)),
-)
 
 
 @lru_cache(maxsize=1024)  # symbolic logarithms are slow
