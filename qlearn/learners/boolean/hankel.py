@@ -56,7 +56,8 @@ def hankel(n: int) -> Dialogue[LayeredAutomaton]:
     r_(j + 1) of them; the rows of the first point and those that were halved at come twice and are asked once.
     Source: Beimel et al. 2000, by a word automaton with the variables as letters; the bounds with these constants are ours.
 
-    Ranks are those modulo 2, which are no larger than over the rationals.  A parity of n variables has rank 2.
+    Ranks are those modulo 2, which are no larger than over the rationals.  A parity of n variables has rank 2.  R is also the
+    rank of the Hankel matrix of words, where points are words of n letters and all other words have the value 0.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.term_sums import TermSum
