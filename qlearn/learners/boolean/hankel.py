@@ -64,7 +64,7 @@ def hankel(n: int) -> Dialogue[LayeredAutomaton]:
     >>> target = TermSum(np.array([[1, -1, 0, -1], [0, 1, -1, 1]]))
     >>> found = run(hankel(n=4), teachers.Honest(target))
     >>> str(target), found.ledger["equivalence"], found.ledger["membership"]
-    ('x1 ~x3 + ~x1 x2 x4', 5, 14)
+    ('x1 ~x3 + ~x1 x2 x4', 3, 10)
 
     Raises `BadArgument` if n < 1, `BadAnswer` for a counterexample that is no point of the cube, `Inconsistent` for one that
     contradicts an earlier label.
