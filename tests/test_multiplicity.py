@@ -1,4 +1,4 @@
-"""Functions of words modulo a prime, functions on the cube by ranks modulo 2, and the two that learn them."""
+"""Functions of words modulo a prime: their ranks, their differences, and how they are learned."""
 
 from __future__ import annotations
 
@@ -13,23 +13,17 @@ from hypothesis import strategies as st
 from qlearn import Counterexample, Session, run, teachers
 from qlearn.concepts.automata import Automaton
 from qlearn.concepts.automaton_classes import Automata
-from qlearn.concepts.layered_automata import LayeredAutomaton
 from qlearn.concepts.modular import PRIME, Span, field, independent, inverse, times
 from qlearn.concepts.multiplicity_automata import MultiplicityAutomaton
 from qlearn.concepts.multiplicity_classes import MultiplicityAutomata, listed, of_automaton
-from qlearn.concepts.parities import Parity
-from qlearn.concepts.term_sums import FREE, TermSum, TermSums, tree_leaves
-from qlearn.domains import Cube
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent, Undecided
 from qlearn.learners.automata.multiplicity import multiplicity
-from qlearn.learners.boolean.hankel import hankel
 from qlearn.oracle import agree
 from qlearn.testing import concepts
-from qlearn.words import Words, rows_of, word_of
+from qlearn.words import rows_of, word_of
 
 FEW = settings(max_examples=100, database=None, derandomize=True, deadline=None)
 FUNCTIONS = concepts(MultiplicityAutomata())
-SUMS = concepts(TermSums())
 POLICIES = st.sampled_from(["first", "longest", "random"])
 COUNT = np.array([[[1, 1], [0, 1]], [[1, 0], [0, 1]]])  # states 1 and how often the first of two letters came
 PAIRS = np.array([[[1, 1, 0], [0, 1, 1], [0, 0, 1]]])  # states 1, n and n (n - 1)/2 after n letters
@@ -55,12 +49,12 @@ def hankel_rank(function: MultiplicityAutomaton, most: int) -> int:
     return len(independent(np.array(table, np.int64), function.p))
 
 
-def learned(learner: Any, target: Any, policy: Any = "random", seed: int = 0) -> Any:
+def learned(target: MultiplicityAutomaton, policy: Any = "random", seed: int = 0) -> Any:
     """The run, held to its bounds and its promise."""
-    found = run(learner(**target.given), teachers.Honest(target, policy, seed=seed))
+    found = run(multiplicity(**target.given), teachers.Honest(target, policy, seed=seed))
     assert agree(target, found.hypothesis)
     sizes = found.learning.sizes(target, found.turns)
-    for bound in learner.theorem.bounds:
+    for bound in multiplicity.theorem.bounds:
         assert found.ledger[bound.kind] <= bound.at(**sizes)
     return found
 
@@ -151,13 +145,13 @@ def test_a_regular_language_has_a_rank_of_at_most_its_states(automaton: Automato
     words = rows_of(every(automaton.k, 4))
     assert (function(words) == automaton(words)).all()
     assert function.rank <= automaton.sizes["n"]
-    learned(multiplicity, function)
+    learned(function)
 
 
 @FEW
 @given(FUNCTIONS, POLICIES, st.integers(0, 3))
 def test_any_function_is_found_within_the_bounds(function: MultiplicityAutomaton, policy: Any, seed: int) -> None:
-    found = learned(multiplicity, function, policy, seed)
+    found = learned(function, policy, seed)
     assert found.ledger["label"] == len({word_of(x) for t in found.turns if t.query.kind == "label" for x in t.query.points})
 
 
@@ -165,7 +159,7 @@ def test_both_bounds_are_met_at_rank_three() -> None:
     """A function modulo 2 that a search met, and counterexamples of up to nine letters."""
     step = np.array([[[0, 1, 1], [0, 1, 0], [1, 0, 1]], [[0, 0, 1], [0, 0, 0], [1, 0, 0]]])
     function = MultiplicityAutomaton(2, np.array([1, 0, 0]), step, np.ones(3, np.int64))
-    found = learned(multiplicity, function, "random", seed=1)
+    found = learned(function, "random", seed=1)
     assert found.learning.sizes(function, found.turns) == {"k": 2, "p": 2, "R": 3, "m": 9}
     assert dict(found.ledger) == {"label": 25, "equivalence": 3}
     assert [bound.at(k=2, R=3, m=9) for bound in multiplicity.theorem.bounds] == [3, 25]
@@ -181,14 +175,14 @@ def test_nothing_at_the_empty_word() -> None:
     for final, (rank, R) in shapes.items():
         function = MultiplicityAutomaton(101, np.array([1, 0]), COUNT, np.array(final))
         assert (function.rank, function.sizes["R"]) == (rank, R)
-        found = learned(multiplicity, function)
+        found = learned(function)
         assert found.hypothesis(rows_of([b""]))[0] == final[0]
     nowhere_else = MultiplicityAutomaton.at_the_empty_word(2, 3)
-    assert (nowhere_else.rank, learned(multiplicity, nowhere_else).ledger["label"]) == (1, 3)
+    assert (nowhere_else.rank, learned(nowhere_else).ledger["label"]) == (1, 3)
     ones = MultiplicityAutomaton(2, np.array([1]), np.array([[[1]]]), np.array([1]))
     but_there = ones.plus(MultiplicityAutomaton.at_the_empty_word(1, 2), -1)
     assert (but_there.rank, but_there.sizes["R"]) == (2, 1), "the empty word's 0 may also cost rank"
-    learned(multiplicity, but_there)
+    learned(but_there)
 
 
 def test_a_field_whose_characteristic_divides_a_count() -> None:
@@ -196,7 +190,7 @@ def test_a_field_whose_characteristic_divides_a_count() -> None:
     ranks = {}
     for p in (2, 3, 5, PRIME):
         function = MultiplicityAutomaton(p, np.array([1, 0, 0]), PAIRS, np.array([1, 0, 2]))
-        found = learned(multiplicity, function).hypothesis
+        found = learned(function).hypothesis
         ranks[p] = found.rank
         words = every(1, 30)
         assert found(rows_of(words)).tolist() == [(len(w) * (len(w) - 1) + 1) % p for w in words]
@@ -215,112 +209,3 @@ def test_answers_that_fit_no_word_or_no_earlier_value() -> None:
     session.tell(np.array([1, 2, 3]))
     with pytest.raises(Inconsistent, match="a had the value 2 before, and now 4"):
         session.tell(Counterexample(np.array([1]), 4))
-
-
-@FEW
-@given(SUMS)
-def test_sums_of_terms_are_evaluated_two_ways(function: TermSum) -> None:
-    points = Cube(function.n).points()
-    points = points[:: -(-len(points) // 300)]
-    plain = [sum(all(t in (FREE, x) for t, x in zip(term, row, strict=True)) for term in function.terms) % 2 for row in points]
-    assert function(points).tolist() == plain
-    assert function.automaton(points).tolist() == plain
-    assert (function.automaton(Cube(function.n).points()) == function(Cube(function.n).points())).all()
-    assert [function.automaton(point[None])[0] for point in points[::7]] == plain[::7]
-    assert agree(function, function.automaton)
-
-
-@FEW
-@given(SUMS)
-def test_ranks_of_a_function_on_the_cube(function: TermSum) -> None:
-    n, ranks = function.n, function.automaton.ranks
-    table = function(Cube(n).points()).astype(np.int64)
-    assert ranks == [len(independent(table.reshape(1 << j, -1), 2)) for j in range(n + 1)]
-    s = len(function.terms)
-    assert sum(ranks) == function.sizes["R"] <= sum(min(s, 2**j, 2 ** (n - j)) for j in range(n + 1))
-    assert max(ranks) == function.sizes["r"] <= s
-
-
-@FEW
-@given(SUMS, SUMS)
-def test_automata_on_the_cube_are_added(one: TermSum, other: TermSum) -> None:
-    if one.n == other.n:
-        points = Cube(one.n).points()
-        both = one.automaton.plus(other.automaton)
-        assert (both(points) == one(points) ^ other(points)).all()
-        ones = list(both.ones())
-        assert bool(ones) == both(points).any()
-        assert all(both(point[None])[0] for point in ones)
-
-
-@FEW
-@given(SUMS, POLICIES, st.integers(0, 3))
-def test_any_function_on_the_cube_is_found_within_the_bounds(function: TermSum, policy: Any, seed: int) -> None:
-    found = learned(hankel, function, policy, seed)
-    asked = [x.tobytes() for t in found.turns if t.query.kind == "membership" for x in t.query.points]
-    assert len(set(asked)) == len(asked)
-
-
-@pytest.mark.parametrize("seed", range(2))
-def test_trees_of_fifty_leaves_and_thirty_variables(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    tree = tree_leaves(30, 50, lambda low, high: int(rng.integers(low, high + 1)))
-    learned(hankel, tree)
-    points = Cube(30).draw(type("Coins", (), {"rng": rng})(), 1000)
-    assert (tree(points) == tree.automaton(points)).all()
-    assert not list(tree.automaton.plus(tree.automaton).ones())
-
-
-def test_a_needle_that_is_only_found_by_linear_algebra() -> None:
-    rng = np.random.default_rng(3)
-    tree = tree_leaves(40, 20, lambda low, high: int(rng.integers(low, high + 1)))
-    needle = rng.integers(0, 2, (1, 40)).astype(np.int8)
-    other = tree.automaton.plus(TermSum(needle).automaton)
-    assert [point.tolist() for point in tree.disagreements(other) or ()] == needle.tolist()
-    assert not list(tree.disagreements(tree.automaton) or ())
-
-
-def test_parities_and_constants_on_the_cube() -> None:
-    n = 12
-    parity = np.full((n, n), FREE)
-    np.fill_diagonal(parity, 1)
-    assert TermSum(parity).sizes == {"n": n, "s": n, "r": 2, "R": 2 * n}
-    assert learned(hankel, TermSum(parity)).ledger["equivalence"] <= n + 1
-    assert agree(Parity(np.ones(n, np.bool_)), learned(hankel, TermSum(parity)).hypothesis)
-    for m in (1, 5):
-        assert dict(learned(hankel, TermSum(np.zeros((0, m)))).ledger) == {"equivalence": 1}
-        always = learned(hankel, TermSum(np.full((1, m), FREE)))
-        assert dict(always.ledger) == {"equivalence": 2, "membership": m}
-    with pytest.raises(BadArgument, match="n is an integer, at least 1"):
-        run(hankel(n=0), teachers.Honest(TermSum(parity)))
-    for terms in ([[2]], [[]], [1]):
-        with pytest.raises(BadArgument, match="terms are rows of"):
-            TermSum(np.array(terms))
-
-
-def test_answers_that_fit_no_point_or_no_earlier_label() -> None:
-    session = Session(hankel(n=2))
-    with pytest.raises(BadAnswer, match="is no point of the cube of 2 variables"):
-        session.tell(Counterexample(np.array([0, 2]), True))
-    with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
-        Session(hankel(n=2)).tell(Counterexample(np.array([0, 1, 1]), True))
-    session = Session(hankel(n=2))
-    session.tell(Counterexample(np.array([1, 1]), True))
-    while session.query.kind == "membership":
-        session.tell(np.zeros(len(session.query.points), np.bool_))
-    with pytest.raises(Inconsistent, match=r"was labelled 0 before, and now 1"):
-        session.tell(Counterexample(np.array([0, 1]), True))
-
-
-def test_another_kind_of_hypothesis_is_compared_at_all_points() -> None:
-    target = TermSum(np.array([[1, FREE], [FREE, 1]]))
-    assert agree(target, Parity(np.array([True, True])))
-    assert not agree(target, Parity(np.array([True, False])))
-    wide = TermSum(np.full((1, 20), FREE))
-    assert agree(wide, TermSum(np.vstack([wide.terms] * 3)))
-    with pytest.raises(Undecided):
-        agree(wide, Parity(np.zeros(20, np.bool_)))
-    with pytest.raises(BadArgument, match="has 20 coordinates"):
-        wide.automaton(np.zeros((1, 3)))
-    assert isinstance(wide.automaton, LayeredAutomaton)
-    assert Words(2).contains(rows_of([b""])).all()

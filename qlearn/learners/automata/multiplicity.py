@@ -59,8 +59,9 @@ def multiplicity(k: int, p: int) -> Dialogue[MultiplicityAutomaton]:
 
     A value of 0 at the empty word would make the first matrix singular: it is taken for 1, and put right in what is found.
     Ranks are those modulo p: n (n - 1) is 0 modulo 2 for every number n, so a function which counts by it has a smaller rank
-    there than over the rationals, and what is found equals it modulo 2 only.  For functions with integer values that are
-    known to be below p in size, the values modulo p are the values.  Real numbers are left out: rounding has no rank.
+    there than over the rationals, and what is found equals it modulo 2 only.  Where all values lie in 0..p - 1 they are what is
+    found.  Rational and real values are left out: a label query has finitely many answers, and rounding has no
+    rank.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.multiplicity_automata import MultiplicityAutomaton

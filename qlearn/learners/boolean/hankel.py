@@ -56,14 +56,15 @@ def hankel(n: int) -> Dialogue[LayeredAutomaton]:
     r_(j + 1) of them; the rows of the first point and those that were halved at come twice and are asked once.
     Source: Beimel et al. 2000, by a word automaton with the variables as letters; the bounds with these constants are ours.
 
-    Ranks are those modulo 2, which are no larger than over the rationals.  A parity of n variables has rank 2.
+    Ranks are those modulo 2, which are no larger than over the rationals.  A parity of n variables has rank 2.  R is also the
+    rank of the Hankel matrix of words, where points are words of n letters and all other words have the value 0.
 
     >>> from qlearn import run, teachers
     >>> from qlearn.concepts.term_sums import TermSum
     >>> target = TermSum(np.array([[1, -1, 0, -1], [0, 1, -1, 1]]))
     >>> found = run(hankel(n=4), teachers.Honest(target))
     >>> str(target), found.ledger["equivalence"], found.ledger["membership"]
-    ('x1 ~x3 + ~x1 x2 x4', 5, 14)
+    ('x1 ~x3 + ~x1 x2 x4', 3, 10)
 
     Raises `BadArgument` if n < 1, `BadAnswer` for a counterexample that is no point of the cube, `Inconsistent` for one that
     contradicts an earlier label.
