@@ -104,7 +104,7 @@ def _seen(m: int, k: int, eps: Fraction, delta: Fraction) -> bool:
     a, b = eps.numerator, eps.denominator
     few = min(k - 1, m)
     missed = sum(comb(m, i) * a**i * (b - a) ** (few - i) for i in range(few + 1)) * (b - a) ** (m - few)
-    return missed * delta.denominator <= delta.numerator * b**m
+    return bool(missed * delta.denominator <= delta.numerator * b**m)
 
 
 def _shares(eps: Fraction, delta: Fraction) -> None:
