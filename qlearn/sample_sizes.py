@@ -10,11 +10,13 @@ from typing import Any
 from .errors import BadArgument
 
 Size = Any  # int | Fraction | a sympy expression
+FEW = 1 << 12  # an exponent of which the power is worked out
 MOST = 1 << 20  # examples; more are not asked for at once
 
 
 def least_power(r: Fraction, base: Fraction) -> int:
-    """The least q >= 0 with r <= base**q, for a base above 1: guessed by floats, then decided by whole numbers.
+    """The least q >= 0 with r <= base**q, for a base above 1: guessed by floats, then decided by whole numbers, or by as many
+    digits of the logarithms as it takes where the powers are too long.
 
     >>> least_power(Fraction(1000), Fraction(10)), least_power(Fraction(1001), Fraction(10))
     (3, 4)
@@ -22,6 +24,10 @@ def least_power(r: Fraction, base: Fraction) -> int:
     if r <= 1:
         return 0
     q = max(1, round((log(r.numerator) - log(r.denominator)) / log1p(float(base - 1))))
+    if q > FEW:
+        from . import symbols
+
+        return int(symbols.ceiling(symbols.ln(r) / symbols.ln(base)))
     while r > base**q:
         q += 1
     while r <= base ** (q - 1):
@@ -104,7 +110,7 @@ def _seen(m: int, k: int, eps: Fraction, delta: Fraction) -> bool:
     a, b = eps.numerator, eps.denominator
     few = min(k - 1, m)
     missed = sum(comb(m, i) * a**i * (b - a) ** (few - i) for i in range(few + 1)) * (b - a) ** (m - few)
-    return missed * delta.denominator <= delta.numerator * b**m
+    return bool(missed * delta.denominator <= delta.numerator * b**m)
 
 
 def _shares(eps: Fraction, delta: Fraction) -> None:

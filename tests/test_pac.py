@@ -45,6 +45,7 @@ def test_a_power_is_told_from_its_neighbours(q: int, base: Fraction, off: int) -
 
 def test_small_eps_is_no_burden() -> None:
     assert clog(10**6, Fraction(10_000, 9_999)) == 138149
+    assert clog(10**6, 1 / (1 - Fraction(1, 10**12))) == 13815510557958  # a power that nobody could write down
     assert waiting(6, Fraction(1, 10_000), Fraction(1, 100)) == 131081
     assert vc_examples(3, Fraction(1, 1000), Fraction(1, 100)) == 56000
 

@@ -233,6 +233,7 @@ def test_every_kind_is_spelt_by_its_own_name() -> None:
         "unlabelled",
         "comparison",
         "leaf",
+        "statistical",
         "counterfactual",
         "digits",
         "statistical",

@@ -70,7 +70,7 @@ def worst_where_all_differ(sharper: bool) -> bool:
 def least(sharper: bool) -> bool:
     def claim(N: int, eps: Fraction, delta: Fraction) -> bool:
         m = examples(N, eps, delta) - (1 if sharper else 0)
-        return ((N - 1) / delta) ** 2 * (1 - eps**2) ** m <= 1 < ((N - 1) / delta) ** 2 * (1 - eps**2) ** (m - 1)
+        return bool(((N - 1) / delta) ** 2 * (1 - eps**2) ** m <= 1 < ((N - 1) / delta) ** 2 * (1 - eps**2) ** (m - 1))
 
     return everywhere(claim, range(2, 9), SHARES, SHARES)
 

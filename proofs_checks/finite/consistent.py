@@ -67,7 +67,7 @@ def _seen(law: list[Fraction], chosen: frozenset[int], m: int) -> Fraction:
 def least(sharper: bool) -> bool:
     def claim(N: int, eps: Fraction, delta: Fraction) -> bool:
         m = examples(N, eps, delta) - (1 if sharper else 0)
-        return (N - 1) * (1 - eps) ** m <= delta and (m == 0 or (N - 1) * (1 - eps) ** (m - 1) > delta)
+        return bool((N - 1) * (1 - eps) ** m <= delta and (m == 0 or (N - 1) * (1 - eps) ** (m - 1) > delta))
 
     return everywhere(claim, range(2, 13), SHARES, SHARES)
 
@@ -98,6 +98,6 @@ def below_the_logarithm(sharper: bool) -> bool:
 def two_concepts(sharper: bool) -> bool:
     def claim(eps: Fraction, delta: Fraction) -> bool:
         m = examples(2, eps, delta) - (0 if sharper else 1)
-        return (1 - eps * (1 + Fraction(1, 10**6))) ** m > delta
+        return bool((1 - eps * (1 + Fraction(1, 10**6))) ** m > delta)
 
     return everywhere(claim, SHARES[1:], SHARES[1:])

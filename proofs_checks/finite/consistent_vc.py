@@ -39,7 +39,7 @@ def median(sharper: bool) -> bool:
 
 def _as_often(m: int, k: int, least: int) -> bool:
     """2 P(Bin(m, k/m) >= least) >= 1"""
-    return 2 * sum(comb(m, j) * k**j * (m - k) ** (m - j) for j in range(least, m + 1)) >= m**m
+    return bool(2 * sum(comb(m, j) * k**j * (m - k) ** (m - j) for j in range(least, m + 1)) >= m**m)
 
 
 @lemma(

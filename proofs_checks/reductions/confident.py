@@ -69,7 +69,7 @@ def shared(sharper: bool) -> bool:
         less = 1 if sharper else 0
         k, m = runs(delta) - less, examined(eps, delta) - less
         least = Fraction(1, 2) ** (k - 1) > delta / 2 and (runs(delta) - 1) * (1 - eps / 4) ** (m - 1) > delta / 2
-        return Fraction(1, 2) ** k <= delta / 2 and (runs(delta) - 1) * (1 - eps / 4) ** m <= delta / 2 and least
+        return bool(Fraction(1, 2) ** k <= delta / 2 and (runs(delta) - 1) * (1 - eps / 4) ** m <= delta / 2 and least)
 
     return everywhere(claim, SHARES, SHARES)
 
@@ -88,6 +88,6 @@ def composed(sharper: bool) -> bool:
     def claim(n: int, eps: Fraction, delta: Fraction) -> bool:
         once = inner.at(n=n, eps=eps / 4, delta=Fraction(1, 2))
         test = 0 if sharper else examined(eps, delta)
-        return bound_of(NAME).at(n=n, eps=eps, delta=delta) == runs(delta) * once + test
+        return bool(bound_of(NAME).at(n=n, eps=eps, delta=delta) == runs(delta) * once + test)
 
     return everywhere(claim, range(1, 6), SHARES, SHARES)

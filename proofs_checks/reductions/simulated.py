@@ -80,7 +80,7 @@ def seldom_off(sharper: bool) -> bool:
         m = -(-m // 10) if sharper else m
         heard = true * (1 - rho) + (1 - true) * rho  # how often the label heard is true
         off = [k for k in range(m + 1) if abs(((1 - rho) * k - rho * (m - k)) / (m * (1 - 2 * rho)) - true) > tau]
-        return sum(comb(m, k) * heard**k * (1 - heard) ** (m - k) for k in off) <= delta / q
+        return bool(sum(comb(m, k) * heard**k * (1 - heard) ** (m - k) for k in off) <= delta / q)
 
     return everywhere(claim, (1, 3), SHARES[:2], RATES[:2], range(9))
 
@@ -95,6 +95,6 @@ def seldom_off(sharper: bool) -> bool:
 def composed(sharper: bool) -> bool:
     def claim(n: int, tau: Fraction, delta: Fraction, rho: Fraction) -> bool:
         once = examples(1 if sharper else n, tau, rho, delta)
-        return bound_of(NAME).at(n=n, tau=tau, delta=delta, rho=rho) == n * once
+        return bool(bound_of(NAME).at(n=n, tau=tau, delta=delta, rho=rho) == n * once)
 
     return everywhere(claim, range(1, 7), SHARES, SHARES, RATES)

@@ -92,7 +92,7 @@ def _counted(learning: Learning[Any], inner: Bound, rho: Fraction, delta: Fracti
         m = examples(plan["q"], plan["tau"], rho, delta)
         points, labels = yield from Example(m)
         heard, other = (int(query.event(points, said).sum()) for said in (labels, ~labels))
-        share = ((1 - rho) * heard - rho * other) / (m * (1 - 2 * rho))
+        share = Fraction(((1 - rho) * heard - rho * other) / (m * (1 - 2 * rho)))
         return min(max(share, Fraction(0)), Fraction(1))
 
     return (yield from translate(learning, Statistical, ask))

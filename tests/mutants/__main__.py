@@ -28,7 +28,7 @@ SOURCES = (
     "geometry/circle_posterior", "geometry/contradictions", "geometry/couplings", "geometry/crossings",
     "geometry/direction_law", "geometry/gaussian_sites", "geometry/integer_ratios", "geometry/pairs", "geometry/pins",
     "geometry/probit", "geometry/ratio_box", "geometry/sum_box", "geometry/tangent", "geometry/weight_cone", "binomial", "rate",
-    "dimensions/optimal_play",
+    "dimensions/optimal_play", "sample_sizes", "statistical", "concepts/any_labellings",
 )  # fmt: skip
 SECONDS = 60  # for one mutant; the longest checks take half of that
 
