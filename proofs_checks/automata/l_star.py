@@ -85,7 +85,7 @@ def played(sharper: bool) -> bool:
 
 @lemma(
     NAME,
-    "With counterexamples of at most 2, 3 or 4 letters the most words asked are the bound's own number, and the most"
+    "With counterexamples of at most 2 or 3 letters the most words asked are the bound's own number, and the most"
     " equivalence queries are 2.",
     method="exhaustion: the real learner, all languages and all counterexamples",
     scope="n = 3, k = 2",
@@ -93,13 +93,13 @@ def played(sharper: bool) -> bool:
 )
 def three_states(sharper: bool) -> bool:
     bound, queries = find(NAME).theorem.bounds
-    points = Words(2, 4).points()
-    most, proposals = {1: 0, 2: 0, 3: 0, 4: 0}, 0
+    points = Words(2, 3).points()
+    most, proposals = {1: 0, 2: 0, 3: 0}, 0
     for target in (one for one in listed(2, 3) if len(one.step) == 3):
         for words, proposed, m in _runs(target, points, target(points), []):
             most[m] = max(most[m], words - (-1 if sharper else 0))
             proposals = max(proposals, proposed)
-    return proposals == queries.at(n=3) and all(most[m] == bound.at(n=3, k=2, m=m) for m in (2, 3, 4))
+    return proposals == queries.at(n=3) and all(most[m] == bound.at(n=3, k=2, m=m) for m in (2, 3))
 
 
 def _runs(target: Automaton, points: Any, labels: Any, chosen: Sequence[int]) -> Iterator[tuple[int, int, int]]:

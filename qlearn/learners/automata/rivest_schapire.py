@@ -43,11 +43,11 @@ def rivest_schapire(k: int) -> Dialogue[Automaton]:
     state; and while all rows were labelled alike, the change of label brings one more.  So there are at most max(1, n - 1)
     columns of k n + 1 rows.  Bisection takes clg m labels: two of them are cells of the new column, or, if the label changes
     at the first letter, one is, and the counterexample is another.
-    Source: Rivest and Schapire 1993, section 4.5; Angluin 1987 for the table.  The bounds here are sharper.
+    Source: Rivest and Schapire 1993, for the bisection; Angluin 1987 for the table.  The bounds here are sharper.
     There is no lower bound on words alone: who proposes all automata in turn asks none.
 
-    A counterexample is used until the hypothesis gets it right.  Columns are filled in one round each, rows of one distance
-    from the start together.
+    A counterexample is used until the hypothesis gets it right.  Columns are filled in one round each, and so are
+    rows below the words that closing takes up together.
 
     >>> import numpy as np
     >>> from qlearn import run, teachers
