@@ -96,7 +96,7 @@ class Automaton:
 
     def _walked(self, points: Points) -> NDArray[np.intp]:
         """The same, one letter after another; `IndexError` for what is no letter."""
-        step, found = memoryview(self.step), []
+        step, found = self.step.data, []
         for row in points.tolist():
             state = 0
             for a in row:
@@ -108,7 +108,7 @@ class Automaton:
 
     def after(self, word: bytes, state: int = 0) -> int:
         """Where a word leads to."""
-        step = memoryview(self.step)
+        step = self.step.data
         for a in word:
             state = step[state, a - 1]
         return state
