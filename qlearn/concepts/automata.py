@@ -37,9 +37,9 @@ class Automaton:
                 f" one state and one letter; got {step.dtype}{step.shape} and {accepts.shape}"
             )
         alphabet(step.shape[1])
-        missing = np.argwhere((step < 0) | (step >= len(step)))
-        if len(missing):
-            q, a = missing[0].tolist()
+        missing = (step < 0) | (step >= len(step))
+        if missing.any():
+            q, a = np.argwhere(missing)[0].tolist()
             raise BadArgument(
                 f"state {q} has no step by letter {a + 1}: {step[q, a]} is no state of 0..{len(step) - 1}.  An automaton is"
                 " complete; let the missing steps lead to one more state that accepts nothing (`Automaton.completed`)"
