@@ -42,7 +42,7 @@ def probes_are_few(sharper: bool) -> bool:
             size = together(states)
             more = [size + most[after] for after in range(states + 1, n + 1) if size <= r * (after - states)]
             most[states] = max([size, *more])
-        return most[1] <= r * (n - 1) + together(n) - sharper
+        return bool(most[1] <= r * (n - 1) + together(n) - sharper)
 
     return everywhere(claim, range(1, 41), range(1, 17))
 
@@ -59,7 +59,7 @@ def bound_of_tree_and_probes(sharper: bool) -> bool:
 
     def claim(n: int, k: int, m: int, r: int) -> bool:
         longest = m if sharper else max(m, farthest(n, k))
-        return bound.at(n=n, k=k, m=m, r=r) == words_of_a_tree(n, k, longest) + r * (n - 1) + max(8, n // 2)
+        return bool(bound.at(n=n, k=k, m=m, r=r) == words_of_a_tree(n, k, longest) + r * (n - 1) + max(8, n // 2))
 
     return everywhere(claim, range(1, 31), range(1, 5), range(21), range(1, 5))
 

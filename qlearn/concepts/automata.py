@@ -37,9 +37,9 @@ class Automaton:
                 f" one state and one letter; got {step.dtype}{step.shape} and {accepts.shape}"
             )
         alphabet(step.shape[1])
-        missing = np.argwhere((step < 0) | (step >= len(step)))
-        if len(missing):
-            q, a = missing[0].tolist()
+        missing = (step < 0) | (step >= len(step))
+        if missing.any():
+            q, a = np.argwhere(missing)[0].tolist()
             raise BadArgument(
                 f"state {q} has no step by letter {a + 1}: {step[q, a]} is no state of 0..{len(step) - 1}.  An automaton is"
                 " complete; let the missing steps lead to one more state that accepts nothing (`Automaton.completed`)"
@@ -96,7 +96,7 @@ class Automaton:
 
     def _walked(self, points: Points) -> NDArray[np.intp]:
         """The same, one letter after another; `IndexError` for what is no letter."""
-        step, found = memoryview(self.step), []
+        step, found = self.step.data, []
         for row in points.tolist():
             state = 0
             for a in row:
@@ -108,7 +108,7 @@ class Automaton:
 
     def after(self, word: bytes, state: int = 0) -> int:
         """Where a word leads to."""
-        step = memoryview(self.step)
+        step = self.step.data
         for a in word:
             state = step[state, a - 1]
         return state

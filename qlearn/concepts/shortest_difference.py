@@ -69,7 +69,7 @@ def shortest(one: Layout, other: Steps) -> bytes | None:
         there.append(flat[there[state] * k + a])  # where the other is when the first has come to each state
     met = np.array(there)
     leads = other.step[met]
-    wrong = np.flatnonzero(one.accepts[one.step] != other.accepts[leads])
+    wrong = (one.accepts[one.step] != other.accepts[leads]).ravel().nonzero()[0]
     last = int(one.depth[wrong[0] // k]) + 1 if len(wrong) else len(there) + len(other.step)
     shorter = _through(one, other, there, flat, leads, last) if last > 2 else None
     if shorter is not None or not len(wrong):
@@ -115,16 +115,20 @@ def _through(
                 pairs.append((x, y, came, a))
         if not level and depth >= max(beside, default=0):
             return None
-    ends = np.array([pairs[place][:2] for place in level], np.intp).reshape(-1, 2).T  # what they lead to need only differ
-    wrong = np.argwhere(one.accepts[one.step[ends[0]]] != other.accepts[other.step[ends[1]]])
-    return _spelled(one, pairs, -1 - level[wrong[0, 0]], int(wrong[0, 1])) if len(wrong) else None
+    return _one_more(one, other, pairs, level) if level else None
+
+
+def _one_more(one: Layout, other: Steps, pairs: Sequence[Pair], level: Sequence[int]) -> bytes | None:
+    """A word to one of these pairs and a letter more, on which the automata differ."""
+    xs, ys = np.array([pairs[place][:2] for place in level]).T
+    places, letters = (one.accepts[one.step[xs]] != other.accepts[other.step[ys]]).nonzero()
+    return _spelled(one, pairs, -1 - level[places[0]], int(letters[0])) if len(places) else None
 
 
 def _beside(one: Layout, met: NDArray[np.intp], leads: NDArray[np.intp], last: int) -> dict[int, list[Pair]]:
-    """The pairs that a letter more leads to and no shortest way meets, by the letters they take; those of last - 1 and more
-    are of no use."""
-    states, letters = np.nonzero(leads != met[one.step])
-    near = np.searchsorted(one.depth[states], last - 2)
+    """The pairs that a letter more leads to and no shortest way meets, by the letters they take: fewer than last - 1."""
+    states, letters = (leads != met[one.step]).nonzero()
+    near = one.depth[states].searchsorted(last - 2)
     states, letters = states[:near], letters[:near]
     columns = one.step[states, letters], leads[states, letters], states, letters
     found: dict[int, list[Pair]] = {}
