@@ -78,7 +78,7 @@ def mean(table: Table, target: Row) -> Fraction:
     h = table[nearest(np.array(table, bool))]
     points = differ(h, target)
     after = (mean(tuple(row for row in table if row[x] == target[x]), target) for x in points)
-    return 1 + (sum(after, Fraction(0)) / len(points) if points else 0)
+    return 1 + sum(after, Fraction(0)) / max(1, len(points))
 
 
 @lemma(

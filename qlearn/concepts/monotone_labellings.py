@@ -108,7 +108,7 @@ def below(pool: NDArray[np.int64]) -> NDArray[np.bool_]:
     >>> below(np.array([[0, 1], [1, 1], [1, 0]])).astype(int).tolist()
     [[1, 1, 0], [0, 1, 0], [0, 1, 1]]
     """
-    order: NDArray[np.bool_] = (pool[:, None] <= pool[None]).all(axis=2)
+    order: NDArray[np.bool_] = np.all(pool[:, None] <= pool[None], axis=2)
     return order
 
 

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array
-from scipy.sparse.csgraph import maximum_bipartite_matching
 
 from ...catalogue import proves
 from ...concepts.monotone_labellings import MonotoneLabelling, MonotoneLabellings, below
@@ -28,8 +26,8 @@ def chains(pool: Pool) -> tuple[Chain, ...]:
     >>> chains(((0,), (5,), (2,))), len(chains(((0, 0), (0, 1), (1, 0), (1, 1))))
     (((0, 2, 1),), 2)
     """
-    order = below(np.array(pool)) & ~np.eye(len(pool), dtype=np.bool_)
-    after = maximum_bipartite_matching(csr_array(order), perm_type="column").tolist()  # -1: nothing follows
+    above = below(np.array(pool)) & ~np.eye(len(pool), dtype=np.bool_)
+    after = matching([np.flatnonzero(row).tolist() for row in above])
     found = []
     for i in sorted(set(range(len(pool))) - set(after)):
         chain = [i]
@@ -37,6 +35,32 @@ def chains(pool: Pool) -> tuple[Chain, ...]:
             chain.append(after[chain[-1]])
         found.append(tuple(chain))
     return tuple(found)
+
+
+def matching(edges: Sequence[Sequence[int]]) -> list[int]:
+    """What each i is matched with, j for an edge (i, j), no j twice and as many as can be; -1 for none: augmenting paths.
+
+    >>> matching([[0, 1], [0], [0, 1]])
+    [1, 0, -1]
+    """
+    mate, back = [-1] * len(edges), [-1] * len(edges)
+    for start in range(len(edges)):
+        came: dict[int, int] = {}  # the i from which a j was reached
+        queue, end = [start], -1
+        for i in queue:
+            for j in edges[i]:
+                if j not in came:
+                    came[j] = i
+                    queue.append(back[j])
+                    if back[j] < 0:
+                        end = j
+                        break
+            if end >= 0:
+                break
+        while end >= 0:
+            i = came[end]
+            mate[i], back[end], end = end, i, mate[i]
+    return mate
 
 
 def _chains(told: Mapping[str, Any]) -> tuple[Chain, ...]:
