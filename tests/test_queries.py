@@ -236,7 +236,6 @@ def test_every_kind_is_spelt_by_its_own_name() -> None:
         "statistical",
         "counterfactual",
         "digits",
-        "statistical",
         "superset",
     }
     assert all(kind.kind == name and kind.__name__.lower() == name for name, kind in KINDS.items())

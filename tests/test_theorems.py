@@ -86,7 +86,6 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "least": Fraction(1, 2),
         "sigma": Fraction(1, 3),
         "sigmahat": Fraction(1, 2),
-        "r": 64,
     }
     bounds = list(learner.theorem.bounds) + ([learner.theorem.lower.bound] if learner.theorem.lower else [])
     for bound in bounds:
