@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import reduce
 from math import comb
+from operator import xor
 from typing import Any
 
 import numpy as np
@@ -20,7 +22,7 @@ from qlearn.learners.boolean.binary_field import BinaryField
 from qlearn.learners.boolean.group_testing import exponent, group_testing, splitting
 from qlearn.learners.boolean.group_testing_equivalence import group_testing_equivalence
 from qlearn.learners.boolean.non_adaptive_group_testing import non_adaptive_group_testing, pools
-from qlearn.learners.boolean.sparse_parity import sparse_parity
+from qlearn.learners.boolean.sparse_parity import recurrence, sparse_parity
 from qlearn.oracle import agree, disagreements
 from qlearn.testing import adversaries
 
@@ -192,3 +194,18 @@ def test_the_field(m: int, data: Any) -> None:
     assert field.times(a, b ^ c) == field.times(a, b) ^ field.times(a, c)
     assert field.times(a, field.inverse(a)) == (1 if a else 0)
     assert field.power(a, 2**m) == a
+
+
+@given(st.integers(2, 6), st.integers(1, 5), st.data())
+def test_the_shortest_recurrence_is_found(m: int, length: int, data: Any) -> None:
+    """Of any sequence over the field that has one of this length, from twice as many terms."""
+    field, element = BinaryField(m), st.integers(0, 2**m - 1)
+    law = data.draw(st.lists(element, min_size=length, max_size=length))
+    terms = data.draw(st.lists(element, min_size=length, max_size=length))
+    while len(terms) < 2 * length + 4:
+        terms.append(reduce(xor, (field.times(c, term) for c, term in zip(law, reversed(terms), strict=False))))
+    found = recurrence(field, terms[: 2 * length])
+    order = max(length, len(found) - 1)
+    assert len(found) - 1 <= length
+    for i in range(order, len(terms)):
+        assert reduce(xor, (field.times(c, terms[i - j]) for j, c in enumerate(found))) == 0

@@ -72,6 +72,12 @@ def test_a_threshold_is_found_among_lies(N: int, e: int, data: Any) -> None:
     assert found.ledger[Membership] <= bisection_with_lies.theorem.bounds[0].at(N=N, e=e)
 
 
+def test_after_the_last_lie_nothing_is_repeated() -> None:
+    target = GridThresholds().space(N=7).concepts[3]
+    asked = [run(bisection_with_lies(N=7, e=1), Liar(target, turns)).ledger[Membership] for turns in [(), (0,), (4,)]]
+    assert asked == [6, 3 + 1 + 1, 2 + 2 + 3]
+
+
 def test_without_lies_it_is_binary_search_and_without_points_nothing_is_asked() -> None:
     target = GridThresholds().space(N=100).concepts[37]
     plain = run(qlearn.find("linear.bisection_grid")(N=100), teachers.Honest(target))
