@@ -13,7 +13,7 @@ from qlearn.cli.main import main
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-TWENTY, MINE = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+TWENTY, AUTOMATA, MINE = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
 
 
 def test_the_catalogue_table_is_fresh() -> None:
@@ -30,6 +30,11 @@ def test_the_twenty_lines_learn_count_and_verify(capsys: pytest.CaptureFixture[s
     assert "x1 & x3  6 equivalence" not in said
     assert "6 equivalence queries, at most 6" in said, "the adversary reaches the bound"
     assert "boolean.elimination holds" in said
+
+
+def test_a_language_is_learned_as_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    exec(compile(AUTOMATA, "README", "exec"), {})
+    assert capsys.readouterr().out.startswith("3 states over 2 letters Ledger(membership: ")
 
 
 def test_the_learner_of_your_own_verifies_in_one_call(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
