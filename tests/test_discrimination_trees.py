@@ -21,6 +21,7 @@ from qlearn.evidence.search import Drawn
 from qlearn.learners.automata.answers import Answers
 from qlearn.learners.automata.counterexample_analysis import refuted
 from qlearn.learners.automata.discrimination_tree import DiscriminationTree
+from qlearn.learners.automata.probes import Probes
 from qlearn.learners.automata.repair import Repair
 from qlearn.words import Words, rows_of, word_of
 
@@ -234,3 +235,30 @@ def test_a_repaired_hypothesis_gives_all_answers_of_the_tree() -> None:
         hypothesis = tree.hypothesis()
         for access, path in zip(tree.words, tree.paths, strict=True):
             assert all(hypothesis.accepts[hypothesis.after(access + suffix)] == answer for suffix, answer in path)
+
+
+class Watched(DiscriminationTree):
+    """Holds each new state against the words of its leaf."""
+
+    def split(self, transition: int, suffix: bytes) -> Any:
+        state = len(self.words)
+        yield from super().split(transition, suffix)
+        assert len(self.words) == state + 1
+        assert len(self.words[state]) == min(len(self.extended[t]) for t, to in enumerate(self.step) if to == state)
+
+
+@pytest.mark.parametrize("r", [1, 3, 64])
+def test_probes_end_with_the_first_batch_that_brings_too_few_states_and_access_words_are_shortest(r: int) -> None:
+    batches = 0
+    for seed in range(12):
+        target = (drawn if seed % 2 else sparse)(Coins(seed), 3, 40)
+        tree = Watched(3, Answers())
+        _driven(tree.start(), target)
+        probes = Probes(tree, r, seed)
+        while probes.worthwhile:
+            before = len(tree.words)
+            turns = run(probes.sent(), teachers.Honest(target)).turns
+            assert turns[0].query.cost == max(8, before // 2), "all of them at once"
+            assert probes.worthwhile == (turns[0].query.cost <= r * (len(tree.words) - before))
+            batches += 1
+    assert batches > 12 or r == 1
