@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import time
 from typing import Any
 
 import numpy as np
@@ -135,11 +134,9 @@ def test_a_tree_is_learned_within_the_bounds(seed: int, n: int, leaves: int, pol
 
 
 @pytest.mark.parametrize("n", [30, 70])
-def test_fifty_leaves_take_no_time(n: int) -> None:
+def test_fifty_leaves_are_found_within_the_bounds(n: int) -> None:
     tree = of_tree(Coins(3), n, 50)
-    start = time.perf_counter()
     found = run(cdnf(n=n), teachers.Honest(tree, "random"))
-    assert time.perf_counter() - start < 5
     points = Cube(n).draw(Coins(4), 5000)
     assert (found.hypothesis(points) == tree(points)).all()
     assert all(found.ledger[bound.kind] <= bound.at(**tree.sizes) for bound in cdnf.theorem.bounds)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ...concepts.automata import Automaton
 from ...errors import BadAnswer, Inconsistent
-from ...queries import Counterexample, Dialogue, Membership
+from ...queries import Counterexample, Dialogue, Example, Membership
+from ...smallest import weights
 from ...words import rows_of, spelled, word_of
 
 
@@ -54,3 +56,10 @@ class Answers:
         """Hear that no word shorter than this one is a counterexample to the hypothesis."""
         if len(word) > self.below:
             self.right, self.below = hypothesis, len(word)
+
+
+def longest(turns: Sequence[Any], least: int = 1) -> int:
+    """The letters of the longest counterexample of a transcript, or of the longest example where those stand for them."""
+    points = [turn.answer.point[None] for turn in turns if isinstance(turn.answer, Counterexample)]
+    points += [turn.answer[0] for turn in turns if isinstance(turn.query, Example)]
+    return max([least, *(int(weights(rows).max()) for rows in points)])

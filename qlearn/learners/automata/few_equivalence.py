@@ -9,12 +9,12 @@ from ...formulas import Size, largest, whole
 from ...queries import Dialogue, Equivalence, Membership
 from ...theorems import Bound, Theorem, exact
 from ...words import alphabet
-from .answers import Answers
+from .answers import Answers, longest
 from .counterexample_analysis import refuted
 from .discrimination_tree import DiscriminationTree
 from .probes import Probes, farthest, together
 from .repair import Repair
-from .tree_bounds import equivalence_queries, longest, words
+from .tree_bounds import equivalence_queries, words
 
 
 def words_with_probes(n: Size, k: Size, m: Size, r: Size) -> Size:

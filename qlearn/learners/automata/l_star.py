@@ -8,7 +8,8 @@ from ...concepts.automaton_classes import Automata
 from ...formulas import largest
 from ...queries import Dialogue, Equivalence, Membership
 from ...theorems import Bound, Theorem, exact
-from .table import Table, longest
+from .answers import longest
+from .table import Table
 
 
 @proves(
@@ -66,7 +67,7 @@ def l_star(k: int) -> Dialogue[Automaton]:
         hypothesis = table.hypothesis()
         if (counterexample := (yield from Equivalence(hypothesis))) is None:
             return hypothesis
-        word = table.told(counterexample)
+        word = table.answers.told(counterexample)
         above = set(table.upper)
         yield from table.raised([word[:i] for i in range(1, len(word) + 1) if word[:i] not in above])
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Generator, Sequence
 from typing import Any
 
-import numpy as np
-
 from ...catalogue import proves
 from ...concepts.modular import field, times
 from ...concepts.multiplicity_automata import MultiplicityAutomaton
@@ -18,13 +16,13 @@ from ...queries import Dialogue, Equivalence, Label, Query
 from ...theorems import Bound, Theorem, exact
 from ...words import Words, alphabet, word_of
 from ..mixtures import change
+from .answers import longest
 from .hankel_matrix import HankelMatrix
 
 
-def longest(turns: Sequence[Any]) -> int:
+def lengths(turns: Sequence[Any]) -> int:
     """The letters of the longest counterexample, at least 2: a hypothesis is right about every letter."""
-    points = [turn.answer.point for turn in turns if isinstance(turn.query, Equivalence) and turn.answer is not None]
-    return max([2, *(int(np.count_nonzero(point)) for point in points)])
+    return longest(turns, least=2)
 
 
 @proves(
@@ -39,7 +37,7 @@ def longest(turns: Sequence[Any]) -> int:
         ),
         guarantee=exact,
         cite=("beimel2000", "schutzenberger1961"),
-        reads={"m": longest},
+        reads={"m": lengths},
     )
 )
 def multiplicity(k: int, p: int) -> Dialogue[MultiplicityAutomaton]:

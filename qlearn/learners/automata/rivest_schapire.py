@@ -8,7 +8,8 @@ from ...concepts.automaton_classes import Automata
 from ...formulas import clg, largest
 from ...queries import Dialogue, Equivalence, Membership
 from ...theorems import Bound, Theorem, exact
-from .table import Table, longest
+from .answers import longest
+from .table import Table
 
 
 @proves(
@@ -67,7 +68,7 @@ def rivest_schapire(k: int) -> Dialogue[Automaton]:
         hypothesis = table.hypothesis()
         if (counterexample := (yield from Equivalence(hypothesis))) is None:
             return hypothesis
-        word = table.told(counterexample)
+        word = table.answers.told(counterexample)
         while hypothesis.accepts[hypothesis.after(word)] != counterexample.label:
             yield from table.widened((yield from _suffix(table, hypothesis, word)))
             yield from table.closed()
@@ -82,6 +83,6 @@ def _suffix(table: Table, hypothesis: Automaton, word: bytes) -> Dialogue[bytes]
     low, high = 0, len(word)  # with so many letters replaced the label is the word's own, and the other
     while high - low > 1:
         middle = (low + high) // 2
-        (label,) = yield from table.asked([table.upper[states[middle]] + word[middle:]])
-        low, high = (middle, high) if label == table.heard[word] else (low, middle)
+        (label,) = yield from table.answers.of([table.upper[states[middle]] + word[middle:]])
+        low, high = (middle, high) if label == table.answers.known[word] else (low, middle)
     return word[high:]

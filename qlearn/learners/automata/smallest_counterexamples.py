@@ -9,10 +9,10 @@ from ...queries import Dialogue, Membership
 from ...smallest import Smallest
 from ...theorems import Bound, Theorem, exact
 from ...words import alphabet
-from .answers import Answers
+from .answers import Answers, longest
 from .counterexample_analysis import refuted
 from .discrimination_tree import DiscriminationTree
-from .tree_bounds import equivalence_queries, longest, words
+from .tree_bounds import equivalence_queries, words
 
 
 @proves(

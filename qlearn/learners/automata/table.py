@@ -7,15 +7,13 @@ A row is kept as one whole number, a bit for each column, so that two rows are c
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
 from ...concepts.automata import Automaton
-from ...errors import BadAnswer, Inconsistent
-from ...points import spell
-from ...queries import Counterexample, Dialogue, Membership
-from ...words import Words, alphabet, rows_of, spelled, word_of
+from ...queries import Dialogue
+from ...words import alphabet
+from .answers import Answers
 
 
 class Table:
@@ -27,7 +25,7 @@ class Table:
         self.upper = [b""]
         self.columns = [b""]
         self.rows: dict[bytes, int] = {}  # word -> its cells as bits, the newest column's last
-        self.heard: dict[bytes, bool] = {}  # every label that was asked or told
+        self.answers = Answers()
 
     def begun(self) -> Dialogue[None]:
         """The empty word above, the letters below, the empty suffix as column."""
@@ -42,7 +40,7 @@ class Table:
 
     def widened(self, column: bytes) -> Dialogue[None]:
         """One column more, filled in a single round."""
-        labels = yield from self.asked([word + column for word in self.rows])
+        labels = yield from self.answers.of([word + column for word in self.rows])
         self.columns.append(column)
         self.rows = {word: row << 1 | label for (word, row), label in zip(self.rows.items(), labels, strict=True)}
 
@@ -65,36 +63,13 @@ class Table:
             words.setdefault(rows[word], word)
         state = {row: q for q, row in enumerate(words)}
         step = [[state[rows[word + a]] for a in self.letters] for word in words.values()]
-        return Automaton(np.array(step), np.array([self.heard[word] for word in words.values()]))
-
-    def told(self, counterexample: Counterexample) -> bytes:
-        """The word of a counterexample, whose label is kept."""
-        point = counterexample.point
-        if not Words(self.k).contains(point[None])[0]:
-            raise BadAnswer(f"the counterexample {spell(point)} is no word: letters are 1..{self.k}, zeros stand at the end")
-        word, label = word_of(point), bool(counterexample.label)
-        if self.heard.setdefault(word, label) != label:
-            raise Inconsistent(f"{spelled(word)} was labelled {not label} before and is now a counterexample labelled {label}")
-        return word
-
-    def asked(self, words: Sequence[bytes]) -> Dialogue[list[bool]]:
-        """The labels of words; those not heard are asked, each once, in one round."""
-        heard = self.heard
-        if new := [word for word in dict.fromkeys(words) if word not in heard]:
-            heard.update(zip(new, (yield from Membership(rows_of(new))).tolist(), strict=True))
-        return [heard[word] for word in words]
+        return Automaton(np.array(step), np.array([self.answers.known[word] for word in words.values()]))
 
     def _filled(self, words: Sequence[bytes]) -> Dialogue[None]:
         """New rows, asked for in all columns."""
         wide = len(self.columns)
-        labels = yield from self.asked([word + column for word in words for column in self.columns])
+        labels = yield from self.answers.of([word + column for word in words for column in self.columns])
         rows = [0] * len(words)
         for j in range(wide):
             rows = [row << 1 | label for row, label in zip(rows, labels[j::wide], strict=True)]
         self.rows.update(zip(words, rows, strict=True))
-
-
-def longest(turns: Sequence[Any]) -> int:
-    """The letters of the longest counterexample of a transcript, at least 1."""
-    answers = [turn.answer.point for turn in turns if isinstance(turn.answer, Counterexample)]
-    return max([1, *(int(np.count_nonzero(point)) for point in answers)])

@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
-
 from ...formulas import Size, choose, clg, largest
-from ...queries import Equivalence
 
 
 def equivalence_queries(n: Size) -> Size:
@@ -23,9 +17,3 @@ def words(n: Size, k: Size, m: Size) -> Size:
 
 def cells(n: Size, k: Size) -> Size:
     return ((k - 1) * n + 1) * largest(1, n - 1) + largest(1, choose(n + 1, 2) - 1)
-
-
-def longest(turns: Sequence[Any]) -> int:
-    """The length of the longest counterexample in these turns."""
-    said = [answer for query, answer in turns if isinstance(query, Equivalence) and answer is not None]
-    return max((int(np.count_nonzero(answer.point)) for answer in said), default=0)

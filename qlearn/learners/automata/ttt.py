@@ -8,11 +8,11 @@ from ...concepts.automaton_classes import Automata
 from ...queries import Dialogue, Equivalence, Membership
 from ...theorems import Bound, Theorem, exact
 from ...words import alphabet
-from .answers import Answers
+from .answers import Answers, longest
 from .counterexample_analysis import refuted
 from .discrimination_tree import DiscriminationTree
 from .repair import Repair
-from .tree_bounds import equivalence_queries, longest, words
+from .tree_bounds import equivalence_queries, words
 
 
 @proves(
