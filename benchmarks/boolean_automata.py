@@ -11,6 +11,7 @@ import gc
 import random
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,6 @@ from tables import Row
 
 from qlearn import find, run, teachers
 from qlearn.concepts.automata import Automaton
-from qlearn.concepts.word_differences import longest
 from qlearn.queries import Counterexample, Equivalence
 from qlearn.transcript import Ledger
 from qlearn.words import rows_of
@@ -65,16 +65,6 @@ class Long(teachers.Honest):
         return super().answer(query)
 
 
-class Longest(teachers.Honest):
-    """Answers with a longest counterexample of at most 64 letters."""
-
-    def answer(self, query: Any) -> Any:
-        if isinstance(query, Equivalence):
-            word = longest(self.concept, query.hypothesis, LONG)
-            return None if word is None else Counterexample(rows_of([word])[0], bool(self.concept(rows_of([word]))[0]))
-        return super().answer(query)
-
-
 def target(n: int, k: int, seed: int) -> tuple[Any, Automaton]:
     """AALpy's automaton, and the same as ours."""
     random.seed(seed)
@@ -112,7 +102,7 @@ def theirs_timed(automaton: Any) -> tuple[int, float]:
     return len(revealing.words), min(tree, table)
 
 
-def ours_timed(name: str, teacher: teachers.Honest, times: int = 3, **given: Any) -> tuple[Ledger, float]:
+def ours_timed(name: str, teacher: Any, times: int = 3, **given: Any) -> tuple[Ledger, float]:
     k = teacher.concept.k
     done, seconds = timed(times, lambda: run(find(f"automata.{name}")(k=k, **given), teacher))
     return done.ledger, seconds
@@ -151,10 +141,13 @@ def few(ours: Automaton, usual: int) -> Iterator[Row]:
     yield row(f"1000 x 10: its words, {words(ledger)}, over those of ttt, {usual}", words(ledger) / usual, 1.06)
 
 
+LONGEST = partial(teachers.LongestWords, limit=LONG)
+
+
 def long() -> Iterator[Row]:
     """What long counterexamples cost."""
     for n, k, name, manner in (
-        (200, 10, "ttt", Longest),
+        (200, 10, "ttt", LONGEST),
         (1000, 2, "kearns_vazirani", Long),
         (1000, 2, "ttt", Long),
         (1000, 10, "kearns_vazirani", Long),
@@ -162,7 +155,7 @@ def long() -> Iterator[Row]:
         (1000, 10, "few_equivalence", Long),
     ):
         ledger, seconds = ours_timed(name, manner(target(n, k, 0)[1]), times=1)
-        which = "the longest within 64 letters" if manner is Longest else "of 32 to 63 letters where found"
+        which = "the longest within 64 letters" if manner is LONGEST else "of 32 to 63 letters where found"
         what = f"{n} x {k}: {name}, counterexamples {which}: {ledger['equivalence']} queries, {seconds:.2f} s; words"
         yield row(what, words(ledger))
 

@@ -222,3 +222,26 @@ def test_an_adversary_answers_words() -> None:
     query = Membership(rows_of([b"", b"\1", b"\1\2"]))
     said = query.accepts(adversary.answer(query))
     assert legal(query, adversary.witness, said)
+
+
+@FEW
+@given(PAIRS, st.integers(0, 9))
+def test_the_teacher_of_long_words_keeps_to_its_limit_where_it_can(pair: tuple[Automaton, Automaton], limit: int) -> None:
+    concept, hypothesis = pair
+    teacher = teachers.LongestWords(concept, limit)
+    said = teacher.answer(Equivalence(hypothesis))
+    assert legal(Equivalence(hypothesis), concept, said)
+    first = shortest(concept.layout, hypothesis)
+    assert (said is None) == (first is None)
+    if said is not None and first is not None:
+        long = longest(concept, hypothesis, limit)
+        assert word_of(said.point) == (first if long is None else long)
+        assert legal(Smallest(hypothesis), concept, teacher.answer(Smallest(hypothesis)))
+    query = Membership(rows_of([b"", b"\1"]))
+    assert legal(query, concept, teacher.answer(query))
+
+
+@pytest.mark.parametrize("limit", [-1, True, 2.0, None])
+def test_a_limit_is_a_number_of_letters(limit: Any) -> None:
+    with pytest.raises(BadArgument, match="how many letters a counterexample may have"):
+        teachers.LongestWords(listed(1, 1)[0], limit)

@@ -41,9 +41,13 @@ def longest(one: Steps, other: Steps, limit: int) -> bytes | None:
     step, differs = _product(one, other)
     layers = [np.zeros(len(step), np.bool_)]
     layers[0][0] = True
-    for _ in range(limit):
-        layers.append(np.zeros(len(step), np.bool_))
-        layers[-1][step[layers[-2]]] = True
+    while len(layers) <= limit:
+        after = np.zeros(len(step), np.bool_)
+        after[step[layers[-1]]] = True
+        if np.array_equal(after, layers[-1]):  # and so for ever
+            layers += [after] * (limit + 1 - len(layers))
+        else:
+            layers.append(after)
     for length in range(limit, -1, -1):
         ends = np.flatnonzero(layers[length] & differs)
         if len(ends):

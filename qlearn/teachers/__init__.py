@@ -7,11 +7,13 @@ from .estimator import Estimator
 from .function import Function
 from .heard import Heard
 from .honest import Honest
+from .longest_words import LongestWords
 from .noisy import Noisy
 from .recorded import Recorded
 from .scores import Scores
 from .tolerant import Tolerant
 
 __all__ = [
-    "AalpySystem", "Adversary", "Estimator", "Function", "Heard", "Honest", "Noisy", "Recorded", "Remote", "Scores", "Tolerant",
+    "AalpySystem", "Adversary", "Estimator", "Function", "Heard", "Honest", "LongestWords", "Noisy", "Recorded", "Remote",
+    "Scores", "Tolerant",
 ]  # fmt: skip
