@@ -41,7 +41,7 @@ class Measures:
 def measures(values: Values, effort: Effort | None = None) -> Measures:
     """Every measure of a function given by its 2**n values, n <= 20: bit i of a point's number is its i-th input.
 
-    s <= bs <= C <= D, and deg <= D (Buhrman and de Wolf 2002, section 3), so what is quick bounds what is not.  Sensitivity and
+    s <= bs <= C <= D, and deg <= D (Buhrman and de Wolf 2002), so what is quick bounds what is not.  Sensitivity and
     degree are exact.  So are C and D where their tables fit: n <= 18, which takes about half a gigabyte of `effort.memory`.
     The block sensitivity is searched for within `effort.positions`.  Raises `BadArgument` for what is no function.
 

@@ -37,7 +37,7 @@ def homogeneous(learner: Learner[..., Any]) -> Learner[..., Any]:
     no angle, so the learner may work in a basis where y_0 sums its coordinates times the square roots of 2, 3, 5, 7, and so
     on.  That is never 0 for the questions here: these roots are independent over the fractions, and those of odd primes over
     the sines and cosines of pi/2**k as well, a field that ramifies at 2 only.
-    Source: ours; homogeneous coordinates are folklore, the basis is a Householder reflection (Golub and Van Loan).
+    Source: ours; homogeneous coordinates are folklore, the basis is a Householder reflection (Golub and Van Loan 2013).
 
     Takes the inner learner's arguments, d now the number of features, and `centre` and `step`: one number or d of them.  A
     point on the boundary may be read with the wrong sign if y_0 < 0, so the inner promise must be about closed cones.  That

@@ -44,7 +44,7 @@ def l_star(k: int) -> Dialogue[Automaton]:
     a column, which parts two rows; two of these if all rows were labelled alike.  So c counterexamples at most, c columns
     beside the empty one, and with one word from closing n + c (m - 1) words above.  Of a further column a word above has a
     cell that is a row below with the column's first letter less; and each counterexample is a row whose label was told.
-    Source: Angluin 1987, theorem 6, where the bounds are n and (k + 1)(n + m (n - 1)) n; here they are sharper.
+    Source: Angluin 1987, whose own count is n and (k + 1)(n + m (n - 1)) n; the bounds here are sharper.
 
     >>> import numpy as np
     >>> from qlearn import run, teachers

@@ -52,8 +52,8 @@ def multiplicity(k: int, p: int) -> Dialogue[MultiplicityAutomaton]:
     halving finds a prefix w that is, while with a letter a it is not, by a suffix y: then w and a y make the matrix larger,
     and regular.  Suffixes without their first letter are suffixes too, so R prefixes need k R^2 + R values in all; of the
     i + 1 in each new row all were asked while halving, or said.  There are clg(m - 1) halvings at i values each, i < R.
-    Source: Beimel et al. 2000, with (k + 1) R^2 and clg(m); both terms are sharpened here.  No lower bound is known to us but
-    by counting functions, and none on one kind of query alone.
+    Source: Beimel et al. 2000, whose values grow as (k + lg m) R^2; the constants are derived here.  No lower bound is known
+    to us but by counting functions, and none on one kind of query alone.
 
     A value of 0 at the empty word would make the first matrix singular: it is taken for 1, and put right in what is found.
     Ranks are those modulo p: n (n - 1) is 0 modulo 2 for every number n, so a function which counts by it has a smaller rank

@@ -13,7 +13,7 @@ from ...theorems import Bound, LowerBound, Theorem, exact
 
 
 def chains(n: int) -> list[list[int]]:
-    """All sets of n variables in chains, each set having one variable more than the one before (de Bruijn and others 1951).
+    """All sets of n variables in chains, each set having one variable more than the one before (de Bruijn et al. 1951).
 
     A chain's first set has as many variables as its last one lacks.
 
@@ -55,7 +55,7 @@ def hansel(n: int) -> Dialogue[MonotoneDNF]:
     its label is known: if it is accepted, so is what is above, else what is below is rejected.  So at most two points of a
     chain are unknown when its turn comes, and they are neighbours.  There are choose(n, floor(n/2)) chains, and those of
     two points or more are choose(n, floor(n/2) + 1).
-    Source: Hansel 1966; the chains are those of de Bruijn, Tengbergen and Kruyswijk 1951.
+    Source: Hansel 1966; the chains are those of de Bruijn, van Ebbenhorst Tengbergen and Kruyswijk 1951.
 
     Whether its label follows is kept for each of the 2**n points.  Every minterm is asked, so the accepted points that were
     asked tell the target.  A target that is not monotone is not noticed: no label that follows is asked.

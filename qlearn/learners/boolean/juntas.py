@@ -39,8 +39,8 @@ def juntas(n: int) -> Dialogue[Junta]:
     hypothesis is right at the latter, so between two of the at most n - j steps the label changes, and that variable is
     relevant.  If the hypothesis is right, the target depends on variables found only, and these are all relevant; so there is
     one counterexample for each relevant variable.  The table of r variables has 2**r entries, each asked once.
-    Source: folklore; Blum, Hellerstein and Littlestone and Damaschke 2000 for the bisection, Mossel, O'Donnell and Servedio
-    2004, section 2, for the table.  No kind alone has a lower bound: who asks all points needs no equivalence query.
+    Source: folklore; Blum, Hellerstein and Littlestone 1995 and Damaschke 2000 for the bisection, Mossel, O'Donnell and
+    Servedio 2004 for the table.  No kind alone has a lower bound: who asks all points needs no equivalence query.
 
     >>> from qlearn import run, teachers
     >>> import numpy as np

@@ -69,8 +69,8 @@ def juntas_by_membership(n: int, k: int, delta: Number, seed: int = 0) -> Dialog
     more, none of which was asked: else it would have been noticed.  So T random ones of the points not asked miss all
     these with probability at most (1 - 2**-k)**T <= delta/k, and that can happen k times only.  The tables of the guesses
     are parts of the last one, whose entries with the last variable at 1 are known at one point at least.
-    Source: Damaschke 2000 and Mossel, O'Donnell and Servedio 2004 for the bisection; sampling against one guess, instead of
-    pairs of points, asks half as many.
+    Source: Damaschke 2000 for the bisection, Mossel, O'Donnell and Servedio 2004 for juntas as a class; sampling against one
+    guess, instead of pairs of points, asks half as many.
 
     >>> from qlearn import run, teachers
     >>> target = Junta(100, (4, 71), np.array([False, True, True, False]))

@@ -40,8 +40,8 @@ def k_cnf(n: int, k: int) -> Dialogue[KCNF]:
     clause is false that was true at all counterexamples before.  That it is false is a product of k factors, each x_i or
     1 - x_i: a polynomial of degree k that is 1 at z and 0 at those before.  So these polynomials are independent, and
     there are no more of them than monomials of degree at most k.
-    Source: Valiant 1984 learns k-CNF from examples, Angluin 1988 k-term DNF as k-CNF from equivalence queries; both count
-    clauses, of which there are 2**k times as many.  That monomials can be counted instead is elementary.
+    Source: Valiant 1984 learns k-CNF from examples, Angluin 1988 from equivalence queries; both count clauses, of which there
+    are about 2**k times as many.  That monomials can be counted instead is elementary.
 
     A DNF of k terms is the AND of the clauses that have one literal of each term.  The hypotheses are k-CNF, also then.
 

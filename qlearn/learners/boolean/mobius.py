@@ -44,8 +44,8 @@ def mobius(n: int, d: int) -> Dialogue[BooleanPolynomial]:
     Proof: The coefficient of a product is the value at its own point less those of the products inside it, which are found
     before: Moebius inversion.  A leaf of a tree is a product of at most d variables or their complements, so the tree is a
     sum of such products, of degree at most d.
-    Source: Kushilevitz and Mansour 1993 and Roth and Benedek 1991 for polynomials over two elements; the inversion is
-    folklore.  For trees alone 2**d queries are needed, and this learner asks more if d < n.
+    Source: Roth and Benedek 1991 for polynomials over two elements, Kushilevitz and Mansour 1993 for trees of depth d; the
+    inversion is folklore.  For trees alone 2**d queries are needed, and this learner asks more if d < n.
 
     >>> from qlearn import run, teachers
     >>> found = run(mobius(n=10, d=2), teachers.Honest(BooleanPolynomial(10, frozenset({0, 8, 513}))))
@@ -83,8 +83,8 @@ def mobius_relevant(n: int, d: int) -> Dialogue[BooleanPolynomial]:
     Proof: The target with the other variables at 0 has degree at most d, so its values at the points with at most d ones
     make it known.  The rest is as for juntas: a counterexample differs from the hypothesis, so the label changes on the way
     to it at a variable that is relevant and not yet found; without one the target depends on those found only.
-    Source: folklore; Kushilevitz and Mansour 1993 for the polynomial, Damaschke 2000 for the bisection.  No kind alone has a
-    lower bound.
+    Source: folklore; Kushilevitz and Mansour 1993 for trees of depth d, by another polynomial, Damaschke 2000 for the
+    bisection.  No kind alone has a lower bound.
 
     Any polynomial of degree d is learned so.
 

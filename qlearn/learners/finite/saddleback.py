@@ -36,7 +36,7 @@ def saddleback(N: int) -> Dialogue[MonotoneGrid]:
     Proof: Of row i, where the rows before are known, all that is open are the columns below j; ask the last of them.  True
     takes 1 from j, false adds 1 to i, with row i settled.  It ends when i is N or j is 0, so after at most N steps of one sort
     and N - 1 of the other.
-    Source: folklore, called saddleback search by Gries; Bird 2006; Linial and Saks 1985 for orders in general.
+    Source: folklore, called saddleback search by Gries 1981; Bird 2006; Linial and Saks 1985 for orders in general.
 
     >>> from qlearn import run, teachers
     >>> found = run(saddleback(N=4), teachers.Honest(MonotoneGrid((4, 2, 2, 0))))

@@ -64,7 +64,7 @@ def ben_or_tiwari(n: int, T: int) -> Dialogue[SparsePolynomial]:
     has at most 2 T terms; if all its 2 T values were 0, the Vandermonde matrix of its different m would be singular, which it
     is not.  The recurrence is found, its roots are integers, and all 2 T values are compared in the end.  2 T - 1 points fixed
     beforehand leave a kernel on 2 T chosen terms: half of such an element and minus the other half have the same values.
-    Source: Ben-Or and Tiwari 1988; Prony 1795; the recurrence by Berlekamp and Massey 1969.
+    Source: Ben-Or and Tiwari 1988; Prony 1795; the recurrence by Berlekamp's algorithm, as Massey 1969 has it.
 
     Values must be exact: fractions or whole numbers, never floats.  Exponents of n variables up to e make numbers of about
     2 T n e lg(2 n) bits.  Whole coefficients of known size could be read off one huge value; here nothing is known of them.
