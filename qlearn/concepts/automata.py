@@ -172,7 +172,8 @@ class Automaton:
         return (rows_of([word])[0] for word in differences(self, hypothesis))
 
     def __str__(self) -> str:
-        return f"{len(self.minimal.step)} states over {self.k} letter{'s' * (self.k > 1)}"
+        n = len(self.minimal.step)
+        return f"{n} state{'s' * (n > 1)} over {self.k} letter{'s' * (self.k > 1)}"
 
     __repr__ = __str__
 

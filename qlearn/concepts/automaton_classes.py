@@ -23,7 +23,7 @@ class Automata:
     """Regular languages over k letters.  The games are played on those of few states, with counterexamples of few letters."""
 
     small: Sequence[Mapping[str, Any]] = ({"k": 1}, {"k": 2})
-    medium: Sequence[Mapping[str, Any]] = ({"k": 1}, {"k": 3})
+    medium: Sequence[Mapping[str, Any]] = ({"k": 3},)
 
     def draw(self, choices: Choices) -> Automaton:
         k = choices.integer(1, 3)
