@@ -86,6 +86,7 @@ TESTS = {
     "qlearn.learners.finite.twenty_questions": ["twenty_questions"],
     "qlearn.learners.linear.doubly_galloping": ["doubly_galloping"],
     "qlearn.learners.linear.bisection_with_lies": ["twenty_questions"],
+    "qlearn.learners.linear.noisy_bisection": ["noisy_bisection"],
     "qlearn.learners.boolean.group_testing": ["group_testing"],
     "qlearn.learners.boolean.group_testing_equivalence": ["group_testing"],
     "qlearn.learners.boolean.non_adaptive_group_testing": ["group_testing"],
