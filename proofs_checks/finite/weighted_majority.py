@@ -53,7 +53,7 @@ def most(errors: Errors, e: int, beta: Fraction) -> int:
 )
 def counterexamples(sharper: bool) -> bool:
     def claim(N: int, e: int, beta: Fraction) -> bool:
-        return 1 + most((0,) * N, e, beta) <= questions(N, e, beta) - sharper
+        return bool(1 + most((0,) * N, e, beta) <= questions(N, e, beta) - sharper)
 
     few = everywhere(claim, range(1, 6), range(2), FACTORS[:3])
     return few and everywhere(claim, range(1, 5), (2,), FACTORS[:3])
@@ -68,7 +68,7 @@ def counterexamples(sharper: bool) -> bool:
 )
 def number(sharper: bool) -> bool:
     def claim(N: int, e: int, beta: Fraction) -> bool:
-        q, least = int(questions(N, e, beta)), min(2, 1 / beta) * beta**e
+        q, least = int(questions(N, e, beta)), min(Fraction(2), 1 / beta) * beta**e
         left = [N * ((1 + beta) / 2) ** (j - 2) >= least for j in (q, q + 1)]
         return (left[0] or q == 1) and left[1] == sharper
 

@@ -101,7 +101,7 @@ def after(weights: Weights, target: int, r: Fraction) -> Fraction:
     rho, total = r**2 / (1 + r**2), Fraction(0)
     for x, chance in chances(weights).items():
         for says, likely in ((target <= x, 1 - rho), (target > x, rho)):
-            new = [w * (1 if (t <= x) == says else r) for t, w in enumerate(weights)]
+            new = [w * (Fraction(1) if (t <= x) == says else r) for t, w in enumerate(weights)]
             total += chance * likely * (sum(new) / new[target] - 1)
     return total
 
