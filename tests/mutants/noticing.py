@@ -80,6 +80,7 @@ TESTS = {
     "qlearn.learners.automata.rivest_schapire": ["l_star"],
     "qlearn.learners.automata.table": ["l_star", "mealy"],
     "qlearn.teachers.aalpy_automata": ["aalpy"],
+    "qlearn.teachers.aalpy_mealy": ["aalpy_mealy"],
     "qlearn.teachers.aalpy_system": ["aalpy"],
     "qlearn.concepts.lies": ["twenty_questions"],
     "qlearn.concepts.monotone_labellings": ["posets"],
