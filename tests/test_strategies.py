@@ -38,6 +38,7 @@ from qlearn.concepts.known_half_spaces import KnownHalfSpaces
 from qlearn.concepts.literals import Terms, TermsAt
 from qlearn.concepts.lying_thresholds import LyingThresholds
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces, axes
+from qlearn.concepts.mealy_classes import MealyMachines
 from qlearn.concepts.mixtures import Mixtures
 from qlearn.concepts.monotone import MonotoneDNFs, MonotoneFunctions
 from qlearn.concepts.monotone_labellings import MonotoneGrids, MonotoneLabellings, below
@@ -164,6 +165,15 @@ EDGES: list[tuple[Any, dict[str, Callable[[Any], bool]]]] = [
             "all states needed": lambda c: c.sizes["n"] == len(c.step) == 6,
             "unreachable": lambda c: len(c.layout.step) < len(c.step),
             "one letter": lambda c: c.k == 1 and c.sizes["n"] > 4,
+        },
+    ),
+    (
+        MealyMachines(),
+        {
+            "one output": lambda c: c.n == 1 and len(c.step) > 3 and c.k > 1,
+            "all states needed": lambda c: c.n == len(c.step) == 6,
+            "told apart by words alone": lambda c: c.n > 3 and len(np.unique(c.output, axis=0)) == 2,
+            "many outputs": lambda c: len(np.unique(c.output)) == 4,
         },
     ),
     (

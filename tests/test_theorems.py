@@ -76,6 +76,7 @@ def test_formula_latex_and_number_agree(learner: Any) -> None:
         "k": 2,
         "r": 2,
         "alpha": Fraction(3, 2),
+        "beta": Fraction(1, 2),
         "theta": Fraction(5, 2),
         "C": 104,
         "R": 3,

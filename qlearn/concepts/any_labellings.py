@@ -16,7 +16,10 @@ from ..domains import Grid
 from ..points import Labels, Points
 from ..theorems import Guarantee, Outcome
 from .finite_space import FiniteSpace, enumerable
-from .tables import CUBE, SINGLETONS, THRESHOLDS, Table, Tables, looked_up
+from .tables import CUBE, LONELY, SINGLETONS, THRESHOLDS, Table, Tables, looked_up
+
+FEW_THRESHOLDS: Table = tuple(row[:5] for row in THRESHOLDS[1:6])
+CONSTANTS: Table = ((0, 0, 0), (1, 1, 1))
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,12 @@ class AnyLabelling:
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        return {"N": len(self.table)}
+        return {"N": len(self.table), "e": self.exceptions}
+
+    @cached_property
+    def exceptions(self) -> int:
+        """At how many points the best row errs."""
+        return int((np.array(self.table, np.bool_) != self._labels).sum(axis=1).min())
 
     @cached_property
     def _labels(self) -> NDArray[np.bool_]:
@@ -56,7 +64,7 @@ class AnyLabelling:
 class AnyLabellings:
     """All labellings of the points of a class of N concepts."""
 
-    small: Sequence[Mapping[str, Any]] = tuple({"table": t} for t in (CUBE[1:], SINGLETONS, THRESHOLDS[1:], ((0, 1, 1),)))
+    small: Sequence[Mapping[str, Any]] = tuple({"table": t} for t in (CUBE[1:], SINGLETONS, FEW_THRESHOLDS, CONSTANTS, LONELY))
     medium: Sequence[Mapping[str, Any]] = ({"table": tuple(tuple(int(j >= i) for j in range(6)) for i in range(7))},)
 
     def draw(self, choices: Choices) -> AnyLabelling:

@@ -126,20 +126,16 @@ class Automaton:
     @cached_property
     def minimal(self) -> Automaton:
         """The smallest automaton of the same words, its states in the order in which the shortest words reach them."""
-        reached = self._reached
+        reached = self.reached
         step = np.searchsorted(reached, self.step[reached])
-        same = self.accepts[reached].astype(np.intp)
-        while True:  # two states are one while they accept alike and no letter leads to different ones
-            finer = np.unique(np.column_stack([same, same[step]]), axis=0, return_inverse=True)[1].reshape(-1)
-            if finer.max() == same.max():
-                break
-            same = finer
+        same = refined(step, self.accepts[reached].astype(np.intp))
         first = np.unique(same, return_index=True)[1]
         quotient = Automaton(same[step][first], self.accepts[reached][first])
         return quotient.renumbered(int(same[np.searchsorted(reached, 0)]))
 
     @cached_property
-    def _reached(self) -> NDArray[np.intp]:
+    def reached(self) -> NDArray[np.intp]:
+        """The states that words lead to."""
         seen = np.zeros(len(self.step), np.bool_)
         new = np.array([0])
         while len(new):
@@ -176,6 +172,15 @@ class Automaton:
         return f"{n} state{'s' * (n > 1)} over {self.k} letter{'s' * (self.k > 1)}"
 
     __repr__ = __str__
+
+
+def refined(step: NDArray[np.intp], same: NDArray[np.intp]) -> NDArray[np.intp]:
+    """A number for each state, equal while those given are and no letter leads to states whose numbers are not."""
+    while True:
+        finer = np.unique(np.column_stack([same, same[step]]), axis=0, return_inverse=True)[1].reshape(-1)
+        if finer.max() == same.max():
+            return same
+        same = finer
 
 
 def accepting(automaton: Automaton, most: int = 8) -> str:

@@ -9,20 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 
 class Steps(Protocol):
-    """What is compared: complete automata over one alphabet, each starting in state 0."""
+    """What is compared: complete automata over one alphabet, each starting in state 0; the labels may be more than two."""
 
     @property
     def step(self) -> NDArray[np.intp]: ...
 
     @property
-    def accepts(self) -> NDArray[np.bool_]: ...
+    def accepts(self) -> NDArray[Any]: ...
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,7 +30,7 @@ class Layout:
     """An automaton's states that can be reached, nearest first, and how: state i + 1 from before[i] = (state, letter - 1)."""
 
     step: NDArray[np.intp]
-    accepts: NDArray[np.bool_]
+    accepts: NDArray[Any]
     before: list[tuple[int, int]]
     depth: NDArray[np.intp]  # the letters of a shortest word to each state
     lists: list[list[int]]

@@ -35,6 +35,7 @@ from qlearn.concepts.k_cnf import KCNF
 from qlearn.concepts.kernel_margins import KernelSum
 from qlearn.concepts.layered_automata import LayeredAutomaton
 from qlearn.concepts.literals import Term
+from qlearn.concepts.mealy_machines import MealyMachine
 from qlearn.concepts.monotone import MonotoneDNF
 from qlearn.concepts.monotone_closures import MonotoneClosures
 from qlearn.concepts.monotone_labellings import MonotoneGrid
@@ -313,3 +314,11 @@ def _(found: GridPolynomial, arguments: Mapping[str, Any]) -> Patched:
 @nudged.register
 def _(found: KernelSum, arguments: Mapping[str, Any]) -> Patched:
     return Patched(found, np.array(found.centres[0], np.float64)) if found.centres else replace(found, weights=())
+
+
+@nudged.register
+def _(found: MealyMachine, arguments: Mapping[str, Any]) -> MealyMachine:
+    """Another output at the last step."""
+    output = found.output.copy()
+    output[-1, -1] = (output[-1, -1] + 1) % found.o
+    return replace(found, output=output)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ...concepts.automata import Automaton
 from ...errors import BadAnswer, Inconsistent
-from ...queries import Counterexample, Dialogue, Example, Membership
+from ...points import Points
+from ...queries import Batch, Counterexample, Dialogue, Example, Membership
 from ...smallest import weights
 from ...words import rows_of, spelled, word_of
 
@@ -15,12 +16,13 @@ from ...words import rows_of, spelled, word_of
 class Answers:
     """Words with their labels, as answered, as counterexamples said, or as follows from a smallest counterexample."""
 
-    def __init__(self) -> None:
-        self.known: dict[bytes, bool] = {}
+    def __init__(self, ask: Callable[[Points], Batch[Any]] = Membership) -> None:
+        self.known: dict[bytes, int] = {}
+        self.ask = ask
         self.right: Automaton | None = None  # at all words of fewer than `below` letters
         self.below = 0
 
-    def of(self, words: Sequence[bytes]) -> Dialogue[list[bool]]:
+    def of(self, words: Sequence[bytes]) -> Dialogue[list[int]]:
         """The labels of words, those that are not known asked in one batch."""
         known = self.known
         new = [word for word in words if word not in known]
@@ -28,7 +30,7 @@ class Answers:
             self._follow(new)
             new = [word for word in new if word not in known]
         if new := list(dict.fromkeys(new)):
-            labels = yield from Membership(rows_of(new))
+            labels = yield from self.ask(rows_of(new))
             known.update(zip(new, labels.tolist(), strict=True))
         return [known[word] for word in words]
 
@@ -40,14 +42,14 @@ class Answers:
 
     def told(self, counterexample: Counterexample) -> bytes:
         """The word of a counterexample, its label kept; `Inconsistent` if another one was heard before."""
-        word, label = word_of(counterexample.point), bool(counterexample.label)
+        word, label = word_of(counterexample.point), counterexample.label
         if 0 in word:
             raise BadAnswer(f"a counterexample {list(word)} is no word: a letter stands after the end, which 0 marks")
         if word not in self.known:
             self._follow([word])
-        if self.known.setdefault(word, label) != label:
+        if (before := self.known.setdefault(word, label)) != label:
             raise Inconsistent(
-                f"{spelled(word)} is a counterexample labelled {label}, but {not label} is what was answered before, or what"
+                f"{spelled(word)} is a counterexample labelled {label}, but {before} is what was answered before, or what"
                 " follows from a smallest counterexample: no language gives these answers"
             )
         return word

@@ -40,7 +40,7 @@ def _changed(tree: DiscriminationTree, path: Sequence[int], word: bytes) -> Dial
     return low
 
 
-def _closest(answers: Sequence[bool | None]) -> tuple[int, int]:
+def _closest(answers: Sequence[int | None]) -> tuple[int, int]:
     """Of the places where an answer like the first is followed by the opposite, with none known between, the closest two."""
     best = 0, len(answers) - 1
     last, before = 0, answers[0]

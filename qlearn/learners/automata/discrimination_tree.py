@@ -35,8 +35,8 @@ class DiscriminationTree:
         self.k = k
         self.answers = answers
         self.words: list[bytes] = []  # the access word of each state; all of their beginnings are among them
-        self.accepts: list[bool] = []
-        self.paths: list[list[tuple[bytes, bool]]] = []  # of each state: the suffixes above its leaf, and the answers
+        self.accepts: list[int] = []
+        self.paths: list[list[tuple[bytes, int]]] = []  # of each state: the suffixes above its leaf, and the answers
         self.step = array("q")  # the state that a transition leads to, -1 until it has arrived
         self.extended: list[bytes] = []  # the word of each transition
         self._letters = [bytes([a + 1]) for a in range(k)]
@@ -51,7 +51,7 @@ class DiscriminationTree:
         self._found(b"", self._root.sides[accepted], [(b"", accepted)])
         yield from self.sift()
 
-    def _found(self, word: bytes, leaf: Node, path: list[tuple[bytes, bool]]) -> None:
+    def _found(self, word: bytes, leaf: Node, path: list[tuple[bytes, int]]) -> None:
         """A new state; its transitions are to go down."""
         leaf.state = len(self.words)
         self._leaves.append(leaf)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from ...catalogue import proves
 from ...concepts.automata import Automaton
 from ...concepts.automaton_classes import Automata
@@ -70,17 +72,20 @@ def rivest_schapire(k: int) -> Dialogue[Automaton]:
             return hypothesis
         word = table.answers.told(counterexample)
         while hypothesis.accepts[hypothesis.after(word)] != counterexample.label:
-            yield from table.widened((yield from _suffix(table, hypothesis, word)))
+            yield from table.widened((yield from suffix(table, hypothesis.after, word, len(word))))
             yield from table.closed()
             hypothesis = table.hypothesis()
 
 
-def _suffix(table: Table, hypothesis: Automaton, word: bytes) -> Dialogue[bytes]:
-    """What follows a letter of the counterexample at which replacing the head changes the label."""
+def suffix(table: Table, after: Callable[[bytes, int], int], word: bytes, right: int) -> Dialogue[bytes]:
+    """What follows a letter of the counterexample at which replacing the head changes the label.
+
+    `after` is where a word leads to from a state; with `right` letters replaced the label is known not to be the word's own.
+    """
     states = [0]
     for a in word:
-        states.append(hypothesis.after(bytes([a]), states[-1]))
-    low, high = 0, len(word)  # with so many letters replaced the label is the word's own, and the other
+        states.append(after(bytes([a]), states[-1]))
+    low, high = 0, right
     while high - low > 1:
         middle = (low + high) // 2
         (label,) = yield from table.answers.of([table.upper[states[middle]] + word[middle:]])
