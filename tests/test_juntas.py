@@ -16,7 +16,7 @@ from qlearn.concepts.boolean_polynomials import BooleanPolynomial, BooleanPolyno
 from qlearn.concepts.boolean_tree_classes import BooleanTrees
 from qlearn.concepts.boolean_trees import BooleanTree
 from qlearn.concepts.juntas import Junta, Juntas
-from qlearn.concepts.masks import in_words, mask_of, ones, point_of, points_of, subsets, term
+from qlearn.concepts.masks import drawn, in_words, mask_of, ones, point_of, points_of, subsets, term
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent, Undecided
 from qlearn.evidence.arithmetic import evaluate
 from qlearn.formulas import clg
@@ -44,6 +44,16 @@ def test_masks_are_points(n: int, data: Any) -> None:
     assert ones(mask) == np.flatnonzero(point).tolist()
     assert [int(word) for word in in_words([mask], n)[0]] == [mask >> 64 * j & 2**64 - 1 for j in range(-(-n // 64))]
     assert term(mask).count("x") == mask.bit_count()
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 8, 9, 70])
+def test_masks_are_drawn_evenly(n: int) -> None:
+    rng = np.random.default_rng(n)
+    found = [drawn(rng, n) for _ in range(800)]
+    assert all(0 <= mask < 2**n for mask in found)
+    for i in range(n):
+        assert abs(sum(mask >> i & 1 for mask in found) - 400) < 75, "five standard deviations"
+        assert abs(sum((mask >> i ^ mask >> (i + 1) % n) & 1 for mask in found) - 400) < 75 or n == 1, "by themselves"
 
 
 def test_subsets_are_all_small_sets_once() -> None:
@@ -207,6 +217,12 @@ def test_by_membership_fails_as_seldom_as_it_says() -> None:
         found = run(juntas_by_membership(n=40, k=3, delta="1/4", seed=seed), teachers.Honest(target)).hypothesis
         wrong += not agree(target, found)
     assert 0 < wrong <= 50 + 30, "four standard deviations"
+
+
+def test_the_seed_is_0_unless_it_is_said() -> None:
+    target = teachers.Honest(Junta(40, (1, 20), np.arange(4) == 3))
+    first, same = (run(juntas_by_membership(n=40, k=2, delta="1/4", **said), target) for said in ({}, {"seed": 0}))  # type: ignore[arg-type]
+    assert [turn.query.key() for turn in first.turns] == [turn.query.key() for turn in same.turns]
 
 
 def test_too_small_a_k_is_said_with_two_points() -> None:
