@@ -95,11 +95,21 @@ def test_a_larger_k_than_the_rank_does_too() -> None:
         assert agree(tree, run(rank_decision_list(n=5, k=3), teachers.Honest(tree, policy)).hypothesis)
 
 
-def test_a_target_of_larger_rank_is_found_out() -> None:
-    exclusive_or = BooleanTree(2, (1, (2, False, True), (2, True, False)))
+EXCLUSIVE_OR = (1, (2, False, True), (2, True, False))
+PARITY = (4, EXCLUSIVE_OR, (1, (2, True, False), (2, False, True)))
+
+
+@pytest.mark.parametrize(("n", "root", "k", "times"), [(2, EXCLUSIVE_OR, 1, 4), (3, PARITY, 2, 8), (3, EXCLUSIVE_OR, 0, 2)])
+def test_a_target_of_larger_rank_is_found_out(n: int, root: Any, k: int, times: int) -> None:
+    """No list needs more rules than there are points, or than rules."""
     for policy in POLICIES:
-        with pytest.raises(Inconsistent, match="no decision tree of rank 1 in 2 variables"):
-            run(rank_decision_list(n=2, k=1), teachers.Honest(exclusive_or, policy))
+        with pytest.raises(Inconsistent, match=f"erred {times} times: no decision tree of rank {k} in {n} variables"):
+            run(rank_decision_list(n=n, k=k), teachers.Honest(BooleanTree(n, root), policy))
+
+
+def test_leaves_that_repeat_a_rule_cost_nothing() -> None:
+    rules = 2 * terms(3, 1)
+    assert counterexamples(3, 1, rules - 1) < counterexamples(3, 1, rules) == counterexamples(3, 1, rules + 1)
 
 
 def test_bad_input_is_named() -> None:
