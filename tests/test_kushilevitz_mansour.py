@@ -158,6 +158,8 @@ def test_coefficients_are_found_from_one_value_a_parity(tree: BooleanTree, seed:
     found, queries = held(interpolated(known, np.random.default_rng(seed), masks, 1 << places), tree)
     assert found == {mask: numerators.get(mask, 0) for mask in masks}
     assert sum(query.cost for query in queries) == (0 if before and tree.n <= 8 else len(masks))
+    again, nothing = held(interpolated(known, np.random.default_rng(seed + 1), masks, 1 << places), tree)
+    assert (again, nothing) == (found, []), "what is known is enough"
 
 
 def test_a_target_that_is_no_such_tree_is_said() -> None:
