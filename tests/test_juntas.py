@@ -16,11 +16,12 @@ from qlearn.concepts.boolean_polynomials import BooleanPolynomial, BooleanPolyno
 from qlearn.concepts.boolean_tree_classes import BooleanTrees
 from qlearn.concepts.boolean_trees import BooleanTree
 from qlearn.concepts.juntas import Junta, Juntas
-from qlearn.concepts.masks import in_words, mask_of, ones, point_of, points_of, subsets, term
+from qlearn.concepts.masks import drawn, in_words, mask_of, ones, point_of, points_of, subsets, term
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent, Undecided
+from qlearn.evidence.arithmetic import evaluate
 from qlearn.formulas import clg
 from qlearn.learners.boolean.juntas import juntas
-from qlearn.learners.boolean.juntas_by_membership import asked, juntas_by_membership
+from qlearn.learners.boolean.juntas_by_membership import asked, draws, juntas_by_membership, needed
 from qlearn.learners.boolean.mobius import few_ones, mobius, mobius_relevant
 from qlearn.oracle import agree
 from qlearn.testing import concepts
@@ -43,6 +44,16 @@ def test_masks_are_points(n: int, data: Any) -> None:
     assert ones(mask) == np.flatnonzero(point).tolist()
     assert [int(word) for word in in_words([mask], n)[0]] == [mask >> 64 * j & 2**64 - 1 for j in range(-(-n // 64))]
     assert term(mask).count("x") == mask.bit_count()
+
+
+@pytest.mark.parametrize("n", [1, 2, 5, 8, 9, 70])
+def test_masks_are_drawn_evenly(n: int) -> None:
+    rng = np.random.default_rng(n)
+    found = [drawn(rng, n) for _ in range(800)]
+    assert all(0 <= mask < 2**n for mask in found)
+    for i in range(n):
+        assert abs(sum(mask >> i & 1 for mask in found) - 400) < 75, "five standard deviations"
+        assert abs(sum((mask >> i ^ mask >> (i + 1) % n) & 1 for mask in found) - 400) < 75 or n == 1, "by themselves"
 
 
 def test_subsets_are_all_small_sets_once() -> None:
@@ -176,6 +187,17 @@ def test_a_counterexample_is_a_point_of_the_cube() -> None:
         run(juntas(n=2), teachers.Recorded([start, Turn(Equivalence(target), half)]))
 
 
+@given(st.integers(1, 100), st.integers(0, 8), st.fractions(Fraction(1, 1000), Fraction(49, 100), max_denominator=1000))
+def test_the_numbers_by_membership_are_those_of_the_claim(n: int, k: int, delta: Fraction) -> None:
+    k = min(n, k)
+    T = draws(k, delta)
+    assert evaluate("ceiling(2**k*log(m/delta))", {"k": k, "m": max(1, k), "delta": delta}) == T
+    bisections = sum((n - j - 1).bit_length() for j in range(k))
+    assert asked(n, k, delta) == min(2**n, k * T + bisections + max(1, 2**k - 1))
+    blocks = sum(1 for i in range(1, 8) if k and n // k >= 2**i)
+    assert needed(n, k) == max(2**k, k * blocks)
+
+
 @settings(max_examples=40, deadline=None)
 @given(concepts(Juntas()), st.integers(0, 3))
 def test_by_membership_asks_no_point_twice_and_no_more_than_it_says(target: Junta, seed: int) -> None:
@@ -197,6 +219,12 @@ def test_by_membership_fails_as_seldom_as_it_says() -> None:
     assert 0 < wrong <= 50 + 30, "four standard deviations"
 
 
+def test_the_seed_is_0_unless_it_is_said() -> None:
+    target = teachers.Honest(Junta(40, (1, 20), np.arange(4) == 3))
+    first, same = (run(juntas_by_membership(n=40, k=2, delta="1/4", **said), target) for said in ({}, {"seed": 0}))  # type: ignore[arg-type]
+    assert [turn.query.key() for turn in first.turns] == [turn.query.key() for turn in same.turns]
+
+
 def test_too_small_a_k_is_said_with_two_points() -> None:
     target = Junta(30, (1, 2, 3), MAJORITY)
     with pytest.raises(Inconsistent, match=r"agree at the 1 variables that were found: one more matters") as caught:
@@ -214,6 +242,7 @@ def test_bad_arguments_are_named() -> None:
     for arguments in ({"n": 0, "k": 0}, {"n": 3, "k": 4}, {"n": 3, "k": -1}, {"n": 3, "k": 1, "seed": -1}):
         with pytest.raises(BadArgument, match="is an integer"):
             run(juntas_by_membership(**{"delta": "1/4", **arguments}), target)  # type: ignore[arg-type]
+    assert not run(juntas_by_membership(n=3, k=1, delta="49/100"), target).hypothesis.variables
     for delta in ("1/2", "3/4", 0, 1):
         with pytest.raises(BadArgument, match="delta is a probability"):
             run(juntas_by_membership(n=3, k=1, delta=delta), target)

@@ -17,10 +17,11 @@ from qlearn.concepts.fourier import FourierSum, transformed
 from qlearn.concepts.juntas import Junta
 from qlearn.concepts.masks import points_of
 from qlearn.errors import BadArgument, Failed
+from qlearn.evidence.arithmetic import evaluate
 from qlearn.learners.boolean.buckets import WeightTest, survivors
 from qlearn.learners.boolean.characters import interpolated
 from qlearn.learners.boolean.known import Known
-from qlearn.learners.boolean.kushilevitz_mansour import asked, kushilevitz_mansour, samples
+from qlearn.learners.boolean.kushilevitz_mansour import asked, kushilevitz_mansour, needed, samples, weight_test
 from qlearn.oracle import agree
 from qlearn.testing import concepts
 
@@ -37,6 +38,18 @@ def held(talk: Any, target: Any) -> tuple[Any, list[Any]]:
             answer = target(queries[-1].points)
     except StopIteration as end:
         return end.value, queries
+
+
+@given(st.integers(1, 100), st.integers(1, 4), st.fractions(Fraction(1, 1000), Fraction(49, 100), max_denominator=1000))
+def test_the_numbers_are_those_of_the_claim(n: int, d: int, delta: Fraction) -> None:
+    m = samples(n, d, delta)
+    assert m == evaluate("ceiling(8*16**(d - 1)*log(4**d*n/delta))", {"n": n, "d": d, "delta": delta})
+    assert asked(n, d, delta) == min(2**n, 2 * n * m + 4 ** (d - 1))
+    test = weight_test(n, d, delta)
+    assert (test.least, test.most) == (Fraction(1, 2 ** (d - 1)) ** 2, m)
+    assert 2 * (2 * n * 4 ** (d - 1)) * test.share == delta, "two kinds of errors, and no risk is left over"
+    e = min(n, d)
+    assert 2 ** needed(n, d) == (2 ** (n - e + 1) * 2) ** 2 ** (e - 1), "a parity or its complement at each leaf"
 
 
 @given(concepts(BooleanTrees(parities=True)))
@@ -145,12 +158,30 @@ def test_coefficients_are_found_from_one_value_a_parity(tree: BooleanTree, seed:
     found, queries = held(interpolated(known, np.random.default_rng(seed), masks, 1 << places), tree)
     assert found == {mask: numerators.get(mask, 0) for mask in masks}
     assert sum(query.cost for query in queries) == (0 if before and tree.n <= 8 else len(masks))
+    again, nothing = held(interpolated(known, np.random.default_rng(seed + 1), masks, 1 << places), tree)
+    assert (again, nothing) == (found, []), "what is known is enough"
 
 
 def test_a_target_that_is_no_such_tree_is_said() -> None:
+    """Majority has coefficients of 1/2; x1 x2 + x3 x4 has 16 of them, of which 8 pairs are each at the edge of the test."""
     majority = Junta(12, (1, 5, 7), np.array([0, 0, 0, 1, 0, 1, 1, 1], np.bool_))
-    with pytest.raises(Failed, match="take a larger d"):
-        run(kushilevitz_mansour(n=12, d=1, delta="1/100"), teachers.Honest(majority))
+    bent = Junta(13, (0, 1, 2, 3), np.array([row % 4 == 3 or row >> 2 == 3 for row in range(15)] + [False]))
+    for target, d, seen in ((majority, 1, "0 sets .* where 1 to 1 can"), (bent, 2, "5 sets .* where 1 to 4 can")):
+        with pytest.raises(Failed, match=f"{seen}.*take a larger d"):
+            run(kushilevitz_mansour(n=target.n, d=d, delta="1/100"), teachers.Honest(target))
+
+
+def test_a_needle_that_seems_to_be_a_constant_is_seen_by_its_labels() -> None:
+    needle = Junta(12, (0, 3, 5, 7, 9), np.arange(32) == 31)
+    with pytest.raises(Failed, match=r"do not add up to the labels.*take a larger d"):
+        run(kushilevitz_mansour(n=12, d=2, delta="1/100"), teachers.Honest(needle))
+
+
+def test_the_seed_is_0_unless_it_is_said() -> None:
+    first, same = (
+        run(kushilevitz_mansour(n=8, d=1, delta="49/100", **said), teachers.Honest(PARITY_8)) for said in ({}, {"seed": 0})
+    )  # type: ignore[arg-type]
+    assert [turn.query.key() for turn in first.turns] == [turn.query.key() for turn in same.turns]
 
 
 def test_bad_arguments_are_named() -> None:

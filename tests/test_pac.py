@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from qlearn import find, run, teachers
 from qlearn.axes import Axes
-from qlearn.concepts.any_labellings import AnyLabelling, AnyLabellings
+from qlearn.concepts.any_labellings import AnyLabelling, AnyLabellings, nearly_best
 from qlearn.concepts.boxes import Boxes
-from qlearn.concepts.tables import CUBE, SINGLETONS, THRESHOLDS, Row, Table
+from qlearn.concepts.tables import CUBE, SINGLETONS, THRESHOLDS, Labelling, Row, Table
+from qlearn.domains import Law
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent
 from qlearn.evidence.arithmetic import evaluate
 from qlearn.formulas import clog
@@ -24,6 +25,7 @@ from qlearn.learners.finite.consistent_vc import consistent_vc, vc_dimension
 from qlearn.learners.trees.tightest_box import tightest_box
 from qlearn.sample_sizes import least_power, vc_examples, waiting
 from qlearn.testing import concepts
+from qlearn.theorems import Outcome
 
 shares = st.fractions(Fraction(1, 30), Fraction(29, 30), max_denominator=40)
 
@@ -106,6 +108,22 @@ def test_the_agnostic_learner_returns_the_row_with_the_fewest_errors(target: Any
     ((_, (points, labels)),) = found.turns
     errors = (rows[:, points[:, 0].astype(int)] != labels).sum(axis=1)
     assert (found.hypothesis(points) != labels).sum() == errors.min()
+
+
+@given(
+    labels=st.tuples(*[st.integers(0, 1)] * 7),
+    found=st.tuples(*[st.booleans()] * 7),
+    weights=st.lists(st.integers(0, 9), min_size=7, max_size=7).filter(any),
+    eps=shares,
+)
+def test_the_agnostic_promise_is_judged_by_the_best_row(labels: Any, found: Any, weights: Any, eps: Fraction) -> None:
+    law = Law(np.arange(7.0)[:, None], tuple(Fraction(weight, sum(weights)) for weight in weights))
+
+    def error(row: Any) -> Fraction:
+        return sum((w for w, said, true in zip(law.weights, row, labels, strict=True) if said != true), Fraction(0))
+
+    case = Outcome(AnyLabelling(THRESHOLDS, labels), Labelling(np.array(found)), {"eps": eps}, law)
+    assert nearly_best.holds(case) == (error(found) - min(map(error, THRESHOLDS)) <= eps)
 
 
 def test_a_point_that_is_no_column_is_said() -> None:

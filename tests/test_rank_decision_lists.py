@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ from qlearn import Counterexample, Equivalence, run, teachers
 from qlearn.concepts.boolean_tree_classes import BooleanTrees, RankedTrees
 from qlearn.concepts.boolean_trees import BooleanTree
 from qlearn.concepts.decision_lists import DecisionList, Rule, listed, pruned
+from qlearn.domains import Cube
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent, Undecided
 from qlearn.learners.boolean.rank_decision_list import counterexamples, rank_decision_list, terms
 from qlearn.oracle import agree
@@ -48,6 +50,38 @@ def test_a_tree_is_a_list_of_the_leaves_that_are_reached_with_terms_no_longer_th
     assert max(rule.mask.bit_count() for rule in found.rules) <= rank
     assert 2**rank <= leaves
     assert (found(points) == tree(points)).all()
+
+
+def restrictions(labels: tuple[int, ...]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """A function's labels at all points, split by each variable in turn."""
+    n = len(labels).bit_length() - 1
+    parts = [np.moveaxis(np.array(labels).reshape((2,) * n), i, 0).reshape(2, -1).tolist() for i in range(n)]
+    return [(tuple(zero), tuple(one)) for zero, one in parts]
+
+
+def rank(labels: tuple[int, ...]) -> int:
+    """The least rank of a tree."""
+    if len(set(labels)) == 1:
+        return 0
+    pairs = [sorted((rank(zero), rank(one))) for zero, one in restrictions(labels)]
+    return min(high + (low == high) for low, high in pairs)
+
+
+def depth(labels: tuple[int, ...]) -> int:
+    """The least depth of a tree."""
+    return 0 if len(set(labels)) == 1 else min(1 + max(map(depth, both)) for both in restrictions(labels))
+
+
+@pytest.mark.parametrize("n", [1, 2, 3])
+def test_the_classes_list_each_function_of_their_rank_or_depth_once(n: int) -> None:
+    everything = list(product((0, 1), repeat=2**n))
+    spaces = [(rank, k, RankedTrees().space(n=n, k=k)) for k in range(min(n, 3 - n // 2) + 1) if (n, k) != (3, 2)]
+    spaces += [(depth, d, BooleanTrees().space(n=n, d=d)) for d in range(n + 1)]
+    for measure, most, space in spaces:
+        found = [tuple(concept(Cube(n).points()).astype(int).tolist()) for concept in space.concepts]
+        assert len(found) == len(set(found))
+        assert set(found) == {labels for labels in everything if measure(labels) <= most}
+        assert all(concept.measures[2 if measure is rank else 0] <= most for concept in space.concepts)
 
 
 def test_what_is_asked_twice_on_a_path_is_not_reached() -> None:
@@ -95,11 +129,21 @@ def test_a_larger_k_than_the_rank_does_too() -> None:
         assert agree(tree, run(rank_decision_list(n=5, k=3), teachers.Honest(tree, policy)).hypothesis)
 
 
-def test_a_target_of_larger_rank_is_found_out() -> None:
-    exclusive_or = BooleanTree(2, (1, (2, False, True), (2, True, False)))
+EXCLUSIVE_OR = (1, (2, False, True), (2, True, False))
+PARITY = (4, EXCLUSIVE_OR, (1, (2, True, False), (2, False, True)))
+
+
+@pytest.mark.parametrize(("n", "root", "k", "times"), [(2, EXCLUSIVE_OR, 1, 4), (3, PARITY, 2, 8), (3, EXCLUSIVE_OR, 0, 2)])
+def test_a_target_of_larger_rank_is_found_out(n: int, root: Any, k: int, times: int) -> None:
+    """No list needs more rules than there are points, or than rules."""
     for policy in POLICIES:
-        with pytest.raises(Inconsistent, match="no decision tree of rank 1 in 2 variables"):
-            run(rank_decision_list(n=2, k=1), teachers.Honest(exclusive_or, policy))
+        with pytest.raises(Inconsistent, match=f"erred {times} times: no decision tree of rank {k} in {n} variables"):
+            run(rank_decision_list(n=n, k=k), teachers.Honest(BooleanTree(n, root), policy))
+
+
+def test_leaves_that_repeat_a_rule_cost_nothing() -> None:
+    rules = 2 * terms(3, 1)
+    assert counterexamples(3, 1, rules - 1) < counterexamples(3, 1, rules) == counterexamples(3, 1, rules + 1)
 
 
 def test_bad_input_is_named() -> None:

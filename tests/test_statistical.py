@@ -77,6 +77,16 @@ def test_every_policy_answers_within_the_tolerance(concept: Conjunction, data: s
     assert all(legal(query, concept, answer) for answer in said.values())
 
 
+@given(concept=concepts(Conjunctions()), data=st.data())
+def test_a_probability_is_the_weight_of_the_points_where_the_event_is(concept: Conjunction, data: st.DataObject) -> None:
+    law, i = data.draw(laws(concept.domain)), data.draw(st.integers(0, len(concept.keep) - 1))
+    total = Fraction(0)
+    for point, weight in zip(law.points, law.weights, strict=True):
+        if not point[i] and all(bit or not kept for bit, kept in zip(point, concept.keep, strict=True)):
+            total += weight
+    assert probability(Statistical(AcceptedWithout(i), Fraction(1, 8)), concept, law) == total
+
+
 def test_what_no_law_allows_is_illegal() -> None:
     kept = Conjunction(np.array([True, False]))
     assert legal(FIRST, kept, Fraction(1, 8))

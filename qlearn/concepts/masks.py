@@ -39,6 +39,11 @@ def mask_of(point: NDArray[np.number]) -> int:
     return int.from_bytes(np.packbits(point != 0, bitorder="little").tobytes(), "little")
 
 
+def drawn(rng: np.random.Generator, n: int) -> int:
+    """Any mask of n bits, each as likely as any other."""
+    return int.from_bytes(rng.bytes(-(-n // 8)), "little") & (1 << n) - 1
+
+
 def in_words(masks: Iterable[int], n: int) -> Words:
     """The masks as rows of machine words, like the points that `packed` makes, shape (masks, ceil(n/64))."""
     width = -(-n // 64)

@@ -54,7 +54,7 @@ TESTS = {
     "qlearn.concepts.boolean_differences": ["juntas", "kushilevitz_mansour"],
     "qlearn.concepts.boolean_polynomials": ["juntas"],
     "qlearn.concepts.boolean_tree_classes": ["juntas", "rank_decision_lists"],
-    "qlearn.concepts.boolean_trees": ["juntas", "kushilevitz_mansour"],
+    "qlearn.concepts.boolean_trees": ["rank_decision_lists", "juntas", "kushilevitz_mansour"],
     "qlearn.concepts.juntas": ["juntas"],
     "qlearn.concepts.masks": ["juntas"],
     **{

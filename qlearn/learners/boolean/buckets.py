@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from ...concepts.masks import in_words, odd
+from ...concepts.masks import drawn, in_words, odd
 from ...queries import Dialogue
 from .known import Known
 
@@ -74,9 +74,8 @@ def _samples(
     known: Known, rng: np.random.Generator, upto: int, words: NDArray[np.uint64], m: int
 ) -> Dialogue[NDArray[np.int8]]:
     """Samples of the buckets' weights, shape (m, buckets)."""
-    octets = -(-known.n // 8)
-    points = [int.from_bytes(rng.bytes(octets), "little") & (1 << known.n) - 1 for _ in range(m)]
-    shifts = [int.from_bytes(rng.bytes(octets), "little") & (1 << upto) - 1 for _ in range(m)]
+    points = [drawn(rng, known.n) for _ in range(m)]
+    shifts = [drawn(rng, upto) for _ in range(m)]
     said = yield from known.asked(points + [point ^ shift for point, shift in zip(points, shifts, strict=True)])
     labels = np.array(said).reshape(2, m)
     unequal = labels[0] ^ labels[1]

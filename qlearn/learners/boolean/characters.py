@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ...concepts.masks import in_words, odd
+from ...concepts.masks import drawn, in_words, odd
 from ...queries import Dialogue
 from .known import Known
 
@@ -37,16 +37,16 @@ def _independent(known: Known, rng: np.random.Generator, masks: Sequence[int]) -
     """Points whose rows of signs are independent, one a mask: known ones first, then random ones."""
     reduced: list[tuple[int, NDArray[np.int64]]] = []
     chosen: list[int] = []
-    waiting, octets = list(known.labels)[::-1], -(-known.n // 8)
+    waiting = list(known.labels)[::-1]
     while len(chosen) < len(masks):
-        drawn = waiting.pop() if waiting else int.from_bytes(rng.bytes(octets), "little") & (1 << known.n) - 1
-        row = _signs([drawn], masks, known.n)[0] % PRIME
+        point = waiting.pop() if waiting else drawn(rng, known.n)
+        row = _signs([point], masks, known.n)[0] % PRIME
         for pivot, other in reduced:
             row = (row - row[pivot] * other) % PRIME
         if row.any():
             pivot = int(np.flatnonzero(row)[0])
             reduced.append((pivot, row * pow(int(row[pivot]), -1, PRIME) % PRIME))
-            chosen.append(drawn)
+            chosen.append(point)
     return chosen
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ...catalogue import proves
 from ...concepts.juntas import FEW_OF_MANY, Junta
-from ...concepts.masks import points_of, subsets
+from ...concepts.masks import drawn, points_of, subsets
 from ...errors import BadArgument, Inconsistent
 from ...formulas import Number, Size, ceiling, clg, floor_lg, largest, ln, proper_share, smallest, total, whole
 from ...points import spell
@@ -109,13 +109,11 @@ def _rows(variables: Sequence[int]) -> list[int]:
     return [sum(1 << i for j, i in enumerate(variables) if row >> j & 1) for row in range(1 << len(variables))]
 
 
-def _not_asked(known: Known, most: int, rng: np.random.Generator) -> list[int]:
-    """So many different points that were not asked, drawn evenly; all that there are if they are fewer."""
+def _not_asked(known: Known, many: int, rng: np.random.Generator) -> list[int]:
+    """So many different points that were not asked, drawn evenly; there are more, as the bound is less than 2**n."""
     fresh: dict[int, None] = {}
-    enough = min(most, 2**known.n - len(known.labels))
-    octets = -(-known.n // 8)
-    while len(fresh) < enough:
-        mask = int.from_bytes(rng.bytes(octets), "little") & (1 << known.n) - 1
+    while len(fresh) < many:
+        mask = drawn(rng, known.n)
         if mask not in known.labels:
             fresh[mask] = None
     return list(fresh)

@@ -36,6 +36,11 @@ def needed(n: Size, d: Size) -> Size:
     return 2 ** (least - 1) * (n - least + 2)
 
 
+def weight_test(n: int, d: int, delta: Fraction) -> WeightTest:
+    """Its share is such that two errors in each of 2 n 4**(d - 1) tests add up to delta."""
+    return WeightTest(Fraction(1, 4 ** (d - 1)), delta / (4**d * n), int(samples(n, d, delta)))
+
+
 @proves(
     Theorem(
         learns=PARITY_TREES,
@@ -87,15 +92,17 @@ def kushilevitz_mansour(n: int, d: int, delta: Number, seed: int = 0) -> Dialogu
     if risk >= Fraction(1, 2):
         raise BadArgument(f"delta is a probability below 1/2, as a guess does no worse; got {delta}")
     known, rng = Known(n), np.random.default_rng(whole(seed, "seed", least=0))
-    test = WeightTest(Fraction(1, 4 ** (d - 1)), risk / (4**d * n), int(samples(n, d, risk)))
+    test = weight_test(n, d, risk)
     buckets: list[int] = [0]
     for upto in range(1, n + 1):
         found = yield from survivors(known, rng, upto, buckets, test)
         if found is None:
             return transformed(n, np.array((yield from known.asked(range(1 << n)))))
         buckets = found
-        if not 1 <= len(buckets) <= 4 ** (d - 1):
-            raise _failed(f"{len(buckets)} sets of parities seem to have coefficients, where 1 to {4 ** (d - 1)} can", d, delta)
+        if not 1 <= len(buckets) <= 1 / test.least:
+            raise _failed(
+                f"{len(buckets)} sets of parities seem to have coefficients, where 1 to {1 / test.least} can", d, delta
+            )
     numerators = yield from interpolated(known, rng, buckets, 1 << d - 1)
     hypothesis = FourierSum.of(n, (d - 1, numerators))
     points = points_of(list(known.labels), n)

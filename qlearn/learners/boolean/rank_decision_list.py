@@ -74,7 +74,7 @@ def rank_decision_list(n: int, k: int) -> Dialogue[DecisionList]:
             raise BadAnswer(f"equivalence: {spell(point[0])} is no point of {n} bits, so it is no counterexample")
         blamed = hypothesis.rules[int(hypothesis.first(point)[0])]
         levels[blamed] += 1
-        if min(levels[Rule(0, 0, False)], levels[Rule(0, 0, True)]) > longest:
+        if _last(levels) > longest:
             raise Inconsistent(
                 f"{counterexample}, but then both rules without a condition have erred {longest} times: no decision tree of"
                 f" rank {k} in {n} variables gives these answers"
@@ -92,9 +92,14 @@ def _rules(n: int, k: int) -> list[Rule]:
     return found
 
 
+def _last(levels: dict[Rule, int]) -> int:
+    """The level of the first rule without a condition."""
+    return min(levels[Rule(0, 0, label)] for label in (False, True))
+
+
 def _in_order(n: int, levels: dict[Rule, int]) -> DecisionList:
     """The rules by level; what stands behind one without a condition never decides."""
-    last = min(levels[Rule(0, 0, label)] for label in (False, True))
+    last = _last(levels)
     before = sorted((rule for rule, level in levels.items() if rule.mask and level < last), key=levels.__getitem__)
     default = Rule(0, 0, levels[Rule(0, 0, False)] != last)
     return DecisionList(n, (*before, default))
