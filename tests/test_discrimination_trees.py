@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qlearn import Counterexample, Equivalence, find, run, teachers
+from qlearn import Counterexample, Equivalence, Membership, find, run, teachers
 from qlearn.choices import Choices, Coins
 from qlearn.concepts.automata import Automaton
 from qlearn.concepts.automaton_classes import cycle, drawn, lock
@@ -19,10 +20,13 @@ from qlearn.concepts.word_differences import longest
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent
 from qlearn.evidence.search import Drawn
 from qlearn.learners.automata.answers import Answers
-from qlearn.learners.automata.counterexample_analysis import refuted
+from qlearn.learners.automata.answers import longest as longest_told
+from qlearn.learners.automata.counterexample_analysis import _closest, refuted
 from qlearn.learners.automata.discrimination_tree import DiscriminationTree
 from qlearn.learners.automata.probes import Probes
 from qlearn.learners.automata.repair import Repair
+from qlearn.queries import Example
+from qlearn.transcript import Turn
 from qlearn.words import Words, rows_of, word_of
 
 NAMES = ("kearns_vazirani", "ttt", "few_equivalence", "smallest_counterexamples")
@@ -219,7 +223,42 @@ def test_the_tree_is_what_it_says(data: Any) -> None:
         for t, extended in enumerate(tree.extended):
             suffixes = tree.paths[tree.step[t]]
             assert all(target.accepts[target.after(extended + suffix)] == answer for suffix, answer in suffixes)
+        for one, other in itertools.combinations(tree.paths, 2):
+            here, there = next(pair for pair in itertools.zip_longest(one, other) if pair[0] != pair[1])
+            assert here is not None, "each path goes on to where it leaves the other"
+            assert there is not None
+            assert here[0] == there[0], "there both read one suffix, and are answered differently"
     assert len({target.after(access) for access in tree.words}) == len(tree.words)
+
+
+@MANY
+@given(st.lists(st.sampled_from([None, False, True]), max_size=12), st.booleans())
+def test_bisection_begins_with_the_closest_places_known(between: list[bool | None], first: bool) -> None:
+    answers = [first, *between, not first]
+    known = [i for i, answer in enumerate(answers) if answer is not None]
+    changes = [(i, j) for i, j in itertools.pairwise(known) if answers[i] == first != answers[j]]
+    low, high = _closest(answers)
+    assert (low, high) in changes
+    assert high - low == min(j - i for i, j in changes)
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 2), st.lists(st.binary(max_size=9).map(lambda w: w.replace(b"\0", b"\1")), min_size=1)))
+)
+def test_the_longest_counterexample_or_example_of_a_transcript(drawn: list[tuple[int, list[bytes]]]) -> None:
+    turns, most = [], 3
+    nothing = Automaton(np.zeros((1, 255), np.intp), np.zeros(1, np.bool_))
+    for kind, words in drawn:
+        rows, labels = rows_of(words), np.ones(len(words), np.bool_)
+        if kind == 0:
+            turns.append(Turn(Membership(rows), labels))
+        elif kind == 1:
+            turns.append(Turn(Equivalence(nothing), Counterexample(rows[0], True)))
+            most = max(most, len(words[0]))
+        else:
+            turns.append(Turn(Example(len(words)), (rows, labels)))
+            most = max(most, *map(len, words))
+    assert longest_told([*turns, Turn(Equivalence(nothing), None)], least=3) == most
 
 
 def test_a_repaired_hypothesis_gives_all_answers_of_the_tree() -> None:

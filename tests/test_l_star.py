@@ -51,10 +51,12 @@ def asked(turns: Any) -> Iterator[bytes]:
 def fits(done: Any, target: Automaton) -> None:
     """The smallest automaton of the language was found, with no word asked twice or after it was told, within each bound."""
     assert done.hypothesis.renumbered().key() == target.minimal.key()
-    words = list(asked(done.turns))
-    assert len(words) == len(set(words))
-    told = [word_of(a.point) for _, a in done.turns if isinstance(a, Counterexample)]
-    assert not set(told) & set(words)
+    known: set[bytes] = set()
+    for query, answer in done.turns:
+        words = list(asked([(query, answer)]))
+        assert len(set(words)) == len(words)
+        assert known.isdisjoint(words)
+        known.update([word_of(answer.point)] if isinstance(answer, Counterexample) else words)
     sizes = done.learning.sizes(target, done.turns)
     for bound in done.learning.learner.theorem.bounds:
         assert done.ledger[bound.kind] <= bound.at(**sizes)

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..box_queries import Counterfactual, Explanation
 from ..errors import Undecided
-from ..oracle import Concept, Decided, Explained, agree, legal, same_explanation, truth
+from ..oracle import Concept, Decided, Explained, agree, legal, same_explanation, size, truth
 from ..points import Points
 from ..queries import Batch, Counterexample, Digits, Equivalence, Example, Query, Statistical, Unlabelled
 from ..smallest import Smallest, weights
@@ -116,11 +116,11 @@ class FiniteSpace:
         if self.points is None:
             raise Undecided("this version space has no points to take counterexamples from")
         found: list[tuple[Counterexample | None, int]] = []
-        yes, agreeing, size = alive, alive, -1  # agreeing: with the hypothesis, at all smaller points
+        yes, agreeing, last = alive, alive, -1  # agreeing: with the hypothesis, at all smaller points
         said, columns = self._said(query), self._by_label()
         for i, weight in self._order(query):
-            if weight != size:
-                agreeing, size = yes, weight
+            if weight != last:
+                agreeing, last = yes, weight
             for label, group in columns[i].items():
                 if label != said[i] and (left := group & (agreeing if weight >= 0 else alive)):
                     found.append((Counterexample(self.points[i], label), left))
@@ -145,7 +145,7 @@ class FiniteSpace:
     def _right_below(self, query: Smallest, answer: Counterexample) -> int:
         """The concepts that the hypothesis is right about at all points smaller than a counterexample."""
         assert self.points is not None
-        smaller = np.flatnonzero(weights(self.points) < np.count_nonzero(answer.point))
+        smaller = np.flatnonzero(weights(self.points) < size(answer))
         said, columns = self._said(query), self._by_label()
         return functools.reduce(int.__and__, (columns[i].get(said[i], 0) for i in smaller.tolist()), self.all)
 

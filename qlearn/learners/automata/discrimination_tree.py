@@ -22,7 +22,7 @@ from .answers import Answers
 class Node:
     """A leaf, or once it has been split a node with the suffix and the two sides."""
 
-    state: int = -1  # of a leaf; -1 while no word has arrived
+    state: int = -1  # of a leaf; -1 while no word has arrived, and what it was says nothing once the leaf is split
     arrived: list[int] = field(default_factory=list)
     suffix: bytes = b""
     sides: tuple[Node, Node] | None = None  # no, yes
@@ -91,7 +91,7 @@ class DiscriminationTree:
         arrived = leaf.arrived
         first, *answers = yield from self.answers.of([self.words[old] + suffix, *(self.extended[t] + suffix for t in arrived)])
         sides = Node(), Node()
-        leaf.suffix, leaf.sides, leaf.arrived, leaf.state = suffix, sides, [], -1
+        leaf.suffix, leaf.sides, leaf.arrived = suffix, sides, []
         for t, answer in zip(arrived, answers, strict=True):
             sides[answer].arrived.append(t)
         sides[first].state, self._leaves[old] = old, sides[first]

@@ -71,10 +71,12 @@ def non_adaptive_group_testing(n: int, k: int, delta: Number, seed: int = 0) -> 
     """
     whole(n, "n", least=1)
     share = proper_share(delta, "delta")
-    number, odds = int(pools(n, whole(k, "k", least=0), share)), max(k, 1) + 1
-    drawn = np.random.default_rng(whole(seed, "seed", least=0)).integers(0, odds, (number, n)) == 0
-    asked = np.unique(drawn[drawn.any(axis=1)], axis=0)[: number if k else 0]
-    kept = np.ones(n, np.bool_) if k else np.zeros(n, np.bool_)
+    number, coins = int(pools(n, whole(k, "k", least=0), share)), np.random.default_rng(whole(seed, "seed", least=0))
+    if not k:
+        return Disjunction(np.zeros(n, np.bool_), k)
+    drawn = coins.integers(0, k + 1, (number, n)) == 0
+    asked = np.unique(drawn[drawn.any(axis=1)], axis=0)
+    kept = np.ones(n, np.bool_)
     if len(asked):
         labels = yield from Membership(asked.astype(np.uint8))
         kept[asked[~labels].any(axis=0)] = False

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from ...catalogue import proves
 from ...concepts.sparse_parities import SparseParities, SparseParity
 from ...errors import Inconsistent
-from ...formulas import choose, clg, smallest, total, whole
+from ...formulas import clg, smallest, whole
 from ...queries import Dialogue, Membership
-from ...theorems import Bound, LowerBound, Theorem, exact
+from ...theorems import Bound, Theorem, exact
 from .binary_field import BinaryField
+from .group_testing import information
 
 
 @proves(
@@ -22,11 +23,7 @@ from .binary_field import BinaryField
         claim="A parity of at most k of n variables is found with at most min(n, k clg(n + 1)) membership queries, all in one"
         " round.",
         bounds=(Bound(Membership, "at most", lambda n, k: smallest(n, k * clg(n + 1))),),
-        lower=LowerBound(
-            Membership,
-            lambda n, k: clg(total(lambda i: choose(n, i), 0, k)),
-            "An answer is one bit, and this is the logarithm of the number of targets.",
-        ),
+        lower=information,
         guarantee=exact,
         cite=("bose1960", "massey1969"),
     )
