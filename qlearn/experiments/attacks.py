@@ -15,14 +15,14 @@ from ..catalogue import Learner
 from ..channels import flip_rate
 from ..errors import BadArgument
 from ..formulas import Size, exactly, ln, proper_share
-from ..queries import Equivalence, Example, Membership, Query, Superset, Unlabelled
+from ..queries import Equivalence, Example, Membership, Query, Statistical, Superset, Unlabelled
 from ..reductions.proposition_1 import published
 from ..reductions.vote import most as by_votes
 from ..theorems import Bound, Mode, Sizes, Theorem, of_sizes
 
 CERTAIN: Mode = "worst case"
 LIKELY: Mode = "with probability 1 - delta"
-NOT_SERVED = (Equivalence, Example, Superset, Unlabelled)  # no prediction API answers these
+NOT_SERVED = (Equivalence, Example, Statistical, Superset, Unlabelled)  # no prediction API answers these
 UNPROVED = "not proved"  # what the claim of a learner says whose failures were only measured
 MAY_FAIL = (
     "kernels.pencil",
