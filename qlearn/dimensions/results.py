@@ -134,6 +134,14 @@ _ALL = (
         " a point and its label add what hangs on the point alone, and that is known.",
         ("szorenyi2009", "blum1994", "kearns1998"),
     ),
+    Result(
+        "dimensions.regular_languages",
+        "For p, s >= 1 and k >= 2, every learner of the languages of n = p + s + 1 states over k letters, told n and k, asks at"
+        " least (s - 1)((k - 1) p - 1 - c) membership queries for one of them, if it proposes c automata that are wrong.",
+        "Let p states in a row have steps by k - 1 letters into a second row of s, where the last one accepts: each word tests"
+        " one value of one step.  Reject while two values are left; where a hypothesis rejects all that are left, reveal"
+        " one.",
+    ),
 )
 
 
