@@ -55,6 +55,22 @@ def test_each_run_has_a_seed_of_its_own_and_the_runs_repeat() -> None:
     assert sum(mixed) >= 18, "eleven runs of one seed would be alike"
 
 
+def test_the_seed_is_0_unless_it_is_said() -> None:
+    seeds: list[int] = []
+
+    def noting(table: Any, eps: Any, delta: Any, seed: int = 0) -> Dialogue[Labelling]:
+        seeds.append(seed)
+        yield from Example(1)
+        return Labelling(np.array(table[0], np.bool_))
+
+    learner = confident(Learner(noting, HALVES.theorem, "mine.noting"))
+    for said in ({}, {"seed": 0}, {"seed": 1}):
+        run(learner(LINE, eps="1/10", delta="1/2", **said), teachers.Honest(Row(LINE, 8)))
+    assert len(set(seeds[:2])) == 2
+    assert seeds[:2] == seeds[2:4]
+    assert not set(seeds[:2]) & set(seeds[4:])
+
+
 def test_runs_that_find_the_same_need_no_test() -> None:
     everything = teachers.Honest(Row(LINE, 4), law=Law(np.array([[3.0], [4.0]]), (Fraction(1, 2), Fraction(1, 2))))
     done = run(confident(CONSISTENT)(LINE, eps="1/10", delta="1/10"), everything)

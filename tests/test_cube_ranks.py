@@ -16,6 +16,7 @@ from qlearn.concepts.parities import Parity
 from qlearn.concepts.term_sums import FREE, TermSum, TermSums, tree_leaves
 from qlearn.domains import Cube
 from qlearn.errors import BadAnswer, BadArgument, Inconsistent, Undecided
+from qlearn.evidence.arithmetic import evaluate
 from qlearn.learners.boolean.hankel import hankel
 from qlearn.oracle import agree
 from qlearn.testing import concepts
@@ -32,6 +33,14 @@ def learned(target: TermSum, policy: Any = "random", seed: int = 0) -> Any:
     for bound in hankel.theorem.bounds:
         assert found.ledger[bound.kind] <= bound.at(**target.sizes)
     return found
+
+
+@given(n=st.integers(2, 40), r=st.integers(1, 20), more=st.integers(0, 300))
+def test_the_numbers_are_those_of_the_claim(n: int, r: int, more: int) -> None:
+    sizes = {"n": n, "r": r, "R": n + 1 + more}  # a rank of 1 at least for each of n + 1 matrices
+    equivalence, membership = hankel.theorem.bounds
+    assert equivalence.at(**sizes) == evaluate("R - n + 1", sizes)
+    assert membership.at(**sizes) == evaluate("2*r*(R - 3) + 7 + 2*n - 3*R + (R - n - 1)*r*clg(n - 1)", sizes)
 
 
 @FEW

@@ -23,9 +23,11 @@ from qlearn.learners.finite.agnostic import agnostic
 from qlearn.learners.finite.consistent import consistent, examples
 from qlearn.learners.finite.consistent_vc import consistent_vc, vc_dimension
 from qlearn.learners.trees.tightest_box import tightest_box
+from qlearn.queries import Example
 from qlearn.sample_sizes import least_power, vc_examples, waiting
 from qlearn.testing import concepts
 from qlearn.theorems import Outcome
+from qlearn.transcript import Turn
 
 shares = st.fractions(Fraction(1, 30), Fraction(29, 30), max_denominator=40)
 
@@ -155,6 +157,29 @@ def test_labels_of_no_box_are_said_with_the_point() -> None:
     two = Boxes(Axes.grid(9, 1), np.array([[0], [6]]), np.array([[2], [8]]))
     with pytest.raises(Inconsistent, match=r"\[[345]\.?\] is labelled false, and lies in \[\d..\d\], the smallest box"):
         run(tightest_box(Axes.grid(9, 1), "1/10", "1/10"), teachers.Honest(two))
+
+
+@pytest.mark.parametrize(
+    ("odd", "error", "said"),
+    [
+        ([3.0], Inconsistent, r"\[3\.?\] is labelled false, and lies in \[2..4\]"),
+        ([9.0], BadAnswer, r"\[9\.?\] was drawn, which is no point of"),
+        ([2.5], BadAnswer, r"\[2\.5\] was drawn, which is no point of"),
+    ],
+)
+def test_one_point_of_many_is_named(odd: Any, error: Any, said: str) -> None:
+    m = find("trees.tightest_box").theorem.bounds[0].at(d=1, eps=Fraction(1, 2), delta=Fraction(1, 2))
+    points = np.array([[2.0], [4.0]] * m)[:m]
+    points[m - 1] = odd
+    turn = Turn(Example(m), (points, points[:, 0] % 2 == 0))
+    with pytest.raises(error, match=said):
+        run(tightest_box(Axes.grid(9, 1), "1/2", "1/2"), teachers.Recorded([turn]))
+
+
+def test_points_of_another_dimension_are_said() -> None:
+    plane = Boxes.none(Axes.grid(9, 2))
+    with pytest.raises(BadAnswer, match="was drawn, which is no point of"):
+        run(tightest_box(Axes.grid(9, 1), "1/2", "1/2"), teachers.Honest(plane))
 
 
 def test_a_finite_class_may_be_counted_or_measured() -> None:

@@ -62,7 +62,7 @@ def confident(learner: Learner[..., Any]) -> Learner[..., Any]:
     """
     _fits(learner)
 
-    def start(eps: Any, delta: Any, seed: int = 0, **arguments: Any) -> Dialogue[Any]:
+    def start(eps: Any, delta: Any, seed: int, **arguments: Any) -> Dialogue[Any]:
         share, risk = proper_share(eps, "eps", "share"), proper_share(delta, "delta")
         whole(seed, "seed", least=0)
         found: dict[bytes, Hypothesis] = {}

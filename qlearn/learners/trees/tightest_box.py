@@ -66,9 +66,9 @@ def tightest_box(axes: Axes, eps: Number, delta: Number) -> Dialogue[Boxes]:
     """
     m = examples(axes.d, proper_share(eps, "eps", "share"), proper_share(delta, "delta"))
     points, labels = yield from Example(m)
-    if not axes.contains(points).all():
-        outside = points[~axes.contains(points)][0] if points.shape[1] == axes.d else points[0]
-        raise BadAnswer(f"{spell(outside)} was drawn, which is no point of {axes}")
+    known = axes.contains(points)
+    if not known.all():
+        raise BadAnswer(f"{spell(points[~known][0])} was drawn, which is no point of {axes}")
     if not labels.any():
         return Boxes.none(axes)
     inside = axes.place(points[labels])
