@@ -150,19 +150,29 @@ def test_no_difference_is_shorter_than_the_shortest(k: int, n: int, m: int, seed
             assert plainly(one, word) != plainly(other, word)
 
 
-@settings(FEW, max_examples=300)
-@given(st.integers(2, 3), st.integers(1, 4), st.integers(2, 3), st.integers(0, 2**32 - 1))
-def test_nor_through_copies_of_states_that_no_shortest_way_leads_to(k: int, n: int, copies: int, seed: int) -> None:
-    """One automaton unfolded, each state into copies, some of which then accept otherwise."""
-    coins = np.random.default_rng(seed)
-    one = Automaton(coins.integers(0, n, (n, k)), coins.random(n) < 0.5)
-    step = np.repeat(one.step, copies, axis=0) * copies + coins.integers(0, copies, (n * copies, k))
-    other = Automaton(step, np.repeat(one.accepts, copies) ^ (coins.random(n * copies) < 0.3))
-    word = shortest(one.layout, other)
-    nearest = next((w for w in (longest(one, other, limit) for limit in range(n * (copies + 1))) if w is not None), None)
-    assert (word is None) == (nearest is None)
-    assert word is None or nearest is None or len(word) == len(nearest)
-    assert word is None or plainly(one, word) != plainly(other, word)
+def nearest(one: Automaton, other: Automaton) -> int | None:
+    """The letters of a shortest word on which they differ, by all pairs of states in order of length."""
+    level, seen, length = {(0, 0)}, set[tuple[int, int]](), 0
+    while level:
+        if any(one.accepts[p] != other.accepts[q] for p, q in level):
+            return length
+        seen |= level
+        level = {(one.step[p, a], other.step[q, a]) for p, q in level for a in range(one.k)} - seen
+        length += 1
+    return None
+
+
+def test_nor_through_copies_of_states_that_no_shortest_way_leads_to() -> None:
+    """One automaton unfolded, each state into copies, a few of which then accept otherwise."""
+    coins = np.random.default_rng(0)
+    for _ in range(1200):
+        k, n, copies = coins.integers(2, 4), coins.integers(2, 7), coins.integers(2, 4)
+        one = Automaton(coins.integers(0, n, (n, k)), coins.random(n) < 0.5)
+        step = np.repeat(one.step, copies, axis=0) * copies + coins.integers(0, copies, (n * copies, k))
+        other = Automaton(step, np.repeat(one.accepts, copies) ^ (coins.random(n * copies) < 0.12))
+        word = shortest(one.layout, other)
+        assert (None if word is None else len(word)) == nearest(one, other)
+        assert word is None or plainly(one, word) != plainly(other, word)
 
 
 @FEW

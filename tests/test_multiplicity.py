@@ -152,6 +152,9 @@ def test_a_regular_language_has_a_rank_of_at_most_its_states(automaton: Automato
 @given(FUNCTIONS, POLICIES, st.integers(0, 3))
 def test_any_function_is_found_within_the_bounds(function: MultiplicityAutomaton, policy: Any, seed: int) -> None:
     found = learned(function, policy, seed)
+    proposed = [turn for turn in found.turns if turn.query.kind == "equivalence"]
+    for (_, told), (query, _) in itertools.pairwise(proposed):
+        assert query.hypothesis(told.point[None])[0] == told.label, "a counterexample is used up before the next is asked for"
     assert found.ledger["label"] == len({word_of(x) for t in found.turns if t.query.kind == "label" for x in t.query.points})
 
 
