@@ -206,8 +206,9 @@ def test_answers_that_fit_no_word_or_no_earlier_value() -> None:
     session = Session(multiplicity(k=2, p=5))
     assert session.query.points.tolist() == [[0], [1], [2]]
     session.tell(np.array([1, 2, 3]))
-    with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
-        session.tell(Counterexample(np.array([3]), 1))
+    for point in ([3], [1, 0, 1]):
+        with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
+            session.tell(Counterexample(np.array(point), 1))
     session = Session(multiplicity(k=2, p=5))
     session.tell(np.array([1, 2, 3]))
     with pytest.raises(Inconsistent, match="a had the value 2 before, and now 4"):
