@@ -42,6 +42,7 @@ def test_an_automaton_goes_there_and_back(automaton: Automaton) -> None:
     for state in dfa.states:
         assert dfa.execute_sequence(dfa.initial_state, list(state.prefix)) is not None
         assert dfa.current_state is state
+    assert [len(state.prefix) for state in dfa.states] == automaton.layout.depth.tolist(), "as short as can be"
     back, letters = from_aalpy(dfa, names)
     assert list(letters) == names
     assert back.key() == automaton.renumbered().key()

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from qlearn import Equivalence, Membership, teachers
 from qlearn.choices import Coins
 from qlearn.concepts.automata import Automaton, accepting
-from qlearn.concepts.automaton_classes import Automata, listed
+from qlearn.concepts.automaton_classes import Automata, listed, lock
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.shortest_difference import shortest
 from qlearn.concepts.word_differences import differences, longest
 from qlearn.domains import Cube
 from qlearn.errors import BadAnswer, BadArgument, Undecided
-from qlearn.oracle import agree, legal
+from qlearn.oracle import agree, counterexamples, legal
 from qlearn.queries import Counterexample
 from qlearn.smallest import Smallest
 from qlearn.testing import concepts
@@ -54,7 +54,7 @@ def test_what_is_no_word() -> None:
     assert Words(2).contains(rows).tolist() == [False, False, False, True, True]
     assert Words(2, 2).contains(rows).tolist() == [False, False, False, False, True]
     assert Words(2).contains(np.array([[0.5], [-1.0], [1.0]])).tolist() == [False, False, True]
-    assert spelled(b"\1\2\1\1") == "abaa"
+    assert [spelled(word) for word in (b"\1\2\1\1", bytes([26]), bytes([1, 27]))] == ["abaa", "z", "1.27"]
     for k in (0, 256, True, 2.0, "2"):
         with pytest.raises(BadArgument, match="1 to 255 letters"):
             Automata().space(k)  # type: ignore[arg-type]
@@ -125,6 +125,8 @@ def test_differences_are_exact(pair: tuple[Automaton, Automaton]) -> None:
     assert all(plainly(one, w) != plainly(other, w) for w in listed_words)
     assert [len(w) for w in listed_words] == sorted(len(w) for w in listed_words)
     assert len(set(listed_words)) == len(listed_words)
+    limit = 2 * (len(one.step) + len(other.step))
+    assert found is None or len(listed_words[-1]) == len(longest(one, other, limit) or b""), "the last is the longest so short"
     for limit in range(6):
         long = longest(one, other, limit)
         within = [w for w in words if len(w) <= limit]
@@ -148,6 +150,46 @@ def test_no_difference_is_shorter_than_the_shortest(k: int, n: int, m: int, seed
             assert plainly(one, word) != plainly(other, word)
 
 
+def nearest(one: Automaton, other: Automaton) -> int | None:
+    """The letters of a shortest word on which they differ, by all pairs of states in order of length."""
+    level, seen, length = {(0, 0)}, set[tuple[int, int]](), 0
+    while level:
+        if any(one.accepts[p] != other.accepts[q] for p, q in level):
+            return length
+        seen |= level
+        level = {(one.step[p, a], other.step[q, a]) for p, q in level for a in range(one.k)} - seen
+        length += 1
+    return None
+
+
+def test_nor_through_copies_of_states_that_no_shortest_way_leads_to() -> None:
+    """One automaton unfolded, each state into copies, a few of which then accept otherwise."""
+    coins = np.random.default_rng(0)
+    for _ in range(1200):
+        k, n, copies = coins.integers(2, 4), coins.integers(2, 7), coins.integers(2, 4)
+        one = Automaton(coins.integers(0, n, (n, k)), coins.random(n) < 0.5)
+        step = np.repeat(one.step, copies, axis=0) * copies + coins.integers(0, copies, (n * copies, k))
+        other = Automaton(step, np.repeat(one.accepts, copies) ^ (coins.random(n * copies) < 0.12))
+        word = shortest(one.layout, other)
+        assert (None if word is None else len(word)) == nearest(one, other)
+        assert word is None or plainly(one, word) != plainly(other, word)
+
+
+@FEW
+@given(st.integers(1, 3), st.integers(1, 5), st.integers(0, 99))
+def test_a_lock_has_one_word(k: int, n: int, seed: int) -> None:
+    words = every(k, n + 1)
+    accepted = sum(plainly(lock(Coins(seed), k, n), word) for word in words)
+    assert accepted in (1, len(words) - 1)
+
+
+def test_keys_tell_the_alphabet_and_the_promise() -> None:
+    wide, long = (Automaton(np.zeros((n, k), np.intp), np.zeros(n, np.bool_)) for n, k in ((1, 10), (9, 1)))
+    assert len(wide.step.tobytes() + wide.accepts.tobytes()) == len(long.step.tobytes() + long.accepts.tobytes())
+    assert wide.key() != long.key()
+    assert Smallest(wide).key() != Equivalence(wide).key()
+
+
 def test_what_is_no_automaton() -> None:
     accepts = np.array([True, False])
     with pytest.raises(BadArgument, match="state 1 has no step by letter 2: -1 is no state"):
@@ -161,7 +203,7 @@ def test_what_is_no_automaton() -> None:
     assert full.step.tolist() == [[0, 1], [1, 2], [2, 2]]
     assert full.accepts.tolist() == [True, False, False]
     assert Automaton.completed(full.step, full.accepts).step.shape == (3, 2)
-    for rows in (np.array([[1, 3]]), np.array([[-1.0]]), np.array([[1.5]]), np.full((600, 1), 3)):
+    for rows in (np.array([[1, 3]]), np.array([[-1.0]]), np.array([[1.5]]), np.full((600, 1), 3), np.array([[-1]])):
         with pytest.raises(BadArgument, match=r"is no word: the letters are 1\.\.2"):
             full(rows)
 
@@ -210,6 +252,10 @@ def test_smallest_counterexamples_of_the_cube_have_fewest_ones() -> None:
     assert legal(Equivalence(hypothesis), target, Counterexample(np.array([1, 0, 1], np.uint8), True))
     space = Conjunctions().space(n=3)
     points = Cube(3).points()
+    for one, other in itertools.product(space.concepts, repeat=2):
+        wrong = points[one(points) != other(points)]
+        least = {tuple(x) for x in wrong.tolist() if sum(x) == wrong.sum(axis=1).min()}
+        assert {tuple(a.point.tolist()) for a in counterexamples(one, Smallest(other))} == least
     for concept in space.concepts:
         wrong = points[concept(points) != hypothesis(points)]
         least = {tuple(x) for x in wrong.tolist() if sum(x) == wrong.sum(axis=1).min()}

@@ -57,6 +57,32 @@ def test_sums_of_terms_are_evaluated_two_ways(function: TermSum) -> None:
 
 
 @FEW
+@given(st.sampled_from([63, 64, 65, 130]), st.integers(0, 4), st.integers(0, 99))
+def test_sums_over_more_variables_than_a_machine_word_has_bits(n: int, s: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    points = rng.integers(0, 2, (4, n)).astype(np.uint8)
+    terms = np.full((s, n), FREE)
+    for term in terms:  # each is true at one of the points, but for one variable perhaps
+        term[:] = np.where(rng.random(n) < 0.1, points[rng.integers(4)].astype(np.int8), FREE)
+        term[n - 1 - rng.integers(3)] = rng.integers(2)
+    plain = [sum(all(t in (FREE, x) for t, x in zip(term, row, strict=True)) for term in terms) % 2 for row in points]
+    assert TermSum(terms)(points).tolist() == TermSum(terms).automaton(points).tolist() == plain
+
+
+def test_sums_are_written_with_their_terms() -> None:
+    assert str(TermSum(np.array([[1, 0, FREE], [FREE, FREE, FREE], [FREE, FREE, 1]]))) == "x1 ~x2 + 1 + x3"
+    assert str(TermSum(np.zeros((0, 2)))) == "0"
+
+
+def test_the_key_of_a_layered_automaton_tells_how_many_bits_there_are() -> None:
+    one = LayeredAutomaton((np.ones((2, 1, 1), np.int64), np.ones((2, 1, 1), np.int64)))
+    first = np.array([[[1, 1]], [[0, 0]]])
+    two = LayeredAutomaton((first, first.transpose(0, 2, 1)))
+    assert [bool(f(np.zeros((1, 2), np.uint8))[0]) for f in (one, two)] == [True, False]
+    assert one.key() != two.key()
+
+
+@FEW
 @given(SUMS)
 def test_ranks_of_a_function_on_the_cube(function: TermSum) -> None:
     n, ranks = function.n, function.automaton.ranks

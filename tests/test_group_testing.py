@@ -209,3 +209,7 @@ def test_the_shortest_recurrence_is_found(m: int, length: int, data: Any) -> Non
     assert len(found) - 1 <= length
     for i in range(order, len(terms)):
         assert reduce(xor, (field.times(c, terms[i - j]) for j, c in enumerate(found))) == 0
+
+
+def test_the_least_polynomials_without_a_divisor() -> None:
+    assert [BinaryField(m).modulus for m in range(1, 9)] == [2, 7, 11, 19, 37, 67, 131, 283]

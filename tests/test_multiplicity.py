@@ -152,6 +152,9 @@ def test_a_regular_language_has_a_rank_of_at_most_its_states(automaton: Automato
 @given(FUNCTIONS, POLICIES, st.integers(0, 3))
 def test_any_function_is_found_within_the_bounds(function: MultiplicityAutomaton, policy: Any, seed: int) -> None:
     found = learned(function, policy, seed)
+    proposed = [turn for turn in found.turns if turn.query.kind == "equivalence"]
+    for (_, told), (query, _) in itertools.pairwise(proposed):
+        assert query.hypothesis(told.point[None])[0] == told.label, "a counterexample is used up before the next is asked for"
     assert found.ledger["label"] == len({word_of(x) for t in found.turns if t.query.kind == "label" for x in t.query.points})
 
 
@@ -203,8 +206,9 @@ def test_answers_that_fit_no_word_or_no_earlier_value() -> None:
     session = Session(multiplicity(k=2, p=5))
     assert session.query.points.tolist() == [[0], [1], [2]]
     session.tell(np.array([1, 2, 3]))
-    with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
-        session.tell(Counterexample(np.array([3]), 1))
+    for point in ([3], [1, 0, 1]):
+        with pytest.raises(BadAnswer, match="no point that the hypothesis can label"):
+            session.tell(Counterexample(np.array(point), 1))
     session = Session(multiplicity(k=2, p=5))
     session.tell(np.array([1, 2, 3]))
     with pytest.raises(Inconsistent, match="a had the value 2 before, and now 4"):

@@ -16,7 +16,11 @@ DRAWS = 4  # for each probe: words that are known already are passed over
 
 
 def farthest(states: Size, k: Size) -> Size:
-    """Letters of a probe after the access word: its transition's, and enough to tell random states apart with one to spare."""
+    """Letters of a probe after the access word: its transition's, and enough to tell random states apart with one to spare.
+
+    >>> farthest(7, 1), farthest(7, 2), farthest(7, 3), farthest(8, 2)
+    (5, 5, 4, 6)
+    """
     return 2 + clog(states + 1, largest(k, 2))
 
 
