@@ -100,3 +100,11 @@ def test_bad_arguments_are_named() -> None:
         run(saddleback(N=0), teachers.Honest(MonotoneGrid((1,))))
     with pytest.raises(BadArgument, match="stands there twice"):
         chain_bisection(((0, 1), (0, 1))).sizes()
+
+
+@given(st.permutations([(i, j) for i in range(3) for j in range(2)]), st.integers(1, 6))
+def test_chains_hold_every_point_once_in_whatever_order_the_pool_is(pool: list[tuple[int, int]], n: int) -> None:
+    found = chains(tuple(pool[:n]))
+    assert sorted(i for chain in found for i in chain) == [*range(n)]
+    for chain in found:
+        assert all(a <= c and b <= d for (a, b), (c, d) in itertools.pairwise([pool[i] for i in chain]))
