@@ -49,10 +49,12 @@ def test_show_tells_the_theorem_and_where_it_is_from(name: str, capsys: Capture)
 
 
 def test_verify_takes_families_and_writes_json() -> None:
-    done = ran("verify", "boolean", "finite.halving", "--json", "-")
+    done = ran("verify", "automata", "finite.halving", "--json", "-")
     assert done.returncode == 0, done.stderr
     learners = json.loads(done.stdout)["learners"]
-    assert [row["name"] for row in learners] == [x for x in qlearn.catalogue() if x.startswith("boolean.")] + ["finite.halving"]
+    assert [row["name"] for row in learners] == [x for x in qlearn.catalogue() if x.startswith("automata.")] + [
+        "finite.halving"
+    ]
     for row in learners:
         assert row["holds"]
         assert row["claims"]

@@ -100,8 +100,9 @@ class Juntas:
         drawn = Junta.of(n, chosen, choices.bits(1 << len(chosen)))
         return Junta(n, drawn.variables, drawn.table, min(n, len(drawn.variables) + one_of(choices, (0, 0, 1))))
 
-    def space(self, n: int, k: int, **_: Any) -> FiniteSpace:
-        return _space(n, min(n, k))
+    def space(self, n: int, k: int | None = None, **_: Any) -> FiniteSpace:
+        """Where nobody told k, any number of the variables may matter."""
+        return _space(n, n if k is None else min(n, k))
 
     def __str__(self) -> str:
         return "functions of at most k of n variables"
