@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -174,18 +175,6 @@ def test_a_key_comes_from_the_environment(
     assert "word" not in said
 
 
-def _interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
-    """What it said when Ctrl-C was pressed; again if need be, as Python drops an interrupt that meets a finaliser."""
-    for _ in range(4):
-        process.send_signal(signal.SIGINT)
-        try:
-            return process.communicate(timeout=8)
-        except subprocess.TimeoutExpired:
-            continue
-    process.kill()
-    return process.communicate()
-
-
 def test_ctrl_c_leaves_a_journal_that_resumes(tmp_path: Path) -> None:
     here = target("demo:breast-cancer/logistic")
 
@@ -206,10 +195,13 @@ def test_ctrl_c_leaves_a_journal_that_resumes(tmp_path: Path) -> None:
 
     with running(app(here.model, box=here.box, defence=Slow)) as url, Remote(url) as watch:
         line = [sys.executable, "-c", CLI, "extract", url, "--oracle", "label", "--judge", "100", "--journal", "j"]
-        process = subprocess.Popen([*line, "--json", "-"], cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        heard = {"preexec_fn": partial(signal.signal, signal.SIGINT, signal.SIG_DFL)}  # a job in the background is deaf to it
+        pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+        process = subprocess.Popen([*line, "--json", "-"], cwd=tmp_path, **pipes, **heard)  # type: ignore[call-overload]
         while watch.account().billed < 40 and process.poll() is None:  # type: ignore[operator]
             time.sleep(0.005)
-        out, err = _interrupted(process)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
         interrupted.set()
         assert process.returncode == 130
         assert not out
