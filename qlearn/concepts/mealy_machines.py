@@ -112,6 +112,7 @@ class MealyMachine:
         return (rows_of([word])[0] for word in differences(self.moore, hypothesis.moore))
 
     def __str__(self) -> str:
-        return f"{self.n} states over {self.k} letter{'s' * (self.k > 1)} with {self.o} outputs"
+        states, letters = "s" * (self.n > 1), "s" * (self.k > 1)
+        return f"{self.n} state{states} over {self.k} letter{letters} with {self.o} outputs"
 
     __repr__ = __str__

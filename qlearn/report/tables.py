@@ -118,7 +118,7 @@ def verdict_table(verdicts: Iterable[Verdict], pending: str = "") -> Any:
     from rich.table import Column, Table
 
     numbers = ("proved", "exhausted", "attacked", "tested", "ratio", "s")
-    columns = [Column("learner", no_wrap=True), Column("holds", no_wrap=True)]
+    columns = [Column("learner", overflow="fold"), Column("holds", no_wrap=True)]  # a long name gives way to the numbers
     columns += [Column(name, justify="right", no_wrap=True) for name in numbers]
     table = Table(*columns, box=SIMPLE_HEAD, show_edge=False, padding=0)
     for verdict in verdicts:
