@@ -14,8 +14,9 @@ from qlearn import Membership, run, teachers
 from qlearn.choices import Coins
 from qlearn.concepts import cdnf as concepts
 from qlearn.concepts.cdnf import Cdnf, of_labels, of_tree
+from qlearn.concepts.masks import in_words, mask_of, point_of, singletons
 from qlearn.concepts.monotone_closures import MonotoneClosures, meeting
-from qlearn.concepts.subcubes import Subcubes, every, fewest, number, ones, point, spelled, words
+from qlearn.concepts.subcubes import Subcubes, every, fewest, spelled
 from qlearn.domains import Cube
 from qlearn.errors import BadArgument, Inconsistent
 from qlearn.learners.boolean.cdnf import cdnf
@@ -28,13 +29,13 @@ WIDE = [1, 5, 63, 64, 65, 130]
 def test_points_and_numbers(n: int) -> None:
     coins = Coins(n)
     for x in Cube(n).draw(coins, 20):
-        z = number(x)
+        z = mask_of(x)
         assert z == sum(int(bit) << i for i, bit in enumerate(x))
-        assert (point(z, n) == x).all()
-        assert point(z, n).dtype == np.uint8
-        assert sum(ones(z)) == z
-        assert len(list(ones(z))) == x.sum()
-    assert words([], n).shape == (0, -(-n // 64))
+        assert (point_of(z, n) == x).all()
+        assert point_of(z, n).dtype == np.uint8
+        assert sum(singletons(z)) == z
+        assert len(list(singletons(z))) == x.sum()
+    assert in_words([], n).shape == (0, -(-n // 64))
 
 
 @pytest.mark.parametrize("n", WIDE)
@@ -45,8 +46,8 @@ def test_a_subcube_holds_the_points_that_have_its_values(n: int) -> None:
     for _ in range(4):
         fixed = [coins.integer(0, n - 1) for _ in range(3)]
         mask = sum({1 << i for i in fixed})
-        cubes.append((mask, number(points[coins.integer(0, 299)]) & mask))
-    want = [any(number(x) & mask == value for mask, value in cubes) for x in points]
+        cubes.append((mask, mask_of(points[coins.integer(0, 299)]) & mask))
+    want = [any(mask_of(x) & mask == value for mask, value in cubes) for x in points]
     assert Subcubes(n, tuple(cubes))(points).tolist() == want
     assert Subcubes(n, tuple(cubes))(points.astype(np.float64)).tolist() == want
     assert not Subcubes(n, ())(points).any()
@@ -95,7 +96,7 @@ def test_differences_found_by_subcubes_are_those_found_by_trying(data: Any, n: i
     labels = concept(everywhere)
     said = hypothesis(everywhere)
     for x, label in zip(everywhere.tolist(), said.tolist(), strict=True):
-        z = number(np.array(x))
+        z = mask_of(np.array(x))
         assert label == all(any(not (v ^ a) & (v ^ z) for v in found) for a, found in hypothesis.bases)
     trues, falses = Subcubes(n, concept.trues), Subcubes(n, concept.falses)
     rejected, accepted = list(hypothesis.rejected(trues)), list(hypothesis.accepted(falses))

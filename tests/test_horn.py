@@ -15,7 +15,7 @@ from qlearn import Membership, run, teachers
 from qlearn.choices import Coins
 from qlearn.concepts import horn as concepts
 from qlearn.concepts.horn import Horn, HornFormulas, closed, drawn, of_models
-from qlearn.concepts.subcubes import number
+from qlearn.concepts.masks import mask_of
 from qlearn.domains import Cube
 from qlearn.errors import BadArgument, Inconsistent
 from qlearn.evidence.exhaust import play
@@ -32,7 +32,7 @@ def holds(formula: Horn, x: int) -> bool:
 @given(st.integers(0, 10**6), st.integers(1, 7), st.integers(0, 8))
 def test_a_formula_is_true_where_each_clause_holds(seed: int, n: int, m: int) -> None:
     formula, points = drawn(Coins(seed), n, m), Cube(n).points()
-    assert formula(points).tolist() == [holds(formula, number(x)) for x in points]
+    assert formula(points).tolist() == [holds(formula, mask_of(x)) for x in points]
     assert all(not body & head for body, head in formula.clauses)
     accepted = [x for x in range(1 << n) if holds(formula, x)]
     for x in range(1 << n):
@@ -137,7 +137,7 @@ class Truth:
 
     def __init__(self, n: int, table: int, seed: int) -> None:
         self.points = Cube(n).points()
-        self.labels = {x.tobytes(): bool(table >> number(x) & 1) for x in self.points}
+        self.labels = {x.tobytes(): bool(table >> mask_of(x) & 1) for x in self.points}
         self.coins = Coins(seed)
 
     def answer(self, query: Any) -> Any:
@@ -159,7 +159,7 @@ def test_every_target_that_is_no_horn_function_is_found_out_and_three_points_say
                 run(horn(n=n), Truth(n, table, seed=table))
             match = named.search(str(error.value))
             assert match
-            one, other, both = (number(np.array(group.split(", "), int)) for group in match.groups())
+            one, other, both = (mask_of(np.array(group.split(", "), int)) for group in match.groups())
             assert both == one & other
             assert [table >> x & 1 for x in (one, other, both)] == [1, 1, 0]
             found += 1

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from qlearn import Equivalence, Membership, run, teachers
 from qlearn.choices import Coins
+from qlearn.concepts.masks import masks_of, points_of
 from qlearn.concepts.monotone import DEDEKIND, MonotoneDNF, MonotoneDNFs, MonotoneFunction, MonotoneFunctions
-from qlearn.concepts.transversals import as_rows, as_sets, minimal_transversals
+from qlearn.concepts.transversals import minimal_transversals
 from qlearn.domains import Cube
 from qlearn.errors import BadArgument, Inconsistent
 from qlearn.learners.boolean.dualize_and_advance import dualize_and_advance
@@ -45,20 +46,20 @@ class OnCube:
 
 
 def dnf(n: int, sets: Any) -> MonotoneDNF:
-    return MonotoneDNF.of(as_rows(sets, n))
+    return MonotoneDNF.of(points_of(sets, n))
 
 
 @given(families)
 def test_least_terms_and_maxterms_are_those_of_the_table(family: Any) -> None:
     n, sets = family
     cube = Cube(n).points()
-    points, concept = as_sets(cube == 1), dnf(n, sets)
+    points, concept = masks_of(cube == 1), dnf(n, sets)
     true = {x for x in points if any(s & ~x == 0 for s in sets)}
     assert concept(cube).tolist() == [x in true for x in points]
-    assert set(as_sets(concept.terms)) == {x for x in true if not any(x >> i & 1 and x ^ 1 << i in true for i in range(n))}
+    assert set(masks_of(concept.terms)) == {x for x in true if not any(x >> i & 1 and x ^ 1 << i in true for i in range(n))}
     false = set(points) - true
     greatest = {x for x in false if not any(not x >> i & 1 and x | 1 << i in false for i in range(n))}
-    assert set(as_sets(concept.maxterms)) == greatest
+    assert set(masks_of(concept.maxterms)) == greatest
     assert len(concept.maxterms) == len(greatest)
     assert concept.key() == dnf(n, [*reversed(sets), *sets]).key()
 
@@ -67,7 +68,7 @@ def test_least_terms_and_maxterms_are_those_of_the_table(family: Any) -> None:
 def test_transversals_of_transversals_are_the_least_sets(family: Any) -> None:
     n, sets = family
     twice = minimal_transversals(minimal_transversals(sets))
-    assert sorted(twice) == sorted(as_sets(dnf(n, sets).terms))
+    assert sorted(twice) == sorted(masks_of(dnf(n, sets).terms))
 
 
 @pytest.mark.parametrize("n", [1, 2, 3, 4])

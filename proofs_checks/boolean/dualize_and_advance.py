@@ -7,8 +7,9 @@ import numpy as np
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn import Membership, find, run, teachers
+from qlearn.concepts.masks import masks_of
 from qlearn.concepts.monotone import MonotoneDNF, MonotoneFunctions
-from qlearn.concepts.transversals import as_sets, minimal_transversals
+from qlearn.concepts.transversals import minimal_transversals
 
 NAME = "boolean.dualize_and_advance"
 
@@ -24,7 +25,7 @@ def dual(sharper: bool) -> bool:
     def claim(n: int) -> bool:
         every = MonotoneFunctions().space(n=n).concepts
         return all(
-            sorted(minimal_transversals(as_sets(~f.maxterms)[1 if sharper else 0 :])) == sorted(as_sets(f.terms))  # type: ignore[attr-defined]
+            sorted(minimal_transversals(masks_of(~f.maxterms)[1 if sharper else 0 :])) == sorted(masks_of(f.terms))  # type: ignore[attr-defined]
             for f in every
         )
 

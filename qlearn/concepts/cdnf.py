@@ -16,8 +16,9 @@ from ..domains import Cube
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
+from .masks import singletons
 from .monotone_closures import MonotoneClosures
-from .subcubes import Subcube, Subcubes, every, fewest, ones, spelled
+from .subcubes import Subcube, Subcubes, every, fewest, spelled
 
 FEW = 10  # variables; with fewer, counterexamples are all points of difference
 
@@ -74,7 +75,7 @@ def of_tree(choices: Choices, n: int, leaves: int) -> Cdnf:
         if not open_:
             break
         mask, value = cubes.pop(open_[choices.integer(0, len(open_) - 1)])
-        free = list(ones(~mask & (1 << n) - 1))
+        free = singletons(~mask & (1 << n) - 1)
         bit = free[choices.integer(0, len(free) - 1)]
         cubes += [(mask | bit, value), (mask | bit, value | bit)]
     labels = choices.bits(len(cubes))

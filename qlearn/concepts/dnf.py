@@ -13,7 +13,8 @@ from ..points import Labels, Points
 from ..queries import Hypothesis
 from .bits import packed
 from .k_cnf import KCNF
-from .literals import Term, covered
+from .literals import Term
+from .subcubes import covered
 
 SHOWN = 64  # counterexamples of one term that are listed
 

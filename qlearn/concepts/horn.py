@@ -15,7 +15,8 @@ from ..domains import Cube
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
-from .subcubes import Subcubes, every, fewest, ones, point
+from .masks import point_of, singletons
+from .subcubes import Subcubes, every, fewest
 
 Clause = tuple[int, int]  # the variables of the body, and that of the head, a bit each; 0 as a head is 'false'
 FEW = 10  # variables; with fewer, counterexamples are all points of difference
@@ -77,14 +78,14 @@ class Horn:
             for body, head in rejects.clauses:
                 x = accepts.closure(body)
                 if x is not None and not x & head:
-                    yield point(x, self.n)
+                    yield point_of(x, self.n)
                     larger = accepts.grown(x, head)
                     if larger != x:
-                        yield point(larger, self.n)
+                        yield point_of(larger, self.n)
 
     def grown(self, x: int, without: int) -> int:
         """An accepted point above this accepted one that has 0 at `without`, and cannot be made larger."""
-        for bit in ones((1 << self.n) - 1 & ~(x | without)):
+        for bit in singletons((1 << self.n) - 1 & ~(x | without)):
             larger = self.closure(x | bit)
             if larger is not None and not larger & without:
                 x = larger
@@ -95,7 +96,7 @@ class Horn:
 
 
 def _spelled(clause: Clause) -> str:
-    body, head = (" & ".join(f"x{bit.bit_length()}" for bit in ones(side)) for side in clause)
+    body, head = (" & ".join(f"x{bit.bit_length()}" for bit in singletons(side)) for side in clause)
     return f"{body or 'true'} -> {head or 'false'}"
 
 
@@ -136,7 +137,7 @@ def drawn(choices: Choices, n: int, m: int, longest: int = 3) -> Horn:
     clauses: dict[Clause, None] = {}
     for _ in range(m):
         body = sum({1 << choices.integer(0, n - 1) for _ in range(choices.integer(0, longest))})
-        heads = [0, *ones((1 << n) - 1 & ~body)]
+        heads = [0, *singletons((1 << n) - 1 & ~body)]
         clauses[body, heads[choices.integer(0, len(heads) - 1)]] = None
     return Horn(n, tuple(clauses))
 

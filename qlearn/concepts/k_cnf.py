@@ -16,7 +16,8 @@ from ..domains import Cube
 from ..points import Labels, Points
 from .bits import Words, packed
 from .finite_space import MANY, FiniteSpace, enumerable
-from .literals import Term, covered
+from .literals import Term
+from .subcubes import covered
 
 FEW = 12  # clauses; longer formulas are not written out
 

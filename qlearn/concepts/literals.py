@@ -15,22 +15,9 @@ from ..choices import Choices
 from ..domains import Cube
 from ..points import Labels, Points
 from ..queries import Hypothesis, Membership
-from .bits import Words, packed
+from .bits import packed
 from .finite_space import FiniteSpace, enumerable
-
-
-def covered(points: Points, masks: Words, values: Words) -> Labels:
-    """Which points are in one of the subcubes: those x with x & mask == value in every word; masks (m, words)."""
-    if len(points) < len(masks):
-        return np.array([(word & masks == values).all(axis=1).any() for word in packed(points)], np.bool_)
-    words = packed(points).T.copy()  # a word of all points lies together
-    found = np.zeros(len(points), np.bool_)
-    for mask, value in zip(masks, values, strict=True):
-        inside = words[0] & mask[0] == value[0]
-        for i in range(1, len(words)):
-            inside &= words[i] & mask[i] == value[i]
-        found |= inside
-    return found
+from .subcubes import covered
 
 
 @dataclass(frozen=True, eq=False)

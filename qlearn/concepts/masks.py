@@ -30,13 +30,18 @@ def points_of(masks: Sequence[int], n: int) -> NDArray[np.uint8]:
     return np.unpackbits(raw.reshape(len(masks), octets), axis=1, bitorder="little")[:, :n]
 
 
-def mask_of(point: NDArray[np.number]) -> int:
+def mask_of(point: NDArray[np.generic]) -> int:
     """The mask of a point's ones.
 
     >>> mask_of(np.array([0, 1, 1]))
     6
     """
-    return int.from_bytes(np.packbits(point != 0, bitorder="little").tobytes(), "little")
+    return masks_of(point[None])[0]
+
+
+def masks_of(points: NDArray[np.generic]) -> list[int]:
+    """The masks of the ones of points, shape (masks, n)."""
+    return [int.from_bytes(row.tobytes(), "little") for row in np.packbits(points != 0, axis=1, bitorder="little")]
 
 
 def drawn(rng: np.random.Generator, n: int) -> int:
@@ -79,6 +84,19 @@ def subsets(variables: Sequence[int], most: int) -> list[int]:
 def ones(mask: int) -> list[int]:
     """The positions of a mask's ones, in order."""
     return [i for i in range(mask.bit_length()) if mask >> i & 1]
+
+
+def singletons(mask: int) -> list[int]:
+    """The masks of one variable that a mask is made of, the lowest first.
+
+    >>> singletons(6)
+    [2, 4]
+    """
+    found = []
+    while mask:
+        found.append(mask & -mask)
+        mask &= mask - 1
+    return found
 
 
 def term(mask: int) -> str:

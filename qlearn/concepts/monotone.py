@@ -16,8 +16,9 @@ from ..points import Labels, Points
 from ..queries import Hypothesis
 from .bits import packed
 from .finite_space import FiniteSpace, enumerable
-from .literals import covered
-from .transversals import as_rows, as_sets, minimal_transversals
+from .masks import masks_of, points_of
+from .subcubes import covered
+from .transversals import minimal_transversals
 
 DEDEKIND = (2, 3, 6, 20, 168, 7581)  # monotone functions of 0, 1, 2, ... variables
 
@@ -32,14 +33,14 @@ class MonotoneDNF:
     terms: NDArray[np.bool_]  # (m, n)
 
     @classmethod
-    def of(cls, terms: NDArray[np.bool_]) -> Self:
+    def of(cls, terms: NDArray[np.generic]) -> Self:
         """The OR of any terms, shape (any, n): those that contain another are left out."""
-        sets = sorted(set(as_sets(terms)), key=lambda term: (term.bit_count(), term))
+        sets = sorted(set(masks_of(terms)), key=lambda term: (term.bit_count(), term))
         least: list[int] = []
         for term in sets:
             if not any(smaller & ~term == 0 for smaller in least):
                 least.append(term)
-        return cls(as_rows(least, terms.shape[1]))
+        return cls(points_of(least, terms.shape[1]).astype(np.bool_))
 
     @property
     def domain(self) -> Cube:
@@ -56,7 +57,7 @@ class MonotoneDNF:
     @cached_property
     def maxterms(self) -> NDArray[np.bool_]:
         """The maximal points that are rejected, shape (t, n): what they lack is a least set that meets every term."""
-        return ~as_rows(minimal_transversals(as_sets(self.terms)), self.terms.shape[1])
+        return ~points_of(minimal_transversals(masks_of(self.terms)), self.terms.shape[1]).astype(np.bool_)
 
     def __call__(self, points: Points) -> Labels:
         words = packed(self.terms)

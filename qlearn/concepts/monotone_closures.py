@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from ..domains import Cube
 from ..points import Labels, Points
-from .subcubes import Subcube, Subcubes, point, spelled
+from .masks import point_of
+from .subcubes import Subcube, Subcubes, spelled
 
 Base = tuple[int, tuple[int, ...]]  # a point, and the points found from it, as numbers
 
@@ -65,9 +66,9 @@ class MonotoneClosures:
                     for term, _ in group:
                         if not term & ~far:
                             far ^= term & ~near & -(term & ~near)  # one coordinate of it as in a
-                    yield point(a ^ near, self.n)
+                    yield point_of(a ^ near, self.n)
                     if far != near:
-                        yield point(a ^ far, self.n)
+                        yield point_of(a ^ far, self.n)
 
     def accepted(self, cubes: Subcubes) -> Iterator[NDArray[np.uint8]]:
         """Points of these subcubes that it accepts, one of each subcube that has any: found by search."""
@@ -76,7 +77,7 @@ class MonotoneClosures:
         for i in np.flatnonzero(self._by_base(~apart)):
             found = meeting(self._groups, cubes.cubes[i])
             if found is not None:
-                yield point(found[1], self.n)
+                yield point_of(found[1], self.n)
 
     def key(self) -> bytes:
         return repr(self).encode()

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..points import Labels, Points
 from .bits import Words, packed
+from .masks import chunks, in_words, singletons
 
 Subcube = tuple[int, int]  # which coordinates are fixed, and to what; coordinate i is bit i
-AT_ONCE = 1 << 13  # points; more are looked at one part after another, so that they stay in the cache
 
 
 @dataclass(frozen=True)
@@ -28,54 +27,39 @@ class Subcubes:
     @cached_property
     def words(self) -> tuple[Words, Words]:
         """What is fixed, and to what, each of shape (number, ceil(n/64))."""
-        return words([mask for mask, _ in self.cubes], self.n), words([value for _, value in self.cubes], self.n)
+        return in_words((mask for mask, _ in self.cubes), self.n), in_words((value for _, value in self.cubes), self.n)
 
     def parts(self, points: Points) -> Iterator[tuple[slice, NDArray[np.bool_]]]:
         """The points, part by part, with which subcubes (first axis) each of them (second axis) is in."""
         masks, values = self.words
-        for first in range(0, len(points), AT_ONCE):
-            part = slice(first, first + AT_ONCE)
-            x = packed(points[part])
+        for part, x in chunks(points):
             inside = (x[:, 0] & masks[:, :1]) == values[:, :1]
             for i in range(1, x.shape[1]):
                 inside &= (x[:, i] & masks[:, i : i + 1]) == values[:, i : i + 1]
             yield part, inside
 
     def __call__(self, points: Points) -> Labels:
-        labels = np.empty(len(points), np.bool_)
-        for part, inside in self.parts(points):
-            labels[part] = inside.any(axis=0)
-        return labels
+        return covered(points, *self.words)
 
 
-def words(numbers: Iterable[int], n: int) -> Words:
-    """Sets of coordinates, given as numbers, in words as points are packed."""
-    size = -(-n // 64) * 8
-    read = np.frombuffer(b"".join(number.to_bytes(size, "little") for number in numbers), "<u8")
-    return read.astype(np.uint64, copy=False).reshape(-1, size // 8)
-
-
-def number(point: NDArray[Any]) -> int:
-    """A point as a number: coordinate i is bit i."""
-    return int.from_bytes(np.packbits(point != 0, bitorder="little").tobytes(), "little")
-
-
-def point(number: int, n: int) -> NDArray[np.uint8]:
-    """The point that has this number."""
-    return np.unpackbits(np.frombuffer(number.to_bytes(-(-n // 8), "little"), np.uint8), count=n, bitorder="little")
-
-
-def ones(number: int) -> Iterator[int]:
-    """The coordinates that are 1, one bit each, lowest first."""
-    while number:
-        yield number & -number
-        number &= number - 1
+def covered(points: Points, masks: Words, values: Words) -> Labels:
+    """Which points are in one of the subcubes: those x with x & mask == value in every word; masks (m, words)."""
+    if len(points) < len(masks):
+        return np.array([(word & masks == values).all(axis=1).any() for word in packed(points)], np.bool_)
+    words = packed(points).T.copy()  # a word of all points lies together
+    found = np.zeros(len(points), np.bool_)
+    for mask, value in zip(masks, values, strict=True):
+        inside = words[0] & mask[0] == value[0]
+        for i in range(1, len(words)):
+            inside &= words[i] & mask[i] == value[i]
+        found |= inside
+    return found
 
 
 def spelled(cube: Subcube) -> str:
     """The term that holds on a subcube."""
     mask, value = cube
-    literals = [("" if bit & value else "~") + f"x{bit.bit_length()}" for bit in ones(mask)]
+    literals = [("" if bit & value else "~") + f"x{bit.bit_length()}" for bit in singletons(mask)]
     return " & ".join(literals) or "true"
 
 

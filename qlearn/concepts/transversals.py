@@ -4,29 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-
-
-def as_sets(rows: NDArray[np.bool_]) -> list[int]:
-    """Each row as an integer: bit i says whether i is in the set."""
-    return [int.from_bytes(row.tobytes(), "little") for row in np.packbits(rows, axis=1, bitorder="little")]
-
-
-def as_rows(sets: Sequence[int], n: int) -> NDArray[np.bool_]:
-    """Sets of numbers below n as rows of flags, shape (sets, n)."""
-    octets = b"".join(each.to_bytes(-(-n // 8), "little") for each in sets)
-    packed = np.frombuffer(octets, np.uint8).reshape(len(sets), -(-n // 8))
-    return np.unpackbits(packed, axis=1, count=n, bitorder="little").astype(np.bool_)
-
-
-def members(each: int) -> list[int]:
-    """The singletons that a set is made of, the least first."""
-    found = []
-    while each:
-        found.append(each & -each)
-        each &= each - 1
-    return found
+from .masks import singletons
 
 
 def meeting(transversals: Sequence[int], edge: int) -> list[int]:
@@ -37,7 +15,7 @@ def meeting(transversals: Sequence[int], edge: int) -> list[int]:
     """
     through = [t for t in transversals if t & edge]
     missing = [t for t in transversals if not t & edge]
-    for singleton in members(edge) if missing else ():
+    for singleton in singletons(edge) if missing else ():
         smaller = [t for t in through if t & singleton]
         grown = [t | singleton for t in missing]
         through += [t for t in grown if not any(s & ~t == 0 for s in smaller)]

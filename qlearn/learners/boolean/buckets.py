@@ -52,21 +52,21 @@ def survivors(
     buckets = [mask | bit << upto - 1 for mask in parents for bit in (0, 1)]
     words = in_words(buckets, known.n)
     dead, sure = np.zeros(len(buckets), np.bool_), np.zeros(len(buckets), np.bool_)
-    total, log, drawn = np.zeros(len(buckets), np.int64), np.zeros(len(buckets)), 0
-    while drawn < test.most:
-        more = min(max(FIRST, drawn // 4), test.most - drawn)
+    total, log, so_far = np.zeros(len(buckets), np.int64), np.zeros(len(buckets)), 0
+    while so_far < test.most:
+        more = min(max(FIRST, so_far // 4), test.most - so_far)
         if len(known.labels) + 2 * more >= 1 << known.n:
             return None
         signs = yield from _samples(known, rng, upto, words, more)
         path = log + np.where(signs > 0, *test.steps).cumsum(axis=0)
-        total, log, drawn = total + signs.sum(axis=0), path[-1], drawn + more
+        total, log, so_far = total + signs.sum(axis=0), path[-1], so_far + more
         dead |= path.min(axis=0) <= -test.edge
         sure |= path.max(axis=0) >= test.edge
         sure |= dead.reshape(-1, 2)[:, ::-1].reshape(-1)  # of a bucket that is not empty, one half is not
         if (dead | sure).all():
             break
     else:
-        dead |= ~sure & (total * 2 < drawn * float(test.least))
+        dead |= ~sure & (total * 2 < so_far * float(test.least))
     return [bucket for bucket, gone in zip(buckets, dead.tolist(), strict=True) if not gone]
 
 

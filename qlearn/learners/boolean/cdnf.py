@@ -7,12 +7,12 @@ from typing import Any
 
 from ...catalogue import proves
 from ...concepts.cdnf import Cdnfs
+from ...concepts.masks import singletons
 from ...concepts.monotone_closures import MonotoneClosures
-from ...concepts.subcubes import ones
 from ...formulas import whole
 from ...queries import Dialogue, Equivalence, Membership, Query
 from ...theorems import Bound, Theorem, exact
-from .labelled import Labelled
+from .known import Known
 
 
 @proves(
@@ -53,7 +53,7 @@ def cdnf(n: int) -> Dialogue[MonotoneClosures]:
 
     Raises `BadArgument` if n < 1, `Inconsistent` for a counterexample whose point is not of n bits or had another label.
     """
-    known = Labelled(whole(n, "n", least=1))
+    known = Known(whole(n, "n", least=1))
     bases: dict[int, list[int]] = {}
     while True:
         hypothesis = MonotoneClosures(n, tuple((a, tuple(found)) for a, found in bases.items()))
@@ -69,10 +69,10 @@ def cdnf(n: int) -> Dialogue[MonotoneClosures]:
                 found.append((yield from _walk(known, z, a)))
 
 
-def _walk(known: Labelled, v: int, a: int) -> Generator[Query[Any], Any, int]:
+def _walk(known: Known, v: int, a: int) -> Generator[Query[Any], Any, int]:
     """From v give it one more value of a, the first with which it is accepted, until there is none."""
     while True:
-        for bit in ones(v ^ a):
+        for bit in singletons(v ^ a):
             if (yield from known.ask(v ^ bit)):
                 v ^= bit
                 break

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from ...catalogue import proves
+from ...concepts.masks import points_of
 from ...concepts.monotone import MonotoneDNF, MonotoneFunctions
-from ...concepts.transversals import as_rows, meeting
+from ...concepts.transversals import meeting
 from ...formulas import whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem, exact
@@ -66,4 +67,4 @@ def dualize_and_advance(n: int) -> Dialogue[MonotoneDNF]:
             maxterm = yield from answers.grow(candidate)
             waiting = meeting([*minterms, *waiting], answers.everything & ~maxterm)
         waiting = [x for x in waiting if x not in minterms]
-    return MonotoneDNF.of(as_rows(sorted(minterms), n))
+    return MonotoneDNF.of(points_of(sorted(minterms), n))

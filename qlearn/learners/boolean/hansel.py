@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from ...catalogue import proves
+from ...concepts.masks import points_of
 from ...concepts.monotone import MonotoneDNF, MonotoneFunctions
-from ...concepts.transversals import as_rows
 from ...formulas import choose, whole
 from ...queries import Dialogue, Membership
 from ...theorems import Bound, LowerBound, Theorem, exact
@@ -75,7 +75,7 @@ def hansel(n: int) -> Dialogue[MonotoneDNF]:
     known = np.zeros(len(every), np.bool_)  # point by point, whether its label follows
     for x in ordered:
         if not known[x]:
-            (label,) = yield from Membership(as_rows([x], n).astype(np.uint8))
+            (label,) = yield from Membership(points_of([x], n))
             known[every & x == x if label else every | x == x] = True
             accepted += [x] * bool(label)
-    return MonotoneDNF.of(as_rows(accepted, n))
+    return MonotoneDNF.of(points_of(accepted, n))

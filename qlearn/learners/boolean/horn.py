@@ -7,7 +7,7 @@ from typing import Any
 
 from ...catalogue import proves
 from ...concepts.horn import Horn, HornFormulas
-from ...concepts.subcubes import ones
+from ...concepts.masks import singletons
 from ...formulas import whole
 from ...queries import Dialogue, Equivalence, Membership, Query
 from ...theorems import Bound, Theorem, exact
@@ -84,4 +84,4 @@ def _smaller(known: Intersections, kept: list[int], x: int) -> Generator[Query[A
 
 
 def _clauses(s: int, shared: int | None) -> list[tuple[int, int]]:
-    return [(s, 0)] if shared is None else [(s, head) for head in ones(shared & ~s)]
+    return [(s, 0)] if shared is None else [(s, head) for head in singletons(shared & ~s)]

@@ -10,11 +10,11 @@ from typing import Any
 
 from ...errors import Inconsistent
 from ...queries import Query
-from .labelled import Labelled
+from .known import Known
 
 
 @dataclass
-class Intersections(Labelled):
+class Intersections(Known):
     """For each point known to be rejected, what the known accepted points above it have in common; None if there are none.
 
     Any accepted point above it has this, as far as is known.  If it is the point itself, the labels are of no such function.

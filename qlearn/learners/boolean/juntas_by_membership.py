@@ -100,7 +100,7 @@ def juntas_by_membership(n: int, k: int, delta: Number, seed: int = 0) -> Dialog
         if not wrong:
             return Junta(n, found, np.array([labels[mask] for mask in _rows(found)]))
         start, end = points_of([wrong[0] & inside, wrong[0]], n).astype(np.int64)
-        found = tuple(sorted((*found, (yield from change(known.ask, start, end, labels[wrong[0] & inside]))[0])))
+        found = tuple(sorted((*found, (yield from change(known.ask_rows, start, end, labels[wrong[0] & inside]))[0])))
     return (yield from _tabled(known, found))
 
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
-from ...concepts.transversals import as_rows, as_sets, members
+from ...concepts.masks import point_of, singletons
 from ...errors import Inconsistent
 from ...points import spell
 from ...queries import Dialogue, Membership
@@ -22,10 +19,6 @@ class MonotoneAnswers:
     @property
     def everything(self) -> int:
         return (1 << self.n) - 1
-
-    def point(self, x: int) -> NDArray[np.uint8]:
-        bits: NDArray[np.uint8] = as_rows([x], self.n)[0].astype(np.uint8)
-        return bits
 
     def label(self, x: int) -> bool | None:
         """The label of a point, if one follows."""
@@ -51,32 +44,27 @@ class MonotoneAnswers:
         """The label of a point: the teacher is asked unless it follows."""
         known = self.label(x)
         if known is None:
-            (known,) = (yield from Membership(self.point(x)[None])).tolist()
+            (known,) = (yield from Membership(point_of(x, self.n)[None])).tolist()
             self.hear(x, known)
         return known
 
     def shrink(self, x: int) -> Dialogue[int]:
         """From an accepted point to a least one below it: one pass, since what could not be dropped never can."""
-        for variable in members(x):
+        for variable in singletons(x):
             if (yield from self.ask(x ^ variable)):
                 x ^= variable
         return x
 
     def grow(self, x: int) -> Dialogue[int]:
         """From a rejected point to a greatest one above it."""
-        for variable in members(self.everything & ~x):
+        for variable in singletons(self.everything & ~x):
             if not (yield from self.ask(x | variable)):
                 x |= variable
         return x
 
     def _torn(self, accepted: int, rejected: int) -> Inconsistent:
+        low, high = (spell(point_of(x, self.n)) for x in (accepted, rejected))
         return Inconsistent(
-            f"the target is not monotone: {spell(self.point(accepted))} is accepted and {spell(self.point(rejected))},"
+            f"the target is not monotone: {low} is accepted and {high},"
             " which is 1 wherever that point is, is rejected; a function that falls somewhere needs another learner"
         )
-
-
-def as_set(point: NDArray[np.generic]) -> int:
-    """A point of bits as the set of variables that are 1 there."""
-    (found,) = as_sets((point != 0)[None])
-    return found

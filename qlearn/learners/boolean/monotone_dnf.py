@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from ...catalogue import proves
+from ...concepts.masks import mask_of, points_of
 from ...concepts.monotone import MonotoneDNF, MonotoneDNFs
-from ...concepts.transversals import as_rows
 from ...domains import Cube
 from ...errors import Inconsistent
 from ...formulas import whole
 from ...queries import Dialogue, Equivalence, Membership
 from ...theorems import Bound, Theorem, exact
-from .monotone_answers import MonotoneAnswers, as_set
+from .monotone_answers import MonotoneAnswers
 
 
 @proves(
@@ -54,12 +54,12 @@ def monotone_dnf(n: int) -> Dialogue[MonotoneDNF]:
     answers = MonotoneAnswers(whole(n, "n", least=1))
     terms: list[int] = []
     while True:
-        hypothesis = MonotoneDNF.of(as_rows(terms, n))
+        hypothesis = MonotoneDNF.of(points_of(terms, n))
         counterexample = yield from Equivalence(hypothesis)
         if counterexample is None:
             return hypothesis
         if not Cube(n).contains(counterexample.point[None])[0]:
             raise Inconsistent(f"{counterexample}, but that is no point of {n} bits")
-        wrong = as_set(counterexample.point)
+        wrong = mask_of(counterexample.point)
         answers.hear(wrong, bool(counterexample.label))
         terms.append((yield from answers.shrink(wrong)))

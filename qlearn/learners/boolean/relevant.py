@@ -54,7 +54,7 @@ def one_more(
             f"{spell(point)} is labelled {bool(counterexample.label)}, where every function of the class that fits the labels"
             f" asked is {label}: the target is none of them"
         )
-    i, _ = yield from change(known.ask, start.astype(np.int64), point.astype(np.int64), label)
+    i, _ = yield from change(known.ask_rows, start.astype(np.int64), point.astype(np.int64), label)
     return i
 
 
