@@ -52,7 +52,6 @@ bench-journal: setup
 	$(BIN)/python benchmarks/journal.py
 
 bench-linear: setup
-	-$(BIN)/python -m pip install --quiet --group bench
 	$(BIN)/python benchmarks/linear.py
 
 bench-noise: setup

@@ -76,6 +76,23 @@ class ConceptClass(Protocol):
 
 
 @runtime_checkable
+class Sized(Protocol):
+    """A class that draws a typical target of the sizes one asks for: what sweeps go over."""
+
+    @property
+    def scales(self) -> Sequence[Mapping[str, Any]]:
+        """Sizes to show a learner at, growing, each a few milliseconds' work for most."""
+
+    @property
+    def of_size(self) -> Callable[..., Given]:
+        """A method: coins, then sizes by name -> a target of exactly these.
+
+        Its signature names the sizes; those with a default may be left out.  Raises `BadArgument` where there is no such
+        target.
+        """
+
+
+@runtime_checkable
 class Linear(Protocol):
     """A class of half-spaces: weights that are not all 0, and labels that say if their product with a lifted point is >= 0."""
 

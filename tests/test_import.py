@@ -12,6 +12,7 @@ import qlearn
 HEAVY = (
     "sympy", "scipy", "cvxpy", "sklearn", "hypothesis", "rich", "cyclopts", "matplotlib", "bibtexparser", "skops", "z3",
     "httpx", "stamina", "orjson", "starlette", "uvicorn", "sqlite3", "highspy", "aalpy",
+    "joblib", "pandas", "pyarrow", "duckdb", "distributed", "dask", "skactiveml",
 )  # fmt: skip
 CODE = "import sys, qlearn\n{}\nprint(*[name for name in {} if name in sys.modules])"
 
