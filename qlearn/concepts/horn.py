@@ -128,7 +128,8 @@ class HornFormulas:
 
     def of_size(self, coins: Coins, *, n: int, m: int) -> Horn:
         """Any m of the clauses with at most three variables in their bodies."""
-        weights = [comb(whole(n, "n", least=1), size) * (n - size + 1) for size in range(min(n, BODY) + 1)]
+        whole(n, "n", least=1)
+        weights = [comb(n, size) * (n - size + 1) for size in range(BODY + 1)]
         limited(m, "m", sum(weights), f"the clauses of {n} variables with at most {BODY} of them in the body")
 
         def clause() -> Clause:

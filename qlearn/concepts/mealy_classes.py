@@ -33,7 +33,8 @@ class MealyMachines:
     def of_size(self, coins: Coins, *, n: int, k: int = 2, o: int = 2) -> MealyMachine:
         """Any function over k letters whose smallest machine has n states, each as likely as any other."""
         alphabet(k)
-        if whole(n, "n", least=1) > 1 and whole(o, "o", least=1) == 1:
+        whole(n, "n", least=1)
+        if whole(o, "o", least=1) == 1 < n:
             raise BadArgument(f"with o = 1 output no words tell {n} states apart; give o >= 2, or n = 1")
 
         def machine() -> MealyMachine:
