@@ -19,11 +19,11 @@ from qlearn.classes import Sized
 from qlearn.concepts.affine import SoftmaxModels
 from qlearn.concepts.boxes import UnionsOfBoxes
 from qlearn.concepts.drawn_half_spaces import DrawnHalfSpaces
-from qlearn.concepts.half_spaces import HalfSpaces
+from qlearn.concepts.half_spaces import HalfSpaces, IntegerHalfSpaces
 from qlearn.concepts.kernel_margins import KernelSums, margin_square
 from qlearn.concepts.margin_half_spaces import MarginHalfSpaces
 from qlearn.concepts.mixtures import Mixtures
-from qlearn.concepts.polynomial_thresholds import SeededPolynomials
+from qlearn.concepts.polynomial_thresholds import SeededPolynomials, well_spread
 from qlearn.concepts.pool_half_spaces import PoolHalfSpaces
 from qlearn.concepts.rbf_networks import RbfNetworks
 from qlearn.concepts.short_grid_half_spaces import ShortGridHalfSpaces, squares
@@ -97,6 +97,7 @@ PROMISES: Mapping[str, Callable[[Any], Any]] = {
     "DrawnHalfSpaces": lambda c: 0 <= c.sigma <= c.given.get("sigmahat", c.sigma),
     "IntegerHalfSpaces": lambda c: 0 < np.abs(c.w).max() <= c.given["W"] and (c.w == np.rint(c.w)).all(),
     "BoxHalfSpaces": _through_the_middle,
+    "SeededPolynomials": lambda c: well_spread(c),
     "GridHalfSpaces": lambda c: c(c.domain.points()).any() if (c.N + 1) ** len(c.w) <= 1000 else True,
     "GridPolynomials": lambda c: c(c.domain.points()).any() if (c.N + 1) ** c.d <= 1000 else True,
     "ShortGridHalfSpaces": lambda c: squares(c.w, c.b) <= c.S,
@@ -238,6 +239,16 @@ def test_large_targets_are_drawn_too() -> None:
     assert HalfSpaces(homogeneous=False).of_size(Coins(0), d=1000).sizes["d"] == 1000
     assert len(Mixtures().of_size(Coins(0), n=500, g="1/9").points) == 100
     assert len(MarginHalfSpaces().of_size(Coins(0), d=100, R=1000, g=50, m=300).points) == 300
+
+
+def test_roots_that_floats_round_down_are_roots() -> None:
+    for r, p in ((4, 3), (5, 3), (3, 5), (10, 15)):
+        assert KernelSums().of_size(Coins(0), d=2, p=p, R=r**p).points == ((r, 0), (0, r))
+        assert KernelSums().of_size(Coins(0), d=1, p=p, R=r**p - 1).points == ((r - 1,),)
+
+
+def test_integer_weights_are_not_all_0() -> None:
+    assert {float(IntegerHalfSpaces().of_size(Coins(seed), d=1, W=1).w[0]) for seed in range(40)} == {-1.0, 1.0}
 
 
 def test_directions_are_as_likely_as_their_opposites() -> None:
