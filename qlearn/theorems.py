@@ -13,7 +13,7 @@ from typing import Any, Literal
 from .channels import Channel
 from .classes import ConceptClass
 from .domains import Law
-from .errors import SizeConflict
+from .errors import SizeConflict, Undecided
 from .formulas import Size
 from .oracle import agree
 from .queries import Query
@@ -141,7 +141,8 @@ exact = Guarantee("the hypothesis is the target", lambda case: agree(case.concep
 
 
 def _accurate(case: Outcome) -> bool:
-    assert case.law is not None, "an approximate guarantee is judged under the law that the points came from"
+    if case.law is None:
+        raise Undecided("an approximate guarantee is judged under the law that the points came from, and it is not known")
     wrong = case.concept(case.law.points) != case.hypothesis(case.law.points)
     return bool(case.law.measure(wrong) <= case.sizes["eps"])
 

@@ -18,6 +18,7 @@ from .list import list_
 from .reproduce import reproduce
 from .serve import serve
 from .show import show
+from .sweep import app as sweep
 from .verify import verify
 
 app = App(
@@ -35,6 +36,7 @@ app.command(defend)
 app.command(dims)
 app.command(reproduce)
 app.command(serve)
+app.command(sweep)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
