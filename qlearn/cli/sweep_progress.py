@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from rich.console import Console
 
 if TYPE_CHECKING:
-    from ..sweeps.sweep import Progress, Say
+    from ..sweeps.progress import Progress
+    from ..sweeps.running import Say
 
 EVERY = 5.0  # seconds between two lines of a log
 

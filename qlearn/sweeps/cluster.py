@@ -14,8 +14,8 @@ from typing import Any
 
 from ..errors import BadArgument, Failed
 from .learners import opened
+from .one_cell import unfinished
 from .provenance import provenance
-from .running import unfinished
 from .work import Answer, Job, Wanted, work
 
 AHEAD = 2  # cells for each thread of the cluster that are out at once

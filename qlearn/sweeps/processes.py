@@ -17,8 +17,8 @@ from queue import SimpleQueue
 from typing import Any
 
 from .learners import opened
+from .one_cell import unfinished
 from .provenance import provenance
-from .running import unfinished
 from .work import Answer, Job, Wanted, work
 
 AHEAD = 2  # cells a process has: the one that it runs, and the next

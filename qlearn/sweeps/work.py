@@ -9,8 +9,8 @@ from typing import Any
 from ..errors import BadArgument
 from .cell import Cell
 from .learners import Sent, code_of, opened
+from .one_cell import Row, run_cell
 from .provenance import provenance
-from .running import Row, run_cell
 
 Job = tuple[Cell, Sent]
 Answer = tuple[Row, dict[str, Any]]  # a row, and where it comes from
