@@ -39,7 +39,7 @@ def sweep(
     >>> print(sweep(halving, store))
     halving: 4 of 4 cells, 4 of them from before
     >>> [(row["sizes"]["N"], row["counts"]["membership"], row["status"]) for row in store.rows("seed = 0")]
-    [(10, 4, 'held'), (1000, 10, 'held')]
+    [(10, 3, 'held'), (1000, 10, 'held')]
 
     Raises `BadArgument` or `UnknownName` for what cannot be run, before anything is, and where the store cannot be written;
     `Failed` where a cluster is lost.
