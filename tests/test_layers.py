@@ -32,7 +32,7 @@ LAYERS = [
     ("evidence",),
     ("verdict",),
     ("extraction", "testing"),
-    ("experiments",),
+    ("experiments", "fits"),
     ("calculator", "reproduction"),
     ("report",),
     ("cli",),
