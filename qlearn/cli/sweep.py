@@ -15,13 +15,14 @@ from rich.markup import escape
 from ..errors import BadArgument
 from .output import JsonTarget, json_file, ready, write_json
 from .sweep_progress import watched
-from .sweep_results import STORE, export, query
+from .sweep_results import STORE, export, fit, query
 
 SHOWN = 5  # cells that went wrong are put into words
 
 app = App(name="sweep", help="Run sweeps that survive being killed; ask, export and fit what they found.")
 app.command(query)
 app.command(export)
+app.command(fit)
 
 
 @app.default
