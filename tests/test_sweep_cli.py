@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from qlearn.cli.main import main
 from qlearn.cli.sweep_progress import pace
+from qlearn.sweeps.files import read
 from qlearn.sweeps.progress import Progress
 
 GOOD = """
@@ -104,3 +106,49 @@ def test_the_pace_is_told_from_the_first_cell_on(monkeypatch: pytest.MonkeyPatch
         now[0] += 2  # what processes need to start is not in the rate
         progress.ended(status)
     assert pace(progress) == "15 of 100 cells, 0.5 a second, 0:02:50 left, 1 error, 1 missed"
+
+
+def test_the_page_on_sweeps_says_what_happens() -> None:
+    page = Path(__file__).parent.parent / "docs" / "sweeps.md"
+    failed, tried = doctest.testfile(str(page), module_relative=False)
+    assert (failed, tried) == (0, 10)
+
+
+def test_the_example_and_the_page_plan_what_they_say(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent
+    cells = read(root / "examples" / "halfspaces.toml").cells()
+    assert len(cells) == 12 * (3 * 7 * 6 + 3 * 2 + 2 * 3 * 2)
+    page = (root / "docs" / "sweeps.md").read_text(encoding="utf-8")
+    (tmp_path / "page.toml").write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
+    assert len(read(tmp_path / "page.toml").cells()) == 12 * 2 * (2 * 4 * 2 + 2 * 2)
+
+
+def test_a_fit_says_what_counts_are_compatible_with(folder: Path, capsys: Any) -> None:
+    sizes = "sizes = { N = [8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32768, 65536] }"
+    (folder / "grid.toml").write_text(f'learners = "linear.bisection_grid"\nseeds = 5\n{sizes}\n', encoding="utf-8")
+    assert main(["sweep", "grid.toml"]) == 0
+    command = ["sweep", "fit", "linear.bisection_grid", "--against", "clg(N + 1)", "--against", "N"]
+    assert main(command) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "70 runs: compatible with clg(N + 1); not with N (too large:" in said
+    assert main([*command, "--json", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["fitted"][0]["verdict"] == "compatible"
+    assert main(["sweep", "good.toml"]) == 0
+    for bad, says in (
+        (["linear.pivot_ratio"], "the store has no finished run of linear.pivot_ratio"),
+        (["linear.bisection_grid", "--against", "import os"], "import os"),
+        (["linear.bisection_grid", "--against", "d"], "needs d"),
+        (["linear.bisection_grid", "--kind", "value"], "not value"),
+    ):
+        assert main(["sweep", "fit", *bad]) == 2
+        assert says in capsys.readouterr().err
+
+
+def test_runs_of_two_teachers_are_not_fitted_together(folder: Path, capsys: Any) -> None:
+    text = GOOD.replace("[2, 3]", "[2, 4, 8]")
+    (folder / "two.toml").write_text(f'teachers = ["random", "adversary"]\n{text}', encoding="utf-8")
+    assert main(["sweep", "two.toml"]) == 0
+    assert main(["sweep", "fit", "boolean.elimination"]) == 2
+    assert "teacher is adversary, random; name one with --teacher" in capsys.readouterr().err
+    assert main(["sweep", "fit", "boolean.elimination", "--teacher", "adversary", "--against", "n"]) == 0
+    assert "n has at most 3 values where B is defined and not 0; 4 are needed" in " ".join(capsys.readouterr().out.split())

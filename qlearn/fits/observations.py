@@ -96,8 +96,9 @@ def _lg(number: Number) -> float:
 def tabled(rows: Iterable[Mapping[str, Any]], *, kind: str | None = None, over: Sequence[str] | None = None) -> Table:
     """Rows {"sizes": {"d": 8, "eps": "1/100"}, "count": 57, "seed": 3} as a table of counts by sizes.
 
-    Sizes are ints, fractions or text such as "1/100"; `over` says which of them to look at, all if not given.  With `kind`
-    the count is `row["counts"][kind]`, as a store of sweeps has it.  Rows of the same sizes are runs with other coins.
+    Sizes are ints, fractions or text such as "1/100"; `over` says which of them to look at, all if not given, or of rows of a
+    store of sweeps those that the sweep asked for: others, such as the target's own threshold, are drawn by the seed.  With
+    `kind` the count is `row["counts"][kind]`, as such rows have it.  Rows of the same sizes are runs with other coins.
 
     >>> table = tabled([{"sizes": {"n": 8, "eps": "1/10"}, "count": 3}, {"sizes": {"n": 16, "eps": "1/10"}, "count": 4}])
     >>> table.sizes, table.varying, table.seeds
@@ -110,7 +111,7 @@ def tabled(rows: Iterable[Mapping[str, Any]], *, kind: str | None = None, over: 
         raise BadArgument("nothing to fit: no observations were given")
     if over is not None and not over:
         raise BadArgument("over names the sizes to look at; name one, or leave it out for all")
-    names = tuple(over) if over is not None else tuple(dict.fromkeys(n for row in given for n in _field(row, "sizes")))
+    names = tuple(over) if over is not None else tuple(dict.fromkeys(n for row in given for n in _asked_for(row)))
     found: dict[tuple[Number, ...], list[int]] = {}
     for i, row in enumerate(given):
         sizes = _field(row, "sizes")
@@ -123,6 +124,13 @@ def tabled(rows: Iterable[Mapping[str, Any]], *, kind: str | None = None, over: 
         tuple(dict(zip(names, values, strict=True)) for values in ordered),
         tuple(np.array(sorted(found[values]), np.float64) for values in ordered),
     )
+
+
+def _asked_for(row: Mapping[str, Any]) -> list[str]:
+    sizes = _field(row, "sizes")
+    if "config" not in row:
+        return list(sizes)
+    return [name for name in row["config"]["sizes"] if name in sizes]
 
 
 def _field(row: Mapping[str, Any], name: str) -> Any:
