@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits peers wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps peers wheel clean
 
 setup: $(READY)
 
@@ -68,6 +68,9 @@ bench-extraction: setup
 
 bench-finite: setup
 	$(BIN)/python benchmarks/finite.py
+
+bench-sweeps: setup
+	$(BIN)/python benchmarks/sweeps.py
 
 bench-boolean: setup
 	$(BIN)/python benchmarks/boolean.py

@@ -18,7 +18,6 @@ from qlearn.sweeps import Grid, Store, Sweep, sweep
 from qlearn.sweeps.cell import Cell
 from qlearn.sweeps.code import LEFT_OUT, version
 from qlearn.sweeps.files import read
-from qlearn.sweeps.flat import frame
 from qlearn.sweeps.schema import APPLICATION, COLUMNS, FORMS
 from qlearn.sweeps.values import canonical, number
 
@@ -304,7 +303,7 @@ def test_frames_have_a_column_for_each_size_and_kind(tmp_path: Path) -> None:
     ]
     store = Store()
     sweep(Sweep("mixed", grids, [FILE]), store)
-    table = frame(store.rows())
+    table = store.frame()
     assert len(table) == 4
     lines = table[table.learner == "linear.pivot_ratio"]
     assert lines.size_eps.tolist() == [0.1, 0.1]

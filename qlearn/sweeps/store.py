@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import BadArgument
-from .flat import flatten
+from .flat import flatten, frame
 from .schema import COLUMNS, JSON, prepare
 
 Row = dict[str, Any]
@@ -78,6 +78,10 @@ class Store:
             for found in self._db.execute(f"SELECT {', '.join(COLUMNS)} FROM runs WHERE {where} ORDER BY rowid", list(values)):
                 row = dict(zip(COLUMNS, found, strict=True))
                 yield {**row, **{name: json.loads(row[name]) for name in JSON if row[name] is not None}}
+
+    def frame(self, where: str = "1", values: Iterable[Any] = ()) -> Any:
+        """The same as a pandas DataFrame, with columns size_d, count_membership, bound_membership, ... in place of JSON."""
+        return frame(self.rows(where, values))
 
     def among(self, keys: Iterable[str], status: str | None = None) -> list[Row]:
         """The rows of these keys, whichever sweep ran them; only those of a status, if one is named."""
