@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from qlearn import Membership, find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
@@ -105,6 +106,16 @@ def test_n_against_n_lg_n_over_few_doublings_at_large_sizes_is_undecided_rather_
         found = verdicts(exact(count, 8, 14), ["n", "n*ln(n)"])
         true, other = ("n", "n*ln(n)") if count(8) == 8 else ("n*ln(n)", "n")
         assert (found[true], found[other]) == ("compatible", "undecided")
+
+
+def test_a_logarithm_must_grow_fourfold_or_fit_as_it_is() -> None:
+    short, long = exact(lambda n: 10 * math.log2(n), 8, 14, 2), exact(lambda n: 10 * math.log2(n), 2, 14, 2)
+    for rows in (short, long):
+        assert verdicts(rows, ["ln(n)"]) == {"ln(n)": "compatible"}
+    found = compare(short, ["ln(n)**2"])["ln(n)**2"]
+    assert "B changes only 3.1-fold with n, 4-fold is needed" in found.because
+    assert verdicts(long, ["ln(n)**2"]) == {"ln(n)**2": "not compatible"}
+    assert verdicts(exact(lambda n: n * math.log2(n) + 20 * n, 1, 13), ["n*ln(n)"]) == {"n*ln(n)": "not compatible"}  # fooled
 
 
 @pytest.mark.parametrize(("spread", "seeds"), [(0.1, 5), (0.3, 3), (0.1, 1)])
@@ -218,7 +229,11 @@ def test_the_intervals_hold_the_mean_as_often_as_they_say(seeds: int) -> None:
     """A plain percentile interval holds the mean of 3 normal counts in 68 % of cases; 95 % is said."""
     rng = np.random.default_rng(seeds)
     rows = [{"sizes": {"n": n}, "count": round(c)} for n in range(1, 201) for c in rng.normal(10_000, 1000, seeds)]
-    counts = Resampled(tabled(rows), 0.95, 400, 0).counts
+    table = tabled(rows)
+    counts = Resampled(table, 0.95, 400, 0).counts
+    student = stats.t.ppf(0.975, seeds - 1) * np.mean([found.std(ddof=1) for found in table.counts]) / math.sqrt(seeds)
+    if seeds == 8:  # with fewer, the few samples there are make steps
+        assert np.mean([c.high - c.low for c in counts]) == pytest.approx(2 * student, rel=0.04)
     assert 0.89 <= np.mean([c.low <= 10_000 <= c.high for c in counts]) <= 0.995
 
 
