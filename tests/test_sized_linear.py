@@ -206,6 +206,7 @@ REFUSED: list[tuple[Any, dict[str, Any], str]] = [
     (HalfSpaces(dimensions=(2, 2)), {"d": 3}, "from 2 to 2; got 3"),
     (SparseHalfSpaces(), {"d": 3, "s": 4}, "s is an integer, from 1 to 3; got 4"),
     (DrawnHalfSpaces(told=True), {"d": 2, "sigma": "1/2", "sigmahat": "1/3"}, "at least that, got 1/2 and 1/3"),
+    (DrawnHalfSpaces(told=True), {"d": 2, "sigma": 0}, "sigmahat above 0"),
     (DrawnHalfSpaces(), {"d": 2, "sigmahat": 1}, "told no sigmahat"),
     (PoolHalfSpaces(largest=2), {"n": 4, "d": 3}, "from 1 to 2; got 3"),
     (PoolHalfSpaces(), {"n": 10**6 + 2, "d": 1}, "has 1000001"),

@@ -73,6 +73,8 @@ class DrawnHalfSpaces:
         most = spread if sigmahat is None else exactly(sigmahat, "sigmahat")
         if not 0 <= spread <= most:
             raise BadArgument(f"sigma is a spread of at least 0 and sigmahat at least that, got {sigma} and {sigmahat}")
+        if self.told and not most:
+            raise BadArgument("learners are told a sigmahat above 0, and it is sigma = 0 if it is not said; say it")
         if sigmahat is not None and not self.told:
             raise BadArgument("learners of this class are told no sigmahat; leave it out")
         w = unit_vectors(coins.rng, 1, whole(d, "d", 1))[0]
