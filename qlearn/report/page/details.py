@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +19,8 @@ from .mathml import formula
 from .measured import Row, Runs, alike
 from .strips import span, strip
 
-MANY = 40  # groups of runs that are listed of a learner
+AS_THEY_ARE = ' {}[]:,;=/()*!$@?|^~`"'  # in an address, and between single quotes
+MANY, FEW = 24, 12  # lines of runs, and strips and reasons, of a learner: with all learners' the page stays below 3 MB
 NUMBER = re.compile(r"(doi:|arXiv:)(\S+?)(?=[.]?$)")
 PLACES = {"doi:": "https://doi.org/", "arXiv:": "https://arxiv.org/abs/"}
 
@@ -89,16 +91,32 @@ def lemmas_table(lemmas: Iterable[Mapping[str, Any]], caption: str) -> Html:
 def _measured(learner: Learner[..., Any], rows: Sequence[Row], points: Sequence[Runs], fits: Sequence[str]) -> list[Html]:
     if not rows:
         return [el("p", "No run of it is in this report.")]
-    groups = alike(rows)
-    left = f"; {len(groups) - MANY} more groups of runs are in the store" if len(groups) > MANY else ""
-    caption = f"Runs of {learner.name}: counts over the seeds, beside the bound and what every learner needs{left}"
+    lines = [line for group in alike(rows) for line in _lines(group)]
+    caption = (
+        f"Runs of {learner.name}: counts over the seeds, beside the bound and what every learner needs{_left(lines, MANY)}"
+    )
     columns = ("sizes", "teacher", "noise", "seeds", "query", "asked", "bound", "every learner needs", "ratio", "status")
-    listing = table(caption, columns, (line for group in groups[:MANY] for line in _lines(group)), "runs")
-    found = [scrolling(listing, f"Runs of {learner.name}"), *growth(points, learner.name)]
+    listing = table(caption, columns, lines[:MANY], "runs")
+    figures = el("div", *_strips(points), *growth(points, learner.name), class_="figures")
+    found = [scrolling(listing, f"Runs of {learner.name}"), figures]
     if fits:
         found.append(el("p", "How it grows: ", "; ".join(fits), "."))
-    troubles = dict.fromkeys(f"{row['status']}: {row['why']}" for row in rows if row["status"] in ("broken", "error"))
-    return [*found, el("ul", *(el("li", says) for says in troubles), class_="trouble")] if troubles else found
+    troubles = list(dict.fromkeys(f"{row['status']}: {row['why']}" for row in rows if row["status"] in ("broken", "error")))
+    if troubles:
+        found.append(el("ul", *(el("li", says) for says in troubles[:FEW]), class_="trouble"))
+        found += [el("p", f"{len(troubles) - FEW} more such reasons are in the store.")] if len(troubles) > FEW else []
+    return found
+
+
+def _left(lines: Sequence[Any], shown: int) -> str:
+    return f"; {len(lines) - shown} more lines are in the store" if len(lines) > shown else ""
+
+
+def _strips(points: Sequence[Runs]) -> list[Html]:
+    """A strip a size and bound, over all teachers and seeds that the theorem speaks of."""
+    lines = [(point.sizes, claim.kind, strip(claim)) for point in points for claim in point.claims if claim.shares]
+    name = f"Between the bounds{_left(lines, FEW)}"
+    return [scrolling(table(name, ("sizes", "query", "asked"), lines[:FEW], "strips"), name)] if lines else []
 
 
 def _lines(group: Runs) -> Iterable[tuple[str, ...]]:
@@ -109,9 +127,8 @@ def _lines(group: Runs) -> Iterable[tuple[str, ...]]:
         mode = f" ({claim.mode})" if claim.mode not in ("", "worst case") else ""
         worst = f"{float(max(claim.shares)):.3g}" if claim.shares else "–"
         needs = span(claim.lowers) if claim.lowers else "–"
-        between = join([worst, " ", strip(claim)]) if claim.shares else worst
         yield (
-            group.sizes, group.teacher, group.noise, group.seeds, claim.kind, span(claim.counts), bound + mode, needs, between,
+            group.sizes, group.teacher, group.noise, group.seeds, claim.kind, span(claim.counts), bound + mode, needs, worst,
             status,
         )  # fmt: skip
     if not group.claims:
@@ -123,7 +140,7 @@ def _certificate(learner: Learner[..., Any], certificate: str | None) -> Html:
     if certificate is None:
         return el("p", "No certificate of it is in this report: none that was made is small enough.")
     name = f"{learner.name.replace('+', '-')}.jsonl"
-    address = Html("data:application/jsonl;charset=utf-8," + quote(certificate, safe=" {}[]:,;=/()*'!$@?|^~`\\"))
-    link = el("a", f"Save the certificate {name}", href=address, download=name, class_="certificate")
+    address = "data:application/jsonl;charset=utf-8," + quote(certificate, safe=AS_THEY_ARE)
+    link = Html(f"<a class=certificate download=\"{escape(name)}\" href='{address}'>Save the certificate {escape(name)}</a>")
     check = el("code", f"qlearn check {name}")
     return el("p", link, f" ({len(certificate) / 1000:.1f} kB: every question and answer of one run), then ", check)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from fractions import Fraction
 
 from ..scaling import Point, svg
 from .markup import Html, el, inlined
-from .measured import Claim, Runs, asked, exact
+from .measured import Claim, Runs, asked, numbers
 
 
 def growth(points: Sequence[Runs], name: str) -> list[Html]:
@@ -17,10 +17,10 @@ def growth(points: Sequence[Runs], name: str) -> list[Html]:
     if x is None:
         return []
     drawn: dict[tuple[str, str], list[Point]] = {}
-    for point in sorted(comparable(points, x), key=lambda point: _at(point)[x]):
+    for point in sorted([p for p in comparable(points, x) if x in _at(p)], key=lambda point: _at(point)[x]):
         for claim in point.claims:
             if claim.sense != "at least":
-                drawn.setdefault((claim.kind, claim.mode), []).append(_point(float(exact(_at(point)[x])), claim))
+                drawn.setdefault((claim.kind, claim.mode), []).append(_point(float(_at(point)[x]), claim))
     figures = []
     for (kind, mode), line in drawn.items():
         if len(line) > 1:
@@ -31,7 +31,7 @@ def growth(points: Sequence[Runs], name: str) -> list[Html]:
 
 def main_size(points: Sequence[Runs]) -> str | None:
     """The size with the most values, the first of several."""
-    values: dict[str, set[Any]] = {}
+    values: dict[str, set[Fraction]] = {}
     for point in points:
         for name, value in _at(point).items():
             values.setdefault(name, set()).add(value)
@@ -47,15 +47,8 @@ def comparable(points: Sequence[Runs], x: str) -> list[Runs]:
     return chosen if often > 1 else list(points)
 
 
-def _at(point: Runs) -> Mapping[str, Any]:
-    """The numbers among the sizes asked for."""
-    found = {}
-    for name, value in asked(point.rows[0]).items():
-        try:
-            found[name] = exact(value)
-        except (TypeError, ValueError):
-            continue
-    return found
+def _at(point: Runs) -> dict[str, Fraction]:
+    return numbers(asked(point.rows[0]))
 
 
 def _point(x: float, claim: Claim) -> Point:

@@ -13,7 +13,7 @@ WORDS = (
     ("asks", "How many questions of which kind, by its theorem: ≤ at most, = exactly, ≥ at least."),
     ("every learner needs", "What no learner for the same class can do with fewer of, in the worst case: a lower bound."),
     ("guarantee", "What is promised of the hypothesis, and whether in the worst case or with probability 1 − δ."),
-    ("noise", "What may be wrong with the answers; none: they are true."),
+    ("noise", "What may be wrong with the answers; none: they are true. Of a run, theorem: as its theorem says, or a rate."),
     ("lemma", "A step of the proof that a machine has checked: by Coq, an exact identity, enclosures, or exhaustion."),
     ("tight", "A sharper claim than the lemma was put to the same check, and failed."),
     ("worst ratio", "The largest measured count over its bound; 1 where a run used up the whole bound."),

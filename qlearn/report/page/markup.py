@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from html import escape
 
 VOID = frozenset({"br", "input", "link", "meta"})
+SHAPES = frozenset({"circle", "path"})  # of SVG, which have nothing inside
 
 
 class Html(str):
@@ -20,6 +21,8 @@ def el(name: str, /, *inside: str, **attributes: str | float | bool | None) -> H
     '<td class="of x" hidden>a &lt; b<b>c</b></td>'
     """
     spelled = "".join(_attribute(key.rstrip("_").replace("_", "-"), value) for key, value in attributes.items())
+    if name in SHAPES:
+        return Html(f"<{name}{spelled}/>")
     return Html(f"<{name}{spelled}>" if name in VOID else f"<{name}{spelled}>{join(inside)}</{name}>")
 
 

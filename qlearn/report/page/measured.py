@@ -96,8 +96,9 @@ def alike(rows: Iterable[Row]) -> list[Runs]:
 
 
 def at_sizes(rows: Iterable[Row]) -> list[Runs]:
-    """Runs that the theorem speaks of, at each size asked for: over teachers and seeds."""
-    return _gathered((row for row in rows if row["status"] in JUDGED), lambda row: (_asked(row), "", ""))
+    """Runs that the theorem speaks of, at each size asked for, growing: over teachers and seeds."""
+    found = _gathered((row for row in rows if row["status"] in JUDGED), lambda row: (_asked(row), "", ""))
+    return sorted(found, key=lambda point: list(numbers(asked(point.rows[0])).values()))
 
 
 def asked(row: Row) -> Mapping[str, Any]:
@@ -107,8 +108,19 @@ def asked(row: Row) -> Mapping[str, Any]:
 
 
 def exact(number: Any) -> Fraction:
-    """A number of a row, which is an int, a float, or 'p/q'."""
+    """A number of a row, which is an int, a float, or 'p/q'.  Raises `ValueError` or `TypeError` for anything else."""
     return Fraction(number)
+
+
+def numbers(sizes: Mapping[str, Any]) -> dict[str, Fraction]:
+    """The sizes that are numbers."""
+    found = {}
+    for name, value in sizes.items():
+        try:
+            found[name] = exact(value)
+        except (TypeError, ValueError):
+            continue
+    return found
 
 
 def _asked(row: Row) -> str:

@@ -17,15 +17,15 @@ def strip(claim: Claim) -> Html:
     shares, floors = claim.shares, claim.floors
     most = max(Fraction(1), *shares)
     low, high = (LEFT + SPAN * float(share / most) for share in (min(shares), max(shares)))
-    limit, middle = LEFT + SPAN * float(1 / most), HIGH / 2
+    limit, middle = LEFT + SPAN * float(1 / most), HIGH // 2
     start = LEFT + SPAN * float(max(floors) / most) if floors else LEFT
     over = claim.certain and max(shares) > 1  # one run may be above an average
     parts = [
-        el("line", x1=LEFT, x2=LEFT + SPAN, y1=middle, y2=middle, class_="axis"),
-        el("rect", x=_short(start), y=4, width=_short(max(0.5, limit - start)), height=8, class_="room"),
+        _path("axis", f"M{LEFT} {middle}h{SPAN}"),
+        _path("room", f"M{_short(start)} {middle}H{_short(max(limit, start + 0.5))}"),
         *([_tick(start, "needs")] if floors else []),
         _tick(limit, "limit"),
-        el("line", x1=_short(low), x2=_short(high), y1=middle, y2=middle, class_="spread"),
+        *([_path("spread", f"M{_short(low)} {middle}H{_short(high)}")] if low < high else []),
         el("circle", cx=_short(high), cy=middle, r=3, class_="worst over" if over else "worst"),
     ]
     return el("svg", *parts, viewBox=f"0 0 {WIDE} {HIGH}", class_="strip", role="img", aria_label=spelled(claim))
@@ -49,7 +49,11 @@ def span(numbers: Iterable[int | Fraction]) -> str:
 
 
 def _tick(x: float, name: str) -> Html:
-    return el("line", x1=_short(x), x2=_short(x), y1=1, y2=HIGH - 1, class_=name)
+    return _path(name, f"M{_short(x)} 1v{HIGH - 2}")
+
+
+def _path(name: str, way: str) -> Html:
+    return el("path", class_=name, d=way)
 
 
 def _short(x: float) -> str:
