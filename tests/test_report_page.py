@@ -23,6 +23,7 @@ from qlearn.errors import BadArgument
 from qlearn.evidence.check import check
 from qlearn.evidence.proof import proof
 from qlearn.formulas import choose, clg, floor_lg, largest, total
+from qlearn.report.page.details import saved
 from qlearn.report.page.growth import comparable, growth, main_size
 from qlearn.report.page.markup import VOID, cut, el
 from qlearn.report.page.mathml import brief, formula
@@ -156,18 +157,32 @@ def test_a_long_text_is_cut(long: str, most: int) -> None:
     assert long.startswith(short.removesuffix(" …"))
 
 
-@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 40)), min_size=1), st.integers(0, 40))
-def test_a_strip_keeps_its_marks_inside(pairs: list[tuple[int, int]], low: int) -> None:
-    counts, limits = zip(*pairs, strict=True)
-    claim = Claim("membership", "at most", "worst case", counts, tuple(map(Fraction, limits)), (Fraction(low),) * len(pairs))
+@given(st.integers(0, 40), st.lists(st.tuples(st.integers(0, 50), st.integers(0, 20)), min_size=1))
+def test_a_strip_keeps_its_marks_in_order(low: int, pairs: list[tuple[int, int]]) -> None:
+    counts, limits = [count for count, _ in pairs], [low + more + 1 for _, more in pairs]
+    claim = Claim(
+        "membership", "at most", "worst case", tuple(counts), tuple(map(Fraction, limits)), (Fraction(low),) * len(pairs)
+    )
     drawn = Parsed(strip(claim))
-    ways = [attributes["d"] or "" for tag, attributes, _ in drawn.elements if tag == "path"]
-    places = [float(x) for way in ways for x in re.findall(r"(?<=[MH])[0-9.]+", way)]
-    assert all(4 <= x <= 116.1 for x in places) or low > min(limits)
+    ways = {attributes["class"]: attributes["d"] or "" for tag, attributes, _ in drawn.elements if tag == "path"}
+    at = {name: [float(x) for x in re.findall(r"(?<=[MH])[0-9.]+", way)] for name, way in ways.items()}
+    assert all(4 <= x <= 116.5 for places in at.values() for x in places)
+    most = max(1, *(Fraction(*pair) for pair in zip(counts, limits, strict=True)))
+    assert at["needs"] == pytest.approx([4 + 112 * low / min(limits) / most], abs=0.06)
+    assert at["limit"] == pytest.approx([4 + 112 / most], abs=0.06)
+    assert at["room"][0] == at["needs"][0]
     over = any(attributes.get("class") == "worst over" for _, attributes, _ in drawn.elements)
-    assert over == any(count > limit for count, limit in pairs)
+    assert over == (most > 1)
     assert f"{min(counts)}" in spelled(claim)
     assert f"{max(counts)}" in spelled(claim)
+
+
+@given(st.text(st.sampled_from("%#'\"<>&41a\n\t\r +é")))
+def test_a_certificate_of_any_text_comes_back_from_its_link(certificate: str) -> None:
+    link = Parsed(str(el("tbody", saved(qlearn.find("boolean.elimination"), certificate), id="x")))
+    (address,) = [attributes["href"] or "" for tag, attributes, _ in link.elements if tag == "a"]
+    assert unquote(address.partition(",")[2]) == certificate
+    assert not set(address) & set("#'<>&\n\t\r")
 
 
 def test_an_average_may_be_passed_by_one_run() -> None:
@@ -240,11 +255,11 @@ def test_a_certificate_can_be_saved_from_its_link(name: str, parsed: Parsed, tmp
     ]
     head, _, body = (link["href"] or "").partition(",")
     assert head == "data:application/jsonl;charset=utf-8"
-    saved = tmp_path / (link["download"] or "")
-    saved.write_text(unquote(body), encoding="utf-8")
-    assert saved.read_text(encoding="utf-8") == shown_certificate(qlearn.find(name))
+    file = tmp_path / (link["download"] or "")
+    file.write_text(unquote(body), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == shown_certificate(qlearn.find(name))
     assert len(unquote(body)) <= LARGEST
-    assert check(saved).holds
+    assert check(file).holds
 
 
 def test_rows_made_for_a_page_are_those_of_a_sweep() -> None:

@@ -38,7 +38,7 @@ def details(
         el("div", _theorem(learner), class_="theorem"),
         lemmas_table(proof_lemmas(learner), f"Lemmas of {learner.name}"),
         *_measured(learner, rows, points, fits),
-        _certificate(learner, certificate),
+        saved(learner, certificate),
     ]
     return el("details", el("summary", learner.theorem.claim), el("div", *parts, class_="more"))
 
@@ -135,7 +135,7 @@ def _lines(group: Runs) -> Iterable[tuple[str, ...]]:
         yield group.sizes, group.teacher, group.noise, group.seeds, "–", "–", "–", "–", "–", status
 
 
-def _certificate(learner: Learner[..., Any], certificate: str | None) -> Html:
+def saved(learner: Learner[..., Any], certificate: str | None) -> Html:
     """The text in the link itself: it can be saved where nothing may be loaded and no script runs."""
     if certificate is None:
         return el("p", "No certificate of it is in this report: none that was made is small enough.")
