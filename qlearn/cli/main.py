@@ -15,6 +15,7 @@ from .defend import defend
 from .dims import dims
 from .extract import extract
 from .list import list_
+from .report import report
 from .reproduce import reproduce
 from .serve import serve
 from .show import show
@@ -35,6 +36,7 @@ app.command(check)
 app.command(defend)
 app.command(dims)
 app.command(reproduce)
+app.command(report)
 app.command(serve)
 app.command(sweep)
 
