@@ -8,8 +8,8 @@ from typing import Any
 import qlearn
 from qlearn.dimensions.families import of_family
 from qlearn.dimensions.measured import measure
+from qlearn.report.page.certificates import shown_certificate
 from qlearn.report.page.page import page
-from qlearn.report.page.shown import shown_certificate
 
 HOSTILE = 'a "broken" run <script>alert(1)</script> & more'
 CERTIFIED = ("boolean.elimination", "linear.pivot_ratio", "trees.box", "linear.pivot_ratio+vote")

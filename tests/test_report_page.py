@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,19 +19,20 @@ from reporting import CERTIFIED, HOSTILE, needed, row, rows, text
 
 import qlearn
 from qlearn.cli.main import main
-from qlearn.errors import BadArgument
 from qlearn.evidence.check import check
 from qlearn.evidence.proof import proof
 from qlearn.formulas import choose, clg, floor_lg, largest, total
+from qlearn.report.page.certificates import LARGEST, shown_certificate
 from qlearn.report.page.details import saved
+from qlearn.report.page.fitted import fitted
 from qlearn.report.page.growth import comparable, growth, main_size
 from qlearn.report.page.markup import VOID, cut, el
 from qlearn.report.page.mathml import brief, formula
 from qlearn.report.page.measured import Claim, alike, at_sizes
 from qlearn.report.page.page import page, verdict
-from qlearn.report.page.shown import LARGEST, provenance, shown_certificate, shown_rows
-from qlearn.report.page.stored import stored
 from qlearn.report.page.strips import spelled, strip
+from qlearn.sweeps import Grid, Store, Sweep, sweep
+from qlearn.sweeps.shown import shown
 from qlearn.theorems import Bound
 
 LOADING = ("src", "srcset", "poster", "data", "action", "formaction", "background", "ping")
@@ -262,39 +263,28 @@ def test_a_certificate_can_be_saved_from_its_link(name: str, parsed: Parsed, tmp
     assert check(file).holds
 
 
-def test_rows_made_for_a_page_are_those_of_a_sweep() -> None:
-    names = ("boolean.elimination", "linear.pivot_ratio+vote", "finite.cal")
-    made = list(shown_rows([qlearn.find(name) for name in names]))
-    assert set(made[0]) == set(row("boolean.elimination", 4, 0, 4))
-    assert {r["learner"] for r in made} == set(names)
-    assert {r["teacher"] for r in made if r["learner"] == "boolean.elimination"} == {"first", "keeps-most"}
-    for r in made:
-        assert r["status"] in ("held", "missed"), r
-        assert json.loads(json.dumps(r)) == r, "a store can hold it"
-        for kind, bounds in r["bounds"].items():
-            assert all(
-                r["counts"].get(kind, 0) <= b["limit"] for b in bounds if b["mode"] == "worst case" and b["sense"] != "at least"
-            )
-    assert provenance()["versions"]["python"]
+def test_a_page_shows_rows_as_a_sweep_keeps_them() -> None:
+    store = Store()
+    learners = [qlearn.find(name) for name in ("boolean.elimination", "linear.pivot_ratio+vote", "finite.cal")]
+    done = sweep(shown(learners, seeds=2), store)
+    kept = list(store.rows())
+    assert {row["status"] for row in kept} <= {"held", "missed"}
+    assert {row["teacher"] for row in kept if row["learner"] == "boolean.elimination"} == {"random", "longest"}
+    written = page(kept, list(store.provenance().values()), learners=learners)
+    assert f"{done.cells} runs" in written
+    assert f"numpy {np.__version__}" in written
+    said = {name: set(re.findall(r"\d+", " ".join(words))) for name, words in Parsed(written).says.items()}
+    for one in kept:
+        assert {str(count) for count in one["counts"].values()} <= said[one["learner"]], one
 
 
-def test_a_store_is_read_and_anything_else_refused(tmp_path: Path) -> None:
-    place = tmp_path / "sweep #1.sqlite"
-    kept = [dict(r) for r in rows()[:3]]
-    columns = list(kept[0])
-    with sqlite3.connect(place) as store:
-        store.execute(f"create table runs ({', '.join(columns)})")
-        store.execute("create table provenance (id integer primary key, json text)")
-        store.execute("insert into provenance values (1, ?)", ['{"cpu": "abacus"}'])
-        for r in kept:
-            written = [json.dumps(v) if isinstance(v, dict) else v for v in r.values()]
-            store.execute(f"insert into runs values ({', '.join('?' * len(columns))})", written)
-    store.close()
-    assert stored(place) == (kept, [{"cpu": "abacus"}])
-    (tmp_path / "other").write_text("no database", encoding="utf-8")
-    for bad in (tmp_path / "absent", tmp_path / "other"):
-        with pytest.raises(BadArgument, match="store"):
-            stored(bad)
+def test_growth_is_put_into_words_where_enough_was_measured() -> None:
+    learner = qlearn.find("boolean.parity")
+    assert fitted(learner, [row("boolean.parity", 2**k, seed, 2**k) for k in range(5) for seed in range(3)]) == []
+    (line,) = fitted(learner, [row("boolean.parity", 2**k, seed, 2**k) for k in range(1, 9) for seed in range(3)])
+    assert line.startswith("membership queries against the teacher 'first': compatible with upper bound n, lower bound n")
+    assert "not with ln(n) (too small" in line
+    assert fitted(learner, [row("boolean.parity", 2**k, 0, 3, status="error") for k in range(9)]) == []
 
 
 def test_the_page_is_small_and_the_same_again() -> None:
@@ -303,27 +293,40 @@ def test_the_page_is_small_and_the_same_again() -> None:
 
 
 def test_the_command_refuses_what_it_cannot_write(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for arguments in ((), ("--out", str(tmp_path)), ("--out", str(tmp_path / "r.html"), "--store", str(tmp_path / "absent"))):
+    text_file = tmp_path / "text"
+    text_file.write_text("no database", encoding="utf-8")
+    for arguments in (
+        (),
+        ("--out", str(tmp_path)),
+        ("--out", str(tmp_path / "r.html"), "--store", str(text_file)),
+        ("--out", str(tmp_path / "r.html"), "--store", str(tmp_path / "s"), "--seeds", "0"),
+        ("--out", str(tmp_path / "r.html"), "--store", str(tmp_path / "s"), "--workers", "0"),
+        ("boolean.parityy", "--out", str(tmp_path / "r.html"), "--store", str(tmp_path / "s")),
+    ):
         assert main(["report", *arguments]) == 2
         assert "Traceback" not in capsys.readouterr().err
-    assert not list(tmp_path.iterdir())
+    assert not (tmp_path / "r.html").exists()
 
 
-def test_the_command_writes_the_page(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    few = {name: qlearn.find(name) for name in CERTIFIED[:2]}
-    monkeypatch.setattr("qlearn.cli.report.catalogue", lambda: few)
-    out = tmp_path / "report.html"
-    assert main(["report", "--out", str(out), "--json", "-"]) == 0
+def test_the_command_writes_the_page_and_keeps_its_runs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out, store = tmp_path / "report.html", str(tmp_path / "s.sqlite")
+    names = CERTIFIED[:2]
+    assert main(["report", *names, "--out", str(out), "--store", store, "--seeds", "1", "--json", "-"]) == 0
     said = json.loads(capsys.readouterr().out)
     assert said["bytes"] == out.stat().st_size
     assert (said["learners"], said["certificates"]) == (2, 2)
-    assert said["runs"] >= 6
     assert "No run broke" in said["verdict"]
-    assert [path.name for path in tmp_path.iterdir()] == ["report.html"]
-    assert main(["report", "--out", str(out), "--seed", "3"]) == 0
-    assert "2 learners" in capsys.readouterr().out
+    with Store(store) as kept:
+        runs = len(kept)
+        assert said["runs"] == runs >= 12
+        sweep(Sweep("mine", [Grid([names[0]], {"n": [11]}, 4)]), kept)
+        (one, *_) = kept.rows()
+        kept.put({**one, "key": "old", "code": "another version"}, "shown", {})
+    assert main(["report", *names, "--out", str(out), "--store", store, "--seeds", "1"]) == 0
+    captured = capsys.readouterr()
+    assert f"2 learners, {runs + 4} runs, 2 certificates" in captured.out
+    assert "1 runs of other versions of the code are left out" in captured.err
+    assert "n = 11" in " ".join(Parsed(out.read_text(encoding="utf-8")).says[names[0]])
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from rich.console import Console
 from rich.text import Text
@@ -15,71 +14,109 @@ from rich.text import Text
 from ..catalogue import Learner, catalogue
 from ..errors import BadArgument
 from .output import JsonTarget, json_file, ready, write_json
+from .sweep_progress import watched
+from .sweep_results import STORE
+from .verify import named
 
-Measured = tuple[list[Any], list[dict[str, Any]]]
 
-
-def report(
-    *, out: Path, store: Path | None = None, effort: Literal["quick", "full"] = "quick", seed: int = 0, json: JsonTarget = None
-) -> None:
+def report(*names: str, out: Path, store: Path = STORE, seeds: int = 3, workers: int = 1, json: JsonTarget = None) -> int:
     """One self-contained HTML page: every learner with its theorem, lemmas, runs and a certificate; dimensions of classes.
 
-    The page loads nothing, and reads without scripts too.
+    Learners are run at a few sizes of their class, as far as the store has not got these runs yet; whatever else it has of
+    them, such as your own sweeps, is shown too.  The page loads nothing, and reads without scripts.  Exit code 130 if
+    interrupted: then the page shows what was run by then.
 
     Parameters
     ----------
+    names
+        Learners by name, or those of a family; none for the whole catalogue.
     out
         The file to write.
     store
-        Runs of a sweep, as `qlearn sweep --store` leaves them; without it, each learner is run at a few sizes for this page.
-    effort
-        Of those few runs: quick (three sizes, one seed) or full.
-    seed
-        The first of their seeds.
+        The SQLite file that runs are kept in, as of `qlearn sweep`.
+    seeds
+        How many runs at each size.
+    workers
+        Processes of this machine that share the runs.
     json
-        Write what the page holds as JSON to this file, '-' for standard output.
+        Write a summary as JSON to this file, '-' for standard output.
     """
-    from ..report.page.classes import small_classes
-    from ..report.page.page import page, verdict
-    from ..report.page.shown import shown_certificate
+    from ..report.page.page import verdict
+    from ..sweeps import Store
 
-    ready(out, json_file(json))
-    learners = list(catalogue().values())
-    console = Console(stderr=True, highlight=False)
+    ready(out, store, json_file(json))
+    learners = [learner for name in names for learner in named(name)] or list(catalogue().values())
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    with Store(store) as kept:
+        interrupted = _run(learners, kept, seeds, workers, console)
+        rows, left_out = _rows(learners, kept)
+        machines = [says for name, says in kept.provenance().items() if name in {row["provenance"] for row in rows}]
     with console.status("") as status:
-        rows, machines = _measured(learners, store, effort, seed, lambda text: status.update(Text(text)))
-        certificates = {}
-        for learner in learners:
-            status.update(Text(f"{learner.name}: a certificate"))
-            if (text := shown_certificate(learner)) is not None:
-                certificates[learner.name] = text
-        status.update(Text("writing"))
-        written = page(rows, machines, certificates=certificates, classes=small_classes())
+        written, certificates = _page(learners, rows, machines, lambda text: status.update(Text(text)))
     _write(written, out)
     size = len(written.encode())
-    found = {"file": str(out), "bytes": size, "learners": len(learners), "runs": len(rows), "certificates": len(certificates)}
+    found = {"file": str(out), "bytes": size, "learners": len(learners), "runs": len(rows), "certificates": certificates}
     if json is not None:
         write_json({**found, "verdict": verdict(rows)}, json)
-        return
-    print(f"{out}: {size / 1e6:.2f} MB, {len(learners)} learners, {len(rows)} runs, {len(certificates)} certificates")
-    print(verdict(rows))
+    else:
+        print(f"{out}: {size / 1e6:.2f} MB, {len(learners)} learners, {len(rows)} runs, {certificates} certificates")
+        print(verdict(rows))
+    if left_out:
+        console.print(f"{left_out} runs of other versions of the code are left out")
+    return 130 if interrupted else 0
+
+
+def _run(learners: Sequence[Learner[..., Any]], kept: Any, seeds: int, workers: int, console: Console) -> bool:
+    """Run what is missing; whether it was interrupted."""
+    from ..sweeps import sweep
+    from ..sweeps.shown import shown
+
+    try:
+        with watched(console) as say:
+            sweep(shown(learners, seeds), kept, workers=workers, say=say)
+    except KeyboardInterrupt:
+        console.print("interrupted: the page shows what was run by now; the same command goes on")
+        return True
+    return False
+
+
+def _rows(learners: Sequence[Learner[..., Any]], kept: Any) -> tuple[list[dict[str, Any]], int]:
+    """The store's rows of these learners by the code as it is now, and how many are not by it."""
+    from ..sweeps.code import version
+
+    wanted = {learner.name for learner in learners}
+    known = [row for row in kept.rows() if row["learner"] in wanted]
+    rows = [row for row in known if row["code"] == version()]
+    return rows, len(known) - len(rows)
+
+
+def _page(learners: Sequence[Learner[..., Any]], rows: list[Any], machines: list[Any], say: Any) -> tuple[str, int]:
+    from ..report.page.certificates import shown_certificate
+    from ..report.page.classes import small_classes
+    from ..report.page.fitted import fitted
+    from ..report.page.measured import by_learner
+    from ..report.page.page import page
+
+    certificates, fits, own = {}, {}, by_learner(rows)
+    for learner in learners:
+        say(f"{learner.name}: a certificate")
+        if (text := shown_certificate(learner)) is not None:
+            certificates[learner.name] = text
+        say(f"{learner.name}: how it grows")
+        fits[learner.name] = fitted(learner, own.get(learner.name, ()))
+    say("dimensions of small classes")
+    classes = small_classes()
+    say("writing")
+    return page(rows, machines, certificates=certificates, fits=fits, classes=classes, learners=learners), len(certificates)
 
 
 def _write(text: str, out: Path) -> None:
     """Write the file, whole or not at all."""
+    part = out.with_name(f"{out.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile("w", dir=out.parent, suffix=".part", delete=False, encoding="utf-8") as part:
-            part.write(text)
-        os.replace(part.name, out)
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, out)
     except OSError as fault:
-        with suppress(OSError, UnboundLocalError):
-            os.unlink(part.name)
+        with suppress(OSError):
+            part.unlink()
         raise BadArgument(f"cannot write {out}: {fault.strerror}; choose another place") from None
-
-
-def _measured(learners: Sequence[Learner[..., Any]], store: Path | None, effort: str, seed: int, say: Any) -> Measured:
-    """The rows, and the machines they were made on."""
-    from ..report.page.shown import provenance, shown_rows
-    from ..report.page.stored import stored
-
-    return stored(store) if store is not None else (list(shown_rows(learners, effort, seed, say)), [provenance()])

@@ -34,7 +34,7 @@ def verify(*names: str, effort: Effort = "quick", seed: int = 0, json: JsonTarge
     json
         Write the verdicts as JSON to this file, '-' for standard output.
     """
-    learners = [learner for name in names for learner in _named(name)] or list(catalogue().values())
+    learners = [learner for name in names for learner in named(name)] or list(catalogue().values())
     ready(json_file(json))
     progress = Console(stderr=json == "-", highlight=False)
     found = _watched(learners, effort, seed, progress)
@@ -68,7 +68,7 @@ def _watched(learners: Sequence[Learner[..., Any]], effort: Effort, seed: int, p
     return found
 
 
-def _named(name: str) -> list[Learner[..., Any]]:
+def named(name: str) -> list[Learner[..., Any]]:
     """One learner of the catalogue, all of a family, or all of a file."""
     if name.endswith(".py"):
         return learners_in(Path(name))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -20,10 +19,10 @@ def to_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> int:
     for name in table.columns:  # a size may be a number for one learner and text for another, a column has one type
         if table[name].map(type).nunique() > 1 and table[name].map(lambda value: isinstance(value, str)).any():
             table[name] = table[name].map(lambda value: value if value is None or value != value else str(value))
+    part = path.with_name(f"{path.name}.{os.getpid()}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
-            table.to_parquet(part.name, index=False)
-        os.replace(part.name, path)
+        table.to_parquet(part, index=False)
+        os.replace(part, path)
     except OSError as error:
         raise BadArgument(f"cannot write {path}: {error.strerror or error}; choose another place with --out") from None
     return len(table)

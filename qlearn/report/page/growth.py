@@ -10,6 +10,8 @@ from ..scaling import Point, svg
 from .markup import Html, el, inlined
 from .measured import Claim, Runs, asked, numbers
 
+MOST = 16  # points of a plot
+
 
 def growth(points: Sequence[Runs], name: str) -> list[Html]:
     """A plot a kind of query and upper bound.  None where runs differ in no size, or in sizes that are no numbers."""
@@ -25,8 +27,15 @@ def growth(points: Sequence[Runs], name: str) -> list[Html]:
     for (kind, mode), line in drawn.items():
         if len(line) > 1:
             title = f"{name}: {kind} queries against {x}" + ("" if mode in ("", "worst case") else f", bound {mode}")
-            figures.append(el("figure", inlined(svg(line, x=x, title=title), "drawn"), el("figcaption", title)))
+            figures.append(el("figure", inlined(svg(_spread(line), x=x, title=title), "grown"), el("figcaption", title)))
     return figures
+
+
+def _spread(line: list[Point]) -> list[Point]:
+    """At most so many points that the page stays small, evenly spread, the first and the last among them."""
+    if len(line) <= MOST:
+        return line
+    return [line[i * (len(line) - 1) // (MOST - 1)] for i in range(MOST)]
 
 
 def main_size(points: Sequence[Runs]) -> str | None:
