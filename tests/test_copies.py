@@ -45,7 +45,7 @@ KINDS: list[tuple[str, dict[str, Any]]] = [
 
 
 def _said(found: Any, X: Any) -> Any:
-    """What the hypothesis itself says of these inputs, in the model's own words; a named leaf says what the tree is told it says."""
+    """What the hypothesis itself says of these inputs, in the model's own words; of a leaf's name, what it stands for."""
     hypothesis, classes = found.run.hypothesis, getattr(found.copy, "classes_", None)
     if getattr(found, "tree", None) is not None:
         titles = np.array(found.titles)[found.tree(X).astype(int)]
@@ -80,7 +80,7 @@ def test_every_kind_of_copy_is_an_estimator_that_says_what_was_learned(name: str
 
 
 def test_a_forest_is_copied_as_its_tree() -> None:
-    model, data = demo("diabetes/linear")
+    _, data = demo("diabetes/linear")
     forest = RandomForestRegressor(2, max_depth=2, random_state=0).fit(data, data[:, 2] + np.arange(len(data)) / 1000)
     found = qlearn.extract(forest, data, judge=50)
     np.testing.assert_allclose(found.copy.predict(data), forest.predict(data))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import doctest
 import pickle
 import warnings
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -33,12 +35,12 @@ from qlearn.estimators.told import told
 
 X, Y = load_iris(return_X_y=True)
 ESTIMATORS = [
-    ExtractedClassifier(LogisticRegression(), judge=100),
-    ExtractedClassifier(LogisticRegression(), oracle="label", eps="1/20", judge=100),
-    ExtractedClassifier(DecisionTreeClassifier(max_depth=3, random_state=0), judge=100),
-    ExtractedRegressor(LinearRegression(), judge=100),
-    ExtractedRegressor(DecisionTreeRegressor(max_depth=3, random_state=0), judge=100),
-    CounterexampleClassifier(max_iter=200),
+    ExtractedClassifier(LogisticRegression(), judge=20),
+    ExtractedClassifier(LogisticRegression(), oracle="label", eps="1/20", judge=20),
+    ExtractedClassifier(DecisionTreeClassifier(max_depth=2, random_state=0), judge=20),
+    ExtractedRegressor(LinearRegression(), judge=20),
+    ExtractedRegressor(DecisionTreeRegressor(max_depth=2, random_state=0), judge=20),
+    CounterexampleClassifier(max_iter=100),
 ]
 
 
@@ -83,7 +85,9 @@ def test_a_model_that_is_fitted_already_is_learned_without_its_labels() -> None:
     assert found.estimator_ is model
     assert (model.coef_ == coefficients).all()
     assert (found.predict(X) == model.predict(X)).all()
-    assert (ExtractedClassifier(FrozenEstimator(model)).fit(X, 2 - Y).predict(X) == model.predict(X)).all(), "y is not looked at"
+    assert (ExtractedClassifier(FrozenEstimator(model)).fit(X, 2 - Y).predict(X) == model.predict(X)).all(), (
+        "y is not looked at"
+    )
     A, b = load_diabetes(return_X_y=True)
     line = LinearRegression().fit(A, b)
     np.testing.assert_allclose(ExtractedRegressor(FrozenEstimator(line)).fit(A).predict(A), line.predict(A))
@@ -205,7 +209,7 @@ def test_other_learners_are_told_what_rows_tell() -> None:
     assert line.n_iter_ <= line.bound_
     again = CounterexampleClassifier(find("linear.halving"), max_iter=None).fit(rows, rows.sum(axis=1) >= 2)
     assert again.n_iter_ == line.n_iter_
-    assert CounterexampleClassifier("linear.perceptron", arguments={"R": 10, "g": "1/10"}, max_iter=None).fit(X, Y > 0).errors_ == 0
+    assert CounterexampleClassifier(arguments={"R": 10, "g": "1/10"}, max_iter=None).fit(X, Y > 0).errors_ == 0
     assert not hasattr(CounterexampleClassifier("boolean.elimination").fit(rows[:4], rows[:4].all(axis=1)), "decision_function")
 
 
@@ -215,6 +219,14 @@ def test_the_margin_told_gives_the_bound_wanted(limit: int) -> None:
     R, g = given_rows["R"], given_rows["g"]
     assert 25 <= R**2 < Fraction(2501, 100)
     assert find("linear.perceptron").theorem.bounds[0].at(R=R, g=g) == limit
+
+
+@given(st.lists(st.lists(st.floats(-1e200, 1e200), min_size=3, max_size=3), min_size=1, max_size=5))
+def test_no_row_is_longer_than_is_told(rows: Any) -> None:
+    R = told(find("linear.perceptron"), np.array(rows), 10, {})["R"]
+    longest = max(sum(Fraction(x) ** 2 for x in row) for row in rows)
+    assert longest <= R**2
+    assert not longest or longest * Fraction(10001, 10000) > R**2
 
 
 def test_data_that_no_concept_fits_leave_the_best_hypothesis_or_an_error() -> None:
@@ -239,7 +251,7 @@ def test_data_that_no_concept_fits_leave_the_best_hypothesis_or_an_error() -> No
         ("linear.perceptron", {"arguments": {"gg": 1}}, Y > 0, "gg"),
         ("linear.halving", {}, Y > 0, "no whole numbers"),
         ("boolean.elimination", {}, Y > 0, "other entries than 0 and 1"),
-        ("linear.pivot_ratio", {}, Y > 0, "proposes no hypothesis"),
+        ("linear.pivot_ratio", {}, Y > 0, "nothing that rows could contradict"),
         ("linear.perzeptron", {}, Y > 0, "did you mean"),
     ],
 )
@@ -256,7 +268,7 @@ def test_a_question_beside_the_rows_has_no_answer() -> None:
 
 def test_a_sample_answers_from_its_rows_alone() -> None:
     sample = teachers.Sample([[0, 1], [1, 1], [1, 0], [0, 1]], [True, True, False, False])
-    assert sample.answer(Membership([[1, 1], [1, 0]])).tolist() == [True, False]
+    assert sample.answer(Membership([[1, 1], [1, 0], [0, 1]])).tolist() == [True, False, True], "the first of two rows"
     told_in_turn = [sample.answer(Equivalence(Conjunction(np.array([True, True])))) for _ in range(3)]
     assert [c.point.tolist() for c in told_in_turn] == [[0, 1], [0, 1], [0, 1]]
     wrong_twice = teachers.Sample(np.eye(3), [True, False, True])
@@ -269,3 +281,10 @@ def test_a_sample_answers_from_its_rows_alone() -> None:
     for rows, labels in (([[0, 1]], [1, 0]), ([0, 1], [1, 0]), ([[0.5, np.nan]], [1]), ([[0, 1]], [2])):
         with pytest.raises(BadArgument):
             teachers.Sample(rows, labels)
+
+
+def test_the_page_runs_as_it_stands() -> None:
+    page = Path(__file__).parent.parent / "docs" / "ecosystem.md"
+    found = doctest.testfile(str(page), module_relative=False)
+    assert found.attempted > 25
+    assert not found.failed

@@ -14,13 +14,14 @@ from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from ..catalogue import Learner, find
+from ..catalogue import Learner, Learning, find
 from ..driver import run
 from ..errors import BadArgument, Inconsistent, OutOfBudget, SizeConflict
 from ..formulas import whole
 from ..points import Labels, Points, Values
 from ..queries import Equivalence
 from ..teachers import Sample
+from ..transcript import Run
 from .told import as_points, told
 
 
@@ -44,14 +45,15 @@ class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
     If no concept fits, `fit` keeps the hypothesis that errs on fewest rows and warns (`ConvergenceWarning`); with max_iter=None
     it raises `Inconsistent` instead.  A perceptron is told a margin g such that (R/g)**2 + 1 = max_iter, unless g is given.
 
-    Fitted, it has `hypothesis_`, `n_iter_` (hypotheses proposed), `queries_` (how many of each kind), `bound_` (the theorem's, None
-    if its sizes are not known), `errors_` (rows that `hypothesis_` gets wrong), `run_` (every turn), `classes_`, `n_features_in_`.
+    Fitted, it has `hypothesis_`, `n_iter_` (hypotheses proposed), `queries_` (how many of each kind), `bound_` (the theorem's,
+    None if its sizes are not known), `errors_` (rows that `hypothesis_` gets wrong), `run_` (every turn), `classes_` and
+    `n_features_in_`.
 
     >>> from sklearn.datasets import load_iris
     >>> X, y = load_iris(return_X_y=True)
     >>> found = CounterexampleClassifier().fit(X, y == 0)
     >>> found.n_iter_, found.bound_, found.errors_, found.score(X, y == 0)
-    (4, 1000, 0, 1.0)
+    (6, 1000, 0, 1.0)
 
     Raises `BadArgument`, a `ValueError`, for an argument that the learner lacks and rows that are no points of its domain;
     `BadAnswer` for a learner that asks about other points than rows.
@@ -88,7 +90,7 @@ class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
         found: NDArray[Any] = self.classes_[self.hypothesis_(points).astype(np.intp)]
         return found
 
-    @available_if(lambda self: hasattr(getattr(self, "hypothesis_", None), "values"))
+    @available_if(lambda self: hasattr(getattr(self, "hypothesis_", None), "values"))  # type: ignore[untyped-decorator]
     def decision_function(self, X: Any) -> Values:
         """The hypothesis's own value, shape (n_samples,), at least 0 for the second class; there once it is fitted."""
         return np.asarray(self.hypothesis_.values(self._rows(X)), np.float64)[:, 0]
@@ -109,7 +111,7 @@ class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
     def _learn(self, X: Points, labels: Labels) -> None:
         learner, limit = self._learner, self.max_iter
         if Equivalence not in learner.theorem.kinds:
-            raise BadArgument(f"{learner.name} proposes no hypothesis for the rows to contradict; a model can teach it: qlearn.run")
+            raise BadArgument(f"{learner.name} proposes nothing that rows could contradict; a model can teach it: qlearn.run")
         points = as_points(learner, X, self.fit_intercept)
         learning = learner(**{**told(learner, points, limit, self.arguments or {}), **(self.arguments or {})})
         sample = Sample(points, labels)
@@ -126,11 +128,7 @@ class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
         self.errors_ = _errors(self.hypothesis_, sample)
         self.queries_ = dict(self.run_.ledger)
         self.n_iter_ = self.run_.ledger[Equivalence]
-        try:
-            bound = next(b for b in learner.theorem.bounds if b.kind is Equivalence)
-            self.bound_ = bound.at(**learning.sizes(None, self.run_.turns))
-        except SizeConflict:
-            self.bound_ = None
+        self.bound_ = _bound(learning, self.run_)
         if self.errors_:
             warnings.warn(
                 f"{learner.name} proposed {self.n_iter_} hypotheses, and none fits all rows: kept is one that errs on"
@@ -145,6 +143,15 @@ class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
         if not proposed:
             raise BadArgument("nothing was proposed before the learner gave up: give it more to ask")
         return min(proposed, key=lambda hypothesis: _errors(hypothesis, sample))
+
+
+def _bound(learning: Learning[Any], done: Run[Any]) -> int | None:
+    """What the theorem says of the number of hypotheses; None if it is stated in sizes that only a target has."""
+    bound = next(bound for bound in learning.learner.theorem.bounds if bound.kind is Equivalence)
+    try:
+        return bound.at(**learning.sizes(None, done.turns))
+    except SizeConflict:
+        return None
 
 
 def _errors(hypothesis: Any, sample: Sample) -> int:

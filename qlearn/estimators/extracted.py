@@ -82,6 +82,7 @@ class _Extracted(MetaEstimatorMixin, BaseEstimator):  # type: ignore[misc]
         self.hypothesis_ = self.run_.hypothesis
         self.queries_ = dict(self.run_.ledger)
         self.bound_ = self.extraction_.bound
+        assert self.extraction_.data is not None
         self.fidelity_ = self.extraction_.data.share
 
     @property
@@ -146,8 +147,8 @@ class ExtractedClassifier(ClassifierMixin, _Extracted):  # type: ignore[misc]
     >>> found.queries_, found.bound_, found.fidelity_
     ({'value': 5}, 5, 1.0)
 
-    By labels a half-space or a Gaussian kernel machine is learned, so of two classes; wrap it in `OneVsRestClassifier` for more.
-    A tree and a softmax model are learned with all their classes.  Rows are passed on as arrays, without names of columns.
+    By labels a half-space or a Gaussian kernel machine is learned, so of two classes; `OneVsRestClassifier` makes more of
+    them.  Trees and softmax models are learned with all their classes.  Rows are passed on as arrays, without names of columns.
 
     Raises what `qlearn.extract` does: `BadArgument`, a `ValueError`, for what does not fit together, `OutOfBudget` for a budget
     below the need, `Inconsistent` for a model that is found to be none of its class.
@@ -166,13 +167,13 @@ class ExtractedClassifier(ClassifierMixin, _Extracted):  # type: ignore[misc]
         self.classes_ = self.estimator_.classes_
         return self
 
-    @available_if(_copy_has("predict_proba", lambda self: self._knows_many))
+    @available_if(_copy_has("predict_proba", lambda self: self._knows_many))  # type: ignore[untyped-decorator]
     def predict_proba(self, X: Any) -> Values:
         """The copy's confidences, shape (n_samples, n_classes); there for softmax models, trees and forests."""
         found: Values = self._copied().predict_proba(self._rows(X))
         return found
 
-    @available_if(_copy_has("decision_function", lambda self: not self._as_tree))
+    @available_if(_copy_has("decision_function", lambda self: not self._as_tree))  # type: ignore[untyped-decorator]
     def decision_function(self, X: Any) -> Values:
         """The copy's score, shape (n_samples,), or (n_samples, n_classes) of more than two classes."""
         found: Values = self._copied().decision_function(self._rows(X))

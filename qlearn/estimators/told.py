@@ -1,4 +1,4 @@
-"""What labelled rows tell a learner before it asks: how many coordinates they have, how long they are, on which grid they lie."""
+"""What labelled rows tell a learner before it asks: how many coordinates, how long, on which grid."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def as_points(learner: Learner[..., Any], X: Points, fit_intercept: bool) -> Poi
     wants = learner.signature.parameters
     if "R" in wants or "X" in wants:
         return np.column_stack([X, np.ones(len(X))]) if fit_intercept else X
-    if "N" in wants and ((X != np.floor(X)) | (X < 0)).any():
-        raise BadArgument(f"{learner.name} learns on the grid {{0..N}}^d, and the rows are no whole numbers from 0 on: round them")
+    if "N" in wants and ((np.floor(X) != X) | (X < 0)).any():
+        raise BadArgument(f"{learner.name} learns on the grid {{0..N}}^d, and the rows are no whole numbers from 0 on")
     if "n" in wants:
         if not np.isin(X, (0, 1)).all():
             raise BadArgument(f"{learner.name} learns on {{0, 1}}^n, and the rows have other entries than 0 and 1")

@@ -70,7 +70,7 @@ class HypothesisClassifier(ClassifierMixin, _Kept):  # type: ignore[misc]
         found: NDArray[Any] = self.classes_[said.astype(np.intp)]
         return found
 
-    @available_if(lambda self: hasattr(self.hypothesis, "values"))
+    @available_if(lambda self: hasattr(self.hypothesis, "values"))  # type: ignore[untyped-decorator]
     def decision_function(self, X: Any) -> Values:
         """The hypothesis's own value, shape (n_samples,): at least 0 for yes."""
         return np.asarray(self.hypothesis.values(self._rows(X)), np.float64)[:, 0]

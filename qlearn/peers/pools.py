@@ -17,11 +17,11 @@ from ..queries import Dialogue, Membership
 from ..theorems import Bound, Theorem
 
 Choose = Callable[[Points, NDArray[np.float64]], int]  # rows (pool, d) and labels (pool,), NaN where unknown: which row next?
-SETTINGS = {"pool": (8, 12), "labels": (4, 1, 8)}
+SETTINGS = {"pool": (7, 10), "labels": (4, 1, 6)}
 
 
 def as_learner(
-    name: str, choosing: Callable[[int], Choose], says: str = "a strategy of one's own", cite: str = ""
+    name: str, choosing: Callable[[int], Choose], says: str = "chosen in a way of one's own", cite: str = ""
 ) -> Learner[..., HalfSpace]:
     """A learner of this name; `choosing(seed)` begins a dialogue and says, time after time, which row to ask about next.
 
@@ -36,7 +36,7 @@ def as_learner(
     >>> furthest = as_learner("mine.furthest", lambda seed: lambda rows, labels: int(np.isnan(labels).nonzero()[0][-1]))
     >>> found = run(furthest(d=3, pool=500, labels=60), teachers.Function(lambda X: X @ [4, -2, 1] >= 0))
     >>> found.ledger["membership"], (found.hypothesis.w / found.hypothesis.w[0]).round(1).tolist()
-    (60, [1.0, -0.5, 0.2])
+    (60, [1.0, -0.5, 0.3])
 
     The learner raises `BadArgument` unless d >= 1 and 1 <= labels <= pool, and for a row chosen that is none or was asked;
     `Inconsistent` if no half-space gives the labels.
@@ -57,13 +57,15 @@ def as_learner(
 
     theorem = Theorem(
         learns=HalfSpaces(),
-        claim=f"With exactly so many labels, of different points of the pool ({says}), a half-space is found that gives them all.",
+        claim=f"With so many labels, of different points of the pool ({says}), a half-space is found that gives them all.",
         bounds=(Bound(Membership, "exactly", lambda labels: labels),),
         guarantee=right_where_asked,
         cite=(cite,) if cite else (),
         settings=SETTINGS,
     )
-    sampled.__doc__ = f"{says[:1].upper()}{says[1:]}: `labels` of `pool` rows in dimension d are asked (`peers.pools.as_learner`)."
+    sampled.__doc__ = (
+        f"{says[:1].upper()}{says[1:]}.  Asks `labels` of `pool` rows in dimension d: see `peers.pools.as_learner`."
+    )
     return Learner(sampled, theorem, name)
 
 

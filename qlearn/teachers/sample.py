@@ -36,7 +36,7 @@ class Sample:
         given = np.asarray(labels)
         if self.points.ndim != 2 or not self.points.size or given.shape != (len(self.points),):
             raise BadArgument(
-                f"a sample is rows of shape (m, d) with m labels, not empty; got {self.points.shape} and labels of {given.shape}"
+                f"a sample is m rows of shape (m, d) with m labels, m >= 1; got {self.points.shape} and {given.shape}"
             )
         if not np.isin(given, (0, 1)).all():
             raise BadArgument("the labels of a sample are bool, or 0 and 1")
@@ -49,8 +49,8 @@ class Sample:
         if isinstance(query, Membership):
             return np.array([self._label(x) for x in query.points], np.bool_)
         raise BadAnswer(
-            f"labelled rows cannot answer {query.kind} queries: choose a learner that asks equivalence queries, or teach it by a"
-            " model of the rows"
+            f"labelled rows cannot answer {query.kind} queries: choose a learner that asks equivalence queries, or teach it"
+            " by a model of the rows"
         )
 
     def _counterexample(self, query: Equivalence) -> Counterexample | None:
