@@ -7,7 +7,7 @@ READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean peers wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps peers wheel clean
 
 setup: $(READY)
 
@@ -69,8 +69,14 @@ bench-extraction: setup
 bench-finite: setup
 	$(BIN)/python benchmarks/finite.py
 
+bench-sweeps: setup
+	$(BIN)/python benchmarks/sweeps.py
+
 bench-boolean: setup
 	$(BIN)/python benchmarks/boolean.py
+
+bench-fits: setup
+	$(BIN)/python benchmarks/fits.py
 
 # MLServer and MLflow, for tests against other people's servers: apart, for they pin an older starlette than ours.
 peers:

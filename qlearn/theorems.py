@@ -13,7 +13,7 @@ from typing import Any, Literal
 from .channels import Channel
 from .classes import ConceptClass
 from .domains import Law
-from .errors import SizeConflict
+from .errors import SizeConflict, Undecided
 from .formulas import Size
 from .oracle import agree
 from .queries import Query
@@ -61,6 +61,10 @@ class Bound:
 
     def formula(self) -> Any:
         """The count as a sympy expression in symbols named like the sizes."""
+        return self._formula
+
+    @cached_property
+    def _formula(self) -> Any:
         from . import symbols
 
         return symbols.number(self.count(**{name: symbols.symbol(name) for name in self.sizes}))
@@ -98,7 +102,7 @@ class LowerBound:
     because: str
     mode: Mode = "worst case"
 
-    @property
+    @cached_property
     def bound(self) -> Bound:
         return Bound(self.kind, "at least", self.count, self.mode)
 
@@ -141,7 +145,8 @@ exact = Guarantee("the hypothesis is the target", lambda case: agree(case.concep
 
 
 def _accurate(case: Outcome) -> bool:
-    assert case.law is not None, "an approximate guarantee is judged under the law that the points came from"
+    if case.law is None:
+        raise Undecided("an approximate guarantee is judged under the law that the points came from, and it is not known")
     wrong = case.concept(case.law.points) != case.hypothesis(case.law.points)
     return bool(case.law.measure(wrong) <= case.sizes["eps"])
 
@@ -189,7 +194,7 @@ class Theorem:
         """Whether everything is claimed in the worst case, nothing only with a probability or on average."""
         return all(mode == "worst case" for mode in (self.guarantee.mode, *(bound.mode for bound in self.bounds)))
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Everything claimed, as text: what proofs are keyed by."""
         lower = f"lower: {self.lower.bound}" if self.lower else "no lower bound"

@@ -15,9 +15,11 @@ from .defend import defend
 from .dims import dims
 from .extract import extract
 from .list import list_
+from .report import report
 from .reproduce import reproduce
 from .serve import serve
 from .show import show
+from .sweep import app as sweep
 from .verify import verify
 
 app = App(
@@ -34,7 +36,9 @@ app.command(check)
 app.command(defend)
 app.command(dims)
 app.command(reproduce)
+app.command(report)
 app.command(serve)
+app.command(sweep)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -11,9 +11,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Space
-from ..errors import Undecided
+from ..errors import BadArgument, Undecided
+from ..formulas import whole
 from ..points import Labels, Points, Values
 from .finite_space import FiniteSpace, enumerable
 
@@ -117,6 +118,13 @@ class AffineFunctions:
         w = np.array([choices.integer(-1000, 1000) for _ in range(d)]) * scale
         return AffineFunction(w, choices.integer(-1000, 1000) * scale)
 
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d} for d in (2, 4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, d: int) -> AffineFunction:
+        """Weights and offset are uniform integers from -1000 to 1000."""
+        v = coins.rng.integers(-1000, 1000, whole(d, "d", 1) + 1, endpoint=True).astype(np.float64)
+        return AffineFunction(v[:d], float(v[d]))
+
     def space(self, d: int, **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1: an exact game needs finitely many answers."""
         return _ternary(d)
@@ -140,6 +148,16 @@ class SoftmaxModels:
         weights = np.array(
             [[size * choices.integer(-1, 1) if plain else choices.real(-size, size) for _ in range(d + 1)] for _ in range(K)]
         )
+        return Softmax.of(weights[:, :d], weights[:, d])
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d} for d in (2, 4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, d: int, K: int | None = None) -> Softmax:
+        """Normal weights of K classes (3, or as many as the class has) that make logits of about 2 on [-1, 1]^d."""
+        K = self.classes or 3 if K is None else whole(K, "K", 2)
+        if self.classes not in (None, K):
+            raise BadArgument(f"these models have {self.classes} classes, K = {K} are asked for; leave K out")
+        weights = coins.rng.standard_normal((K, whole(d, "d", 1) + 1)) * 2 / np.sqrt(d + 1)
         return Softmax.of(weights[:, :d], weights[:, d])
 
     def space(self, d: int, K: int = 2, **_: Any) -> FiniteSpace:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -11,12 +12,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Grid
+from ..errors import Undecided
+from ..formulas import whole
 from ..points import Labels, Points
 from ..theorems import Guarantee, Outcome
 from .finite_space import FiniteSpace, enumerable
 from .tables import CUBE, LONELY, SINGLETONS, THRESHOLDS, Table, Tables, looked_up
+from .uniform import distinct, limited, subset, weighted
 
 FEW_THRESHOLDS: Table = tuple(row[:5] for row in THRESHOLDS[1:6])
 CONSTANTS: Table = ((0, 0, 0), (1, 1, 1))
@@ -39,7 +43,7 @@ class AnyLabelling:
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        return {"N": len(self.table), "e": self.exceptions}
+        return {"N": len(self.table), "n": len(self.labelled), "e": self.exceptions}
 
     @cached_property
     def exceptions(self) -> int:
@@ -67,6 +71,21 @@ class AnyLabellings:
     small: Sequence[Mapping[str, Any]] = tuple({"table": t} for t in (CUBE[1:], SINGLETONS, FEW_THRESHOLDS, CONSTANTS, LONELY))
     medium: Sequence[Mapping[str, Any]] = ({"table": tuple(tuple(int(j >= i) for j in range(6)) for i in range(7))},)
 
+    scales: Sequence[Mapping[str, Any]] = tuple({"N": N, "n": 8, "e": 1} for N in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, N: int, n: int, e: int) -> AnyLabelling:
+        """Any labelling of n points, any row with e exceptions, and any N - 1 others with at least as many."""
+        whole(e, "e, exceptions at n points,", least=0, most=whole(n, "n", least=1))
+        farther = [math.comb(n, i) if i >= e else 0 for i in range(n + 1)]
+        limited(N, "N", sum(farther), f"the labellings with e = {e} or more exceptions", least=1)
+        labels = coins.bits(n)
+
+        def row(exceptions: int) -> tuple[int, ...]:
+            return tuple((labels ^ subset(coins, n, exceptions)).astype(int).tolist())
+
+        rows = distinct(lambda: row(weighted(coins, farther)), N, row(e))
+        return AnyLabelling(tuple(rows[i] for i in coins.rng.permutation(N)), tuple(labels.astype(int).tolist()))
+
     def draw(self, choices: Choices) -> AnyLabelling:
         table = Tables().draw(choices).table
         return AnyLabelling(table, tuple(choices.bits(len(table[0])).astype(int).tolist()))
@@ -86,7 +105,8 @@ def _space(table: Table) -> FiniteSpace:
 
 
 def _nearly_best(case: Outcome) -> bool:
-    assert case.law is not None, "an approximate guarantee is judged under the law that the points came from"
+    if case.law is None:
+        raise Undecided("an approximate guarantee is judged under the law that the points came from, and it is not known")
     points, true = case.law.points, case.concept(case.law.points)
     best = min(case.law.measure(looked_up(np.array(row, np.bool_), points) != true) for row in case.concept.table)
     return bool(case.law.measure(case.hypothesis(points) != true) <= best + case.sizes["eps"])

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..formulas import whole
 from ..words import Words, alphabet
 from .automata import Automaton
 from .finite_space import FiniteSpace, enumerable
+from .uniform import until
 
+Steps = NDArray[np.intp]  # (states, k), where each letter leads to
 STATES = {1: 4, 2: 2}  # letters -> states of the automata that are listed; 2 for larger alphabets
 
 
@@ -24,6 +29,17 @@ class Automata:
 
     small: Sequence[Mapping[str, Any]] = ({"k": 1}, {"k": 2})
     medium: Sequence[Mapping[str, Any]] = ({"k": 3},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "k": 2} for n in (2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, n: int, k: int = 2) -> Automaton:
+        """Any language over k letters whose smallest automaton has n states, each as likely as any other."""
+        whole(n, "n", least=1)
+        alphabet(k)
+
+        def automaton() -> Automaton:
+            return Automaton(accessible(coins, k, n), coins.bits(n))
+
+        return until(automaton, lambda one: len(one.minimal.step) == n)
 
     def draw(self, choices: Choices) -> Automaton:
         k = choices.integer(1, 3)
@@ -41,6 +57,28 @@ def drawn(choices: Choices, k: int, n: int) -> Automaton:
     """Any steps between n states, any of them accepting."""
     step = [[choices.integer(0, n - 1) for _ in range(k)] for _ in range(n)]
     return Automaton(np.array(step), choices.bits(n))
+
+
+def accessible(coins: Coins, k: int, n: int) -> Steps:
+    """The steps of n states that words reach, shape (n, k): any such automaton, each as likely as any other.
+
+    Each choice of n of N states, and of steps that reach them all from the first, can be completed in N**(k (N - n)) ways.  So
+    what is reached of any steps between N states is uniform, once it is n of them (Carayol and Nicaud 2012); and N is chosen so
+    that n is the number to expect.  Over one letter a path has to return from its end.
+    """
+    if k == 1:
+        step = np.arange(1, n + 1)
+        step[-1] = coins.integer(0, n - 1)
+        return step[:, None]
+    share = 1.0
+    for _ in range(50):  # of the states that are reached: the root of v = 1 - exp(-k v)
+        share = 1 - math.exp(-k * share)
+    states = round(n / share)
+
+    def walk() -> Automaton:
+        return Automaton(coins.rng.integers(0, states, (states, k)), np.zeros(states, np.bool_))
+
+    return until(walk, lambda one: len(one.reached) == n).renumbered().step
 
 
 def lock(choices: Choices, k: int, n: int) -> Automaton:

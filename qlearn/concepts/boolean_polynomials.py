@@ -6,19 +6,24 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import compress, product
+from math import comb
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .bits import Words
 from .boolean_differences import differences
 from .finite_space import FiniteSpace, enumerable
 from .masks import chunks, in_words, ones, subsets, term
+from .uniform import limited, until
+
+MOST = 1 << 20  # monomials to choose from, if each is drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -117,6 +122,19 @@ class BooleanPolynomials:
         {"n": 1, "d": 0}, {"n": 1, "d": 1}, {"n": 2, "d": 1}, {"n": 2, "d": 2}, {"n": 3, "d": 1}, {"n": 3, "d": 2}
     )  # fmt: skip
     medium: Sequence[Mapping[str, Any]] = ({"n": 2, "d": 3}, {"n": 5, "d": 1}, {"n": 3, "d": 3})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "d": 2} for n in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, n: int, d: int) -> BooleanPolynomial:
+        """Each monomial of degree at most d by a coin, on the condition that one of degree d is there (or d = 0)."""
+        whole(d, "d, a degree in n variables,", least=0, most=whole(n, "n", least=1))
+        number = sum(comb(n, i) for i in range(d + 1))
+        limited(number, "the number C(n, 0) + ... + C(n, d) of monomials", MOST, "as each is drawn")
+        every = subsets(range(n), d)
+
+        def polynomial() -> BooleanPolynomial:
+            return BooleanPolynomial(n, list(compress(every, coins.bits(len(every)).tolist())))
+
+        return until(polynomial, lambda drawn: drawn.degree == d)
 
     def draw(self, choices: Choices) -> BooleanPolynomial:
         """A few monomials, or each with an even chance; the constants, and needles with one product of all variables."""

@@ -53,9 +53,14 @@ class BooleanTree:
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        """n, d, k, the number L of leaves, and r, the number of relevant variables."""
+        """n, d, k, the number L of leaves, and r, the number of relevant variables.
+
+        They are those that stand in the polynomial over two elements, and those that stand in the Fourier sum: parities of many
+        variables make far too many monomials, and a deep tree too many parities.
+        """
+        asks_parities = (np.bitwise_count(self._table[0]).sum(axis=1) > 1).any()
         everything = 0
-        for mask in self.expanded():
+        for mask in (mask for mask, number in self.spectrum()[1].items() if number) if asks_parities else self.expanded():
             everything |= mask
         return {**self.given, "L": self.measures[1], "r": everything.bit_count()}
 

@@ -7,16 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
-from ..domains import Box
+from ..choices import Choices, Coins, one_of
+from ..domains import Box, unit_vectors
+from ..formulas import whole
 from ..points import Labels, Points
 from .finite_space import FiniteSpace, enumerable
-from .half_spaces import HalfSpace, signed_distances
+from .half_spaces import SCALES, HalfSpace, signed_distances
 
 Vector = NDArray[np.float64]
 SIZES = (1.0, 1.0, 1 / 3, 0.1, 2.0**-20)  # of weights beside one another
@@ -96,6 +97,13 @@ class BoxHalfSpaces:
         low = np.array([float(choices.integer(-3, 3)) for _ in range(d)]) * scale
         inner = np.array([choices.integer(4, 12) / 16 for _ in range(d)]) * scale
         return _through(w, low, low + scale, low + inner)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d} for d in SCALES)
+
+    def of_size(self, coins: Coins, *, d: int) -> BoxHalfSpace:
+        """In the unit box: weights uniform on the sphere, the boundary through a uniform point of the middle half."""
+        w = unit_vectors(coins.rng, 1, whole(d, "d", 1))[0]
+        return _through(w, np.zeros(d), np.ones(d), coins.rng.uniform(0.25, 0.75, d))
 
     def space(self, d: int, low: Sequence[float], high: Sequence[float], **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1, in units of the box's sides, and five places of the boundary."""

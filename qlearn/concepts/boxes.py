@@ -7,18 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import prod
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..axes import Axes
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..features import Integers, Places
 from ..points import Labels, Points
 from .cells import Cells, points_of_difference, without
 from .finite_space import FiniteSpace, enumerable
-from .tree_classes import drawn_axes
+from .random_trees import axes_of, random_box
+from .tree_classes import drawn_axes, random_boxes
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +127,13 @@ class AnyBoxes:
         low, high = _drawn(choices, axes)
         return Boxes(axes, np.array([low]), np.array([high]))
 
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": 2, "N": N} for N in (2, 3, 4, 6, 8, 12))
+
+    def of_size(self, coins: Coins, *, d: int, N: int = 8) -> Boxes:
+        """Between two uniform points of {0..N - 1}^d."""
+        low, high = random_box(coins, axes := axes_of(d, N))
+        return Boxes(axes, low[None], high[None])
+
     def space(self, axes: Axes, **_: Any) -> FiniteSpace:
         enumerable(how_many(axes.sizes) + 1, f"the boxes on {axes}")
         return _space(axes, ())
@@ -174,6 +182,14 @@ class BoxesAround:
         told = (("start", tuple(axes.at(np.array([start]))[0].tolist())),)
         return Boxes(axes, np.array([low]), np.array([high]), told)
 
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "N": 1024} for d in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, d: int, N: int = 1024) -> Boxes:
+        """Between two uniform points of {0..N - 1}^d, around any point in it."""
+        low, high = random_box(coins, axes := axes_of(d, N))
+        start = axes.at(axes.uniform(coins.rng, low, high)[None])[0]
+        return Boxes(axes, low[None], high[None], (("start", tuple(start.tolist())),))
+
     def space(self, axes: Axes, start: Any, **_: Any) -> FiniteSpace:
         enumerable(how_many(axes.sizes), f"the boxes on {axes}")
         return _space(axes, (("start", tuple(start)),))
@@ -199,6 +215,13 @@ class UnionsOfBoxes:
         axes, k = drawn_axes(choices), choices.integer(0, 3)
         boxes = [_drawn(choices, axes) for _ in range(k if choices.integer(0, 3) else choices.integer(0, k))]
         low, high = (np.array([box[end] for box in boxes], np.int64).reshape(-1, axes.d) for end in (0, 1))
+        return Boxes(axes, low, high, (("k", k),))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"k": k, "d": 2} for k in (1, 2, 3, 4, 6, 8))
+
+    def of_size(self, coins: Coins, *, k: int, d: int = 2, N: int = 1024) -> Boxes:
+        """Every other leaf of a random tree with 2 k leaves on {0..N - 1}^d."""
+        low, high = random_boxes(coins, axes := axes_of(d, N), k)
         return Boxes(axes, low, high, (("k", k),))
 
     def space(self, axes: Axes, k: int, **_: Any) -> FiniteSpace:

@@ -11,14 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Cube
+from ..errors import BadArgument
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
 from .masks import singletons
 from .monotone_closures import MonotoneClosures
 from .subcubes import Subcube, Subcubes, every, fewest, spelled
+from .uniform import limited, subset
 
 FEW = 10  # variables; with fewer, counterexamples are all points of difference
 
@@ -68,7 +71,13 @@ class Cdnf:
 
 
 def of_tree(choices: Choices, n: int, leaves: int) -> Cdnf:
-    """A drawn decision tree of so many leaves, or as many as n variables allow."""
+    """A drawn decision tree of so many leaves, or as many as n variables allow; any labels at them."""
+    cubes = drawn_leaves(choices, n, leaves)
+    return labelled(n, cubes, choices.bits(len(cubes)))
+
+
+def drawn_leaves(choices: Choices, n: int, leaves: int) -> list[Subcube]:
+    """The leaves of a tree: it grows by a drawn variable at a drawn leaf."""
     cubes: list[Subcube] = [(0, 0)]
     while len(cubes) < leaves:
         open_ = [i for i, (mask, _) in enumerate(cubes) if mask.bit_count() < n]
@@ -78,7 +87,10 @@ def of_tree(choices: Choices, n: int, leaves: int) -> Cdnf:
         free = singletons(~mask & (1 << n) - 1)
         bit = free[choices.integer(0, len(free) - 1)]
         cubes += [(mask | bit, value), (mask | bit, value | bit)]
-    labels = choices.bits(len(cubes))
+    return cubes
+
+
+def labelled(n: int, cubes: Sequence[Subcube], labels: NDArray[np.bool_]) -> Cdnf:
     trues, falses = ([cube for cube, label in zip(cubes, labels, strict=True) if label == side] for side in (True, False))
     return Cdnf(n, tuple(trues), tuple(falses))
 
@@ -95,6 +107,15 @@ class Cdnfs:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2})
     medium: Sequence[Mapping[str, Any]] = ({"n": 3},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": 12, "s": s, "t": s} for s in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, n: int, s: int, t: int) -> Cdnf:
+        """A tree of s + t leaves that grows by any variable at any leaf; any s of them are true."""
+        whole(n, "n", least=1)
+        leaves = whole(s, "s", least=0) + whole(t, "t", least=0)
+        if not limited(leaves, "s + t", 1 << n, f"the leaves of a tree of {n} variables"):
+            raise BadArgument("every point is in a term or in a clause: s + t is 1 or more; got s = t = 0")
+        return labelled(n, drawn_leaves(coins, n, leaves), subset(coins, leaves, s))
 
     def draw(self, choices: Choices) -> Cdnf:
         n = choices.integer(1, 12)

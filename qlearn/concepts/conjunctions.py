@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
@@ -68,6 +69,11 @@ class Conjunctions:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 4}, {"n": 5}, {"n": 6})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n} for n in (2, 3, 4, 6, 8, 12))
+
+    def of_size(self, coins: Coins, *, n: int) -> Conjunction:
+        """Each variable by a coin, so that all conjunctions are equally likely."""
+        return Conjunction(coins.bits(whole(n, "n", least=1)))
 
     def draw(self, choices: Choices) -> Conjunction:
         return Conjunction(choices.bits(choices.integer(1, 8)))

@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import enumerable
@@ -60,6 +61,11 @@ class Dictators:
     e: int
     small: Sequence[Mapping[str, Any]] = tuple({"N": N} for N in (1, 2, 3, 4, 5, 7, 8))
     medium: Sequence[Mapping[str, Any]] = ({"N": 16}, {"N": 21})
+    scales: Sequence[Mapping[str, Any]] = tuple({"N": N} for N in (2, 4, 16, 64, 256, 1024))
+
+    def of_size(self, coins: Coins, *, N: int) -> Dictator:
+        """Any of the N candidates."""
+        return Dictator(coins.integer(0, whole(N, "N", least=1) - 1), N)
 
     def draw(self, choices: Choices) -> Dictator:
         N = one_of(choices, (1, 2, 3, 9, 20, 100, 1000))

@@ -11,12 +11,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
 from .integer_search import linear_differences
+from .uniform import subset
 
 SMALL_CUBE = 12  # variables; on a larger cube disagreements are searched for, not listed
 
@@ -71,6 +73,12 @@ class Disjunctions:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1, "k": 1}, {"n": 2, "k": 1}, {"n": 3, "k": 0}, {"n": 3, "k": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 4, "k": 1}, {"n": 4, "k": 2})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "k": 2} for n in (4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, n: int, k: int) -> Disjunction:
+        """Any k of the n variables."""
+        whole(k, "k, variables of n,", least=0, most=whole(n, "n", least=1))
+        return Disjunction(subset(coins, n, k))
 
     def draw(self, choices: Choices) -> Disjunction:
         """A few of the variables: the case that matters; or any number."""

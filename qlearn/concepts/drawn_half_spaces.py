@@ -10,7 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..domains import unit_vectors
+from ..errors import BadArgument
+from ..formulas import Number, exactly, whole
 from ..points import Points
 from .finite_space import FiniteSpace
 from .half_spaces import HalfSpace
@@ -57,6 +60,25 @@ class DrawnHalfSpaces:
             w[0] = -1.0  # no weights, no half-space
         given = {"sigmahat": one_of(choices, TOLD)} if self.told else {}
         return DrawnHalfSpace(w, given=given, sigma=one_of(choices, SPREADS))
+
+    @property
+    def scales(self) -> Sequence[Mapping[str, Any]]:
+        if self.told:
+            return [{"d": d, "sigma": Fraction(1, 10), "sigmahat": TOLD[0]} for d in (1, 2, 3, 4, 6, 8, 12)]
+        return [{"d": d, "sigma": Fraction(1, 10)} for d in (2, 4, 8, 16, 32)]
+
+    def of_size(self, coins: Coins, *, d: int, sigma: Number = "1/10", sigmahat: Number | None = None) -> DrawnHalfSpace:
+        """The weights' direction is uniform on the sphere; `sigmahat`, where it is told, is sigma if it is not said."""
+        spread = exactly(sigma, "sigma")
+        most = spread if sigmahat is None else exactly(sigmahat, "sigmahat")
+        if not 0 <= spread <= most:
+            raise BadArgument(f"sigma is a spread of at least 0 and sigmahat at least that, got {sigma} and {sigmahat}")
+        if self.told and not most:
+            raise BadArgument("learners are told a sigmahat above 0, and it is sigma = 0 if it is not said; say it")
+        if sigmahat is not None and not self.told:
+            raise BadArgument("learners of this class are told no sigmahat; leave it out")
+        w = unit_vectors(coins.rng, 1, whole(d, "d", 1))[0]
+        return DrawnHalfSpace(w, given={"sigmahat": most} if self.told else {}, sigma=spread)
 
     def space(self, d: int, **given: Any) -> FiniteSpace:
         """Few of the class, for claims that hold with a probability need many runs of each."""

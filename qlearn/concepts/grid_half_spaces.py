@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Grid
-from ..formulas import Size, sqrt
+from ..formulas import Size, sqrt, whole
 from ..points import Labels, Points, Values
 from ..queries import Hypothesis
-from .exact_half_spaces import exact_values
+from .exact_half_spaces import FLOATS, exact_values
 from .finite_space import MANY, FiniteSpace, enumerable
 from .integer_search import linear_differences
 from .threshold_labellings import labellings, most_labellings
@@ -95,6 +95,18 @@ class GridHalfSpaces:
         w = tuple(choices.integer(-9, 9) * one_of(choices, SIZES) for _ in range(d))
         through = sum(c * choices.integer(0, N) for c in w)
         return GridHalfSpace(w, one_of(choices, (0, 1, -1, 5, -5)) - through, N)
+
+    @property
+    def scales(self) -> Sequence[Mapping[str, int]]:
+        sides = (1, 2, 3, 4, 5) if self.largest < 3 else (1, 2, 4, 8, 16, 32)  # those of a small class are all listed
+        return [{"d": 2, "N": N} for N in sides]
+
+    def of_size(self, coins: Coins, *, d: int, N: int = 1) -> GridHalfSpace:
+        """Normal weights, to three places, and a boundary through a uniform point of the grid."""
+        whole(d, "d", 1), whole(N, "N", 1, FLOATS)
+        w = tuple(np.rint(1000 * coins.rng.standard_normal(d)).astype(int).tolist())
+        through = [coins.integer(0, N) for _ in range(d)]
+        return GridHalfSpace(w, -sum(c * x for c, x in zip(w, through, strict=True)), N)
 
     def space(self, d: int, N: int, **_: Any) -> FiniteSpace:
         return _space(d, N)

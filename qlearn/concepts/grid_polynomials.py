@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import factorial, prod
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Grid
+from ..formulas import whole
 from ..geometry.monomials import exponents
 from ..points import Labels, Points, Values
-from .exact_half_spaces import exact_values
+from .exact_half_spaces import FLOATS, exact_values
 from .finite_space import MANY, FiniteSpace, enumerable
 from .threshold_labellings import labellings, most_labellings
 
@@ -121,6 +122,16 @@ class GridPolynomials:
         at = [choices.integer(0, N) for _ in range(d)]
         through = sum(c * prod(x**k for x, k in zip(at, e, strict=True)) for c, e in zip(w[1:], which[1:], strict=True))
         w[0] = one_of(choices, (0, 1, -1, 5)) - through
+        return GridPolynomial(tuple(w), d, p, N)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": 2, "p": 2, "N": N} for N in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, d: int, p: int = 2, N: int = 1) -> GridPolynomial:
+        """Normal coefficients, to three places, and a boundary through a uniform point of the grid."""
+        which = powers(whole(d, "d", 1), whole(p, "p", 1), whole(N, "N", 1, int(FLOATS ** (1 / p))))
+        w = np.rint(1000 * coins.rng.standard_normal(len(which))).astype(int).tolist()
+        at = [coins.integer(0, N) for _ in range(d)]
+        w[0] = -sum(c * prod(x**k for x, k in zip(at, e, strict=True)) for c, e in zip(w[1:], which[1:], strict=True))
         return GridPolynomial(tuple(w), d, p, N)
 
     def space(self, d: int, p: int, N: int, **_: Any) -> FiniteSpace:

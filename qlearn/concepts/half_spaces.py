@@ -8,18 +8,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
-from ..domains import Space
+from ..choices import Choices, Coins, one_of
+from ..domains import Space, unit_vectors
+from ..formulas import whole
 from ..points import Labels, Points, Values
 from .affine import UNIT, affine
 from .finite_space import FiniteSpace, enumerable
 
 Vector = NDArray[np.float64]
+SCALES = (2, 4, 8, 16, 32)  # dimensions that most learners of half-spaces are quick at
 SIZES = (1.0, 1.0, 8.0, 1 / 3, 0.1, 2.0**-20, 2.0**40)  # of weights beside one another: dyadic and not, ties and needles
 
 
@@ -148,6 +150,18 @@ class HalfSpaces:
             v[0] = 1.0  # no weights, no half-space
         return HalfSpace(v[:d].copy(), b)
 
+    @property
+    def scales(self) -> Sequence[Mapping[str, int]]:
+        least, most = self.dimensions
+        return [{"d": d} for d in (SCALES if least < most else (least,))]
+
+    def of_size(self, coins: Coins, *, d: int) -> HalfSpace:
+        """The weights' direction, that of (w, b) where there is an offset, is uniform on the sphere."""
+        least, most = self.dimensions
+        whole(d, "d", least, None if least < most else most)
+        v = unit_vectors(coins.rng, 1, d if self.homogeneous else d + 1)[0]
+        return HalfSpace(v[:d], 0.0 if self.homogeneous else float(v[d]))
+
     def space(self, d: int, **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1: an exact game needs finitely many answers."""
         return _ternary(d, self.homogeneous)
@@ -174,6 +188,16 @@ class IntegerHalfSpaces:
         w = np.array([choices.integer(-W, W) for _ in range(d)], np.float64)
         if not w.any():
             w[0] = 1.0
+        return HalfSpace(w, given={"W": W})
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "W": 10} for d in SCALES)
+
+    def of_size(self, coins: Coins, *, d: int, W: int = 10) -> HalfSpace:
+        """All weights but 0 are as likely."""
+        whole(d, "d", 1), whole(W, "W", 1, 2**53)  # which floats hold
+        w = np.zeros(d)
+        while not w.any():
+            w = coins.rng.integers(-W, W, d, endpoint=True).astype(np.float64)
         return HalfSpace(w, given={"W": W})
 
     def space(self, d: int, W: int, **_: Any) -> FiniteSpace:

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..formulas import whole
 from ..geometry.monomials import dimension, exponents, features
 from ..points import Points, Values
 from .finite_space import FiniteSpace, enumerable
@@ -70,6 +71,13 @@ class HomogeneousPolynomials:
         d, p = choices.integer(1, 5), choices.integer(0, 5)
         coefficients = drawn_coefficients(choices, of_one_degree(d, p))
         return HomogeneousPolynomial(coefficients, p, np.array([one_of(choices, STEPS) for _ in range(d)]))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "p": 2} for d in (1, 2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, d: int, p: int = 2) -> HomogeneousPolynomial:
+        """Normal coefficients on the box [-1, 1]^d."""
+        which = of_one_degree(whole(d, "d", 1), whole(p, "p", 0))
+        return HomogeneousPolynomial(coins.rng.standard_normal(len(which)), p, np.ones(d))
 
     def space(self, d: int, p: int, **_: Any) -> FiniteSpace:
         """The sub-class of coefficients -1, 0, 1 on [-1, 1]^d."""

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import comb
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins, one_of
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
-from .masks import point_of, singletons
+from .masks import mask_of, point_of, singletons
 from .subcubes import Subcubes, every, fewest
+from .uniform import distinct, limited, subset, weighted
 
 Clause = tuple[int, int]  # the variables of the body, and that of the head, a bit each; 0 as a head is 'false'
+BODY = 3  # variables at most in the bodies of drawn clauses
 FEW = 10  # variables; with fewer, counterexamples are all points of difference
 
 
@@ -120,6 +124,19 @@ class HornFormulas:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2})
     medium: Sequence[Mapping[str, Any]] = ({"n": 3},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": 16, "m": m} for m in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, n: int, m: int) -> Horn:
+        """Any m of the clauses with at most three variables in their bodies."""
+        whole(n, "n", least=1)
+        weights = [comb(n, size) * (n - size + 1) for size in range(BODY + 1)]
+        limited(m, "m", sum(weights), f"the clauses of {n} variables with at most {BODY} of them in the body")
+
+        def clause() -> Clause:
+            body = mask_of(subset(coins, n, weighted(coins, weights)))
+            return body, one_of(coins, [0, *singletons((1 << n) - 1 & ~body)])
+
+        return Horn(n, tuple(distinct(clause, m)))
 
     def draw(self, choices: Choices) -> Horn:
         n = choices.integer(1, 12)
@@ -132,7 +149,7 @@ class HornFormulas:
         return "Horn formulas"
 
 
-def drawn(choices: Choices, n: int, m: int, longest: int = 3) -> Horn:
+def drawn(choices: Choices, n: int, m: int, longest: int = BODY) -> Horn:
     """A formula of at most m clauses, no two alike, with up to so many variables in a body."""
     clauses: dict[Clause, None] = {}
     for _ in range(m):

@@ -11,13 +11,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .boolean_differences import differences
 from .boolean_polynomials import coefficients
 from .finite_space import FiniteSpace, enumerable
+from .uniform import subset, until
+
+MOST = 20  # variables that matter, if a table of them is drawn
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +96,13 @@ class Juntas:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1, "k": 1}, {"n": 2, "k": 1}, {"n": 2, "k": 2}, {"n": 3, "k": 1})
     medium: Sequence[Mapping[str, Any]] = ({"n": 3, "k": 0}, {"n": 5, "k": 1}, {"n": 3, "k": 2})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "k": 2} for n in (4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, n: int, k: int) -> Junta:
+        """Any function of any k variables, on the condition that all of them matter."""
+        whole(k, "k, variables of n,", least=0, most=min(whole(n, "n", least=1), MOST))
+        chosen = tuple(np.flatnonzero(subset(coins, n, k)).tolist())
+        return until(lambda: Junta.of(n, chosen, coins.bits(1 << k)), lambda junta: len(junta.variables) == k)
 
     def draw(self, choices: Choices) -> Junta:
         n = one_of(choices, (1, 2, 3, 5, 9, 30, 100))

@@ -10,14 +10,17 @@ from math import comb
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from .bits import Words, packed
 from .finite_space import MANY, FiniteSpace, enumerable
 from .literals import Term
 from .subcubes import covered
+from .uniform import distinct, subset, until
 
 FEW = 12  # clauses; longer formulas are not written out
 
@@ -117,6 +120,18 @@ class KCNFs:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1, "k": 1}, {"n": 2, "k": 1}, {"n": 2, "k": 2}, {"n": 3, "k": 1})
     medium: Sequence[Mapping[str, Any]] = ({"n": 3, "k": 2}, {"n": 4, "k": 1})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "k": 2} for n in (2, 3, 4, 6, 8, 12))
+
+    def of_size(self, coins: Coins, *, n: int, k: int) -> KCNF:
+        """Any n/2 clauses of k literals, rounded up, of those that are true at one point, which may be any."""
+        whole(k, "k, literals of n variables,", least=1, most=whole(n, "n", least=1))
+        point = np.where(coins.bits(n), 1, -1).astype(np.int8)
+
+        def clause() -> NDArray[np.int8]:
+            return np.where(coins.bits(n), 1, -1).astype(np.int8) * subset(coins, n, k)
+
+        clauses = distinct(lambda: until(clause, lambda row: bool((row == point).any())).tobytes(), -(-n // 2))
+        return KCNF.of_clauses(np.frombuffer(b"".join(clauses), np.int8).reshape(-1, n), k)
 
     def draw(self, choices: Choices) -> KCNF:
         """Any few clauses; every clause; or what a few terms imply, k-term DNF among them."""

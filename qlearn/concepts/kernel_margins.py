@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Listed
-from ..errors import Undecided
+from ..errors import BadArgument, Undecided
+from ..formulas import Number, exactly, whole
 from ..points import Labels, Points, Values
+from .exact_half_spaces import FLOATS
 from .finite_space import FiniteSpace, enumerable
 from .half_spaces import as_float
 from .margin_half_spaces import axes, corners, root_above, root_below
@@ -131,6 +133,22 @@ class KernelSums:
         if not g:  # smaller than the short fractions
             return self.draw_plain(p, d)
         return MarginKernelSum(centres, weights, p, R, g, kept)
+
+    scales: ClassVar[Sequence[Mapping[str, Any]]] = tuple({"d": d} for d in (1, 2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, d: int, p: int = 2, R: Number = 1, g: Number | None = None) -> MarginKernelSum:
+        """Random labels of the points r e_1, ..., r e_d, r**p <= R; without a g, the best margin of a short fraction."""
+        most = exactly(R, "R")
+        if not 1 <= most <= FLOATS:
+            raise BadArgument(f"the points are whole numbers, so their features are R = 1 to 2**53 long, got {R}")
+        r = int(float(most) ** (1 / whole(p, "p", 1)))
+        r += ((r + 1) ** p <= most) - (r**p > most)  # the root was rounded
+        best = root_below(Fraction(r ** (2 * p), whole(d, "d", 1)))
+        margin = best if g is None else exactly(g, "g")
+        if margin <= 0 or margin**2 * d > r ** (2 * p):
+            raise BadArgument(f"the best margin at d = {d}, p = {p}, R = {R} is {best} or just above; g is {g}, so take less")
+        weights = tuple((1 - 2 * coins.bits(d).astype(int)).tolist())
+        return MarginKernelSum(axes(d, r), weights, p, most, margin, axes(d, r))
 
     def draw_plain(self, p: int, d: int) -> MarginKernelSum:
         g = root_below(Fraction(1, d))

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from .finite_space import FiniteSpace
-from .half_spaces import HalfSpace, HalfSpaces
+from .half_spaces import SCALES, HalfSpace, HalfSpaces
 
 
 def known(concept: HalfSpace) -> HalfSpace:
@@ -33,6 +33,12 @@ class KnownHalfSpaces:
 
     def draw(self, choices: Choices) -> HalfSpace:
         return known(HalfSpaces().draw(choices))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d} for d in SCALES)
+
+    def of_size(self, coins: Coins, *, d: int) -> HalfSpace:
+        """The weights' direction is uniform on the sphere."""
+        return known(HalfSpaces().of_size(coins, d=d))
 
     def space(self, d: int, target: Sequence[float], **_: Any) -> FiniteSpace:
         return FiniteSpace([known(HalfSpace(np.array(target)))])

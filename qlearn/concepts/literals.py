@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis, Membership
 from .bits import packed
@@ -101,6 +102,12 @@ class Terms:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 4},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n} for n in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, n: int) -> Term:
+        """Any of the 3**n terms that are true somewhere."""
+        signs = coins.rng.integers(-1, 1, whole(n, "n", least=1), endpoint=True)
+        return Term(signs > 0, signs < 0)
 
     def draw(self, choices: Choices) -> Term:
         n = choices.integer(1, 8)
@@ -124,6 +131,12 @@ class TermsAt:
         {"positive": point} for n in (1, 2, 3) for point in itertools.product((0, 1), repeat=n)
     )
     medium: Sequence[Mapping[str, Any]] = ({"positive": (1, 0, 0, 1)}, {"positive": (0, 1, 1, 0, 1, 0)})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n} for n in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, n: int) -> TermAt:
+        """Any point, and any of the literals that are true there."""
+        positive = coins.bits(whole(n, "n", least=1))
+        return _at(tuple(positive.astype(int).tolist()), coins.bits(n))
 
     def draw(self, choices: Choices) -> TermAt:
         positive = choices.bits(choices.integer(1, 80))

@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import cache
 from typing import Any
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Grid
+from ..formulas import whole
 from .finite_space import enumerable
 from .lies import LyingSpace
 from .thresholds import Threshold
@@ -28,6 +29,11 @@ class LyingThresholds:
         {"N": 5, "e": 1},
     )
     medium: Sequence[Mapping[str, Any]] = ({"N": 20, "e": 3},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"N": N, "e": 1} for N in (1, 3, 7, 15, 31, 63))
+
+    def of_size(self, coins: Coins, *, N: int, e: int = 1) -> Threshold:
+        """Any of the N + 1 thresholds, and so many lies."""
+        return _on_grid(coins.integer(0, whole(N, "N", least=0)), N, whole(e, "e", least=0))
 
     def draw(self, choices: Choices) -> Threshold:
         N = choices.integer(0, 300)

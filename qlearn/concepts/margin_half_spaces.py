@@ -8,20 +8,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
 from math import isqrt
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
-from ..domains import Listed
-from ..errors import Undecided
+from ..choices import Choices, Coins, one_of
+from ..domains import Listed, unit_vectors
+from ..errors import BadArgument, Undecided
+from ..formulas import Number, exactly, whole
 from ..points import Labels, Points, Values
 from ..queries import Hypothesis
-from .exact_half_spaces import exact_values
+from .exact_half_spaces import FLOATS, exact_values
 from .finite_space import FiniteSpace, enumerable
 from .margin_ball import MarginBall, differences
 
+TRIES = 100  # to draw so many points that keep a margin
 SHORT = 4096  # the denominators of promised margins
 Row = tuple[int, ...]
 Rows = tuple[Row, ...]
@@ -122,6 +124,19 @@ class MarginHalfSpaces:
         R = root_above(Fraction(max(_dot(x, x) for x in points)))
         return MarginHalfSpace(w, R, _margin(w, points), points)
 
+    scales: ClassVar[Sequence[Mapping[str, Any]]] = tuple(
+        {"d": 8, "R": 120, "g": Fraction(120, k), "m": 100} for k in (2, 3, 4, 6, 8, 12)
+    )
+
+    def of_size(self, coins: Coins, *, d: int, g: Number, R: Number = 1, m: int = 0) -> MarginHalfSpace:
+        """Normal weights, to three places, and m uniform points of the ball, rounded to whole numbers; if m is 0, all of it."""
+        radius, margin = exactly(R, "R"), exactly(g, "g")
+        if not 0 < margin < radius <= FLOATS:
+            raise BadArgument(f"a margin g is above 0 and below R, and R at most 2**53; got g = {g} and R = {R}")
+        w = np.rint(1000 * coins.rng.standard_normal(whole(d, "d", 1))).astype(int).tolist()
+        ball = MarginBall(tuple(w if any(w) else [1] * d), radius, margin)
+        return MarginHalfSpace(ball.w, radius, margin, _whole_points(coins, ball, whole(m, "m", 0)))
+
     def space(self, R: Fraction, g: Fraction, points: Rows = (), **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1: an exact game needs finitely many concepts."""
         if not points:
@@ -130,6 +145,22 @@ class MarginHalfSpaces:
 
     def __str__(self) -> str:
         return "half-spaces through 0 with margin g on points of length at most R"
+
+
+def _whole_points(coins: Coins, ball: MarginBall, m: int) -> Rows:
+    """m different ones of the ball that keep the margin: uniform ones, rounded towards 0."""
+    found: dict[Row, None] = {}
+    for _ in range(TRIES if m else 0):
+        x = np.trunc(float(ball.R) * unit_vectors(coins.rng, m, ball.d) * coins.rng.random((m, 1)) ** (1 / ball.d))
+        found.update(dict.fromkeys(map(tuple, x[ball.contains(x)].astype(int).tolist())))
+        if len(found) >= m:
+            break
+    if len(found) < m:
+        raise BadArgument(
+            f"of {TRIES * m} points of length R = {ball.R} at most with whole coordinates only {len(found)} differ and keep a"
+            f" margin of g = {ball.g}, and m = {m} are asked for; take more room (R = 100, say), a smaller g, or m = 0"
+        )
+    return tuple(found)[:m]
 
 
 def root_above(square: Fraction) -> Fraction:

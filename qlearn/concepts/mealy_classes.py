@@ -9,14 +9,16 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..errors import BadArgument
+from ..formulas import whole
 from ..words import Words, alphabet
+from .automaton_classes import Steps, accessible
 from .finite_space import FiniteSpace, enumerable
 from .mealy_machines import MealyMachine
+from .uniform import until
 
-Steps = NDArray[np.intp]
 LONGEST = {1: 4, 2: 3}  # letters -> states of the machines that are listed; 2 for larger alphabets
 
 
@@ -26,6 +28,19 @@ class MealyMachines:
 
     small: Sequence[Mapping[str, Any]] = ({"k": 1, "o": 2}, {"k": 1, "o": 3}, {"k": 2, "o": 2})
     medium: Sequence[Mapping[str, Any]] = ({"k": 1, "o": 2},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "k": 2, "o": 2} for n in (2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, n: int, k: int = 2, o: int = 2) -> MealyMachine:
+        """Any function over k letters whose smallest machine has n states, each as likely as any other."""
+        alphabet(k)
+        whole(n, "n", least=1)
+        if whole(o, "o", least=1) == 1 < n:
+            raise BadArgument(f"with o = 1 output no words tell {n} states apart; give o >= 2, or n = 1")
+
+        def machine() -> MealyMachine:
+            return MealyMachine(accessible(coins, k, n), coins.rng.integers(0, o, (n, k)), o)
+
+        return until(machine, lambda one: one.n == n)
 
     def draw(self, choices: Choices) -> MealyMachine:
         k, n, o = choices.integer(1, 3), choices.integer(1, 6), choices.integer(2, 4)

@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Listed
-from ..errors import Undecided
+from ..errors import BadArgument, Undecided
+from ..formulas import Number, exactly, whole
 from ..points import Labels, Points, Values
-from .exact_half_spaces import exact_values
+from .distinct_rows import distinct_rows
+from .exact_half_spaces import FLOATS, exact_values
 from .finite_space import FiniteSpace, enumerable
 
 Row = tuple[int, ...]
@@ -105,6 +107,22 @@ class Mixtures:
         points = tuple(dict.fromkeys(x for x in drawn if _dot(w, x))) or (w,)
         least = min(abs(_dot(w, x)) for x in points)
         return Mixture(w, Fraction(max(map(abs, sum(points, ())))), Fraction(least, sum(map(abs, w))), points)
+
+    scales: ClassVar[Sequence[Mapping[str, Any]]] = tuple({"n": n, "g": Fraction(1, 3)} for n in (2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, n: int, g: Number, X: Number = 1, m: int | None = None) -> Mixture:
+        """An odd number of coordinates, as many as g allows, on m random points of entries up to X, all of one size."""
+        margin, most = exactly(g, "g"), exactly(X, "X")
+        size = int(most)  # of every entry: the points of this class are whole numbers
+        if not 0 < margin <= size <= FLOATS:
+            raise BadArgument(f"a margin g is above 0 and at most X rounded down, X from 1 to 2**53; got g = {g} and X = {X}")
+        k = min(whole(n, "n", 1), int(size / margin))  # of them an odd number: then what they add up to is not 0
+        w = np.zeros(n, np.int64)
+        chosen = coins.rng.choice(n, k - 1 + k % 2, replace=False)
+        w[chosen] = 1 - 2 * coins.bits(len(chosen)) if self.signed else 1
+        m = min(2**n, 100) if m is None else whole(m, "m", 1)
+        points = tuple(tuple(size * (2 * bit - 1) for bit in row) for row in distinct_rows(coins.rng, m, n, 0, 1))
+        return Mixture(tuple(w.tolist()), most, margin, points)
 
     def space(self, X: Fraction, g: Fraction, points: Rows = (), **_: Any) -> FiniteSpace:
         """The sub-class of weights 0 and 1 (and -1): an exact game needs finitely many concepts."""

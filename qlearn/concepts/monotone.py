@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from math import comb
 from typing import Any, Self, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Cube
+from ..formulas import clg, whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .bits import packed
@@ -19,6 +21,7 @@ from .finite_space import FiniteSpace, enumerable
 from .masks import masks_of, points_of
 from .subcubes import covered
 from .transversals import minimal_transversals
+from .uniform import distinct, limited, subset
 
 DEDEKIND = (2, 3, 6, 20, 168, 7581)  # monotone functions of 0, 1, 2, ... variables
 
@@ -108,6 +111,12 @@ class MonotoneDNFs:
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 4},)
 
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": 32, "m": m} for m in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, n: int, m: int) -> MonotoneDNF:
+        """Any m terms of lg m variables each, or of more if there are too few of these."""
+        return _of_size(coins, MonotoneDNF, n, m)
+
     def draw(self, choices: Choices) -> MonotoneDNF:
         return _drawn(choices, MonotoneDNF, 80)
 
@@ -124,6 +133,12 @@ class MonotoneFunctions:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 4},)
+
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "m": 3} for n in (3, 4, 6, 8, 12))
+
+    def of_size(self, coins: Coins, *, n: int, m: int) -> MonotoneFunction:
+        """Any m terms of lg m variables each, or of more if there are too few of these."""
+        return _of_size(coins, MonotoneFunction, n, m)
 
     def draw(self, choices: Choices) -> MonotoneFunction:
         return _drawn(choices, MonotoneFunction, 10)
@@ -145,6 +160,20 @@ def _drawn(choices: Choices, kind: type[M], most: int) -> M:
     if choices.integer(0, 1):
         terms &= np.arange(n) % max(1, len(terms)) == np.arange(len(terms))[:, None]
     return kind.of(terms)
+
+
+def _of_size(coins: Coins, kind: type[M], n: int, m: int) -> M:
+    """Terms of one width are never one inside another; with lg m variables each, the function is true about half the time.
+
+    So are the random DNF of Jackson and Servedio 2005 drawn.
+    """
+    half = whole(n, "n", least=1) // 2
+    limited(m, "m", comb(n, half), f"the most terms of {n} variables of which none contains another")
+    width = max(1, min(clg(m), half))
+    while comb(n, width) < m:
+        width += 1
+    terms = distinct(lambda: subset(coins, n, width).tobytes(), m)
+    return kind.of(np.frombuffer(b"".join(terms), np.bool_).reshape(m, n))
 
 
 @cache

@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..axes import Axes
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Listed
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import MANY, FiniteSpace, enumerable
 from .pool_half_spaces import Pool, PoolLabelling, as_pool
+from .uniform import subset
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,12 @@ class MonotoneGrids:
 
     small: Sequence[Mapping[str, Any]] = ({"N": 1}, {"N": 2}, {"N": 3}, {"N": 4})
     medium: Sequence[Mapping[str, Any]] = ({"N": 5},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"N": N} for N in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, N: int) -> MonotoneGrid:
+        """Any of the C(2N, N) monotone labellings: a path along the grid with N steps aside and N steps up."""
+        aside = np.flatnonzero(subset(coins, 2 * whole(N, "N", least=1), N))
+        return MonotoneGrid(tuple((aside - np.arange(N))[::-1].tolist()))
 
     def draw(self, choices: Choices) -> MonotoneGrid:
         N = choices.integer(1, 30)
@@ -124,6 +132,22 @@ class MonotoneLabellings:
 
     small: Sequence[Mapping[str, Any]] = tuple({"pool": pool} for pool in (CHAIN[:1], CHAIN, ANTICHAIN, SQUARES, CORNERS))
     medium: Sequence[Mapping[str, Any]] = ({"pool": tuple((i, (3 * i) % 7) for i in range(7))},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "d": 2} for n in (4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, n: int, d: int = 2) -> MonotoneLabelling:
+        """Each coordinate is a permutation of 0, ..., n - 1, any; true are any number of points, 0 to n.
+
+        One after another any point that is not below a false one becomes true.  (Such orders: Winkler 1985.)
+        """
+        whole(n, "n", least=1)
+        pool = np.column_stack([coins.rng.permutation(n) for _ in range(whole(d, "d", least=1))])
+        order, labels = below(pool), np.zeros(n, np.bool_)
+        false = order.sum(axis=1)  # of the points above each, itself included
+        for _ in range(coins.integer(0, n)):
+            chosen = one_of(coins, np.flatnonzero((false == 1) & ~labels).tolist())
+            labels[chosen] = True
+            false -= order[:, chosen]
+        return MonotoneLabelling(labels, pool)
 
     def draw(self, choices: Choices) -> MonotoneLabelling:
         """A chain, an antichain or anything between, all false, all true, or true from some points on."""

@@ -10,13 +10,15 @@ from typing import Any
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..formulas import whole
 from ..words import Words, alphabet
 from .automata import Automaton
 from .automaton_classes import cycle, drawn, lock
 from .finite_space import FiniteSpace, enumerable
 from .modular import field
 from .multiplicity_automata import MultiplicityAutomaton
+from .uniform import until
 
 FIELDS = (2, 3, 5, 101)
 
@@ -27,6 +29,22 @@ class MultiplicityAutomata:
 
     small: Sequence[Mapping[str, Any]] = ({"k": 1, "p": 2}, {"k": 2, "p": 2}, {"k": 1, "p": 3})
     medium: Sequence[Mapping[str, Any]] = ({"k": 1, "p": 3}, {"k": 2, "p": 3})
+    scales: Sequence[Mapping[str, Any]] = tuple({"R": R, "k": 2, "p": 2} for R in (1, 2, 3, 4, 6, 8))
+
+    def of_size(self, coins: Coins, *, R: int, k: int = 2, p: int = 2) -> MultiplicityAutomaton:
+        """Any numbers, R of them in a state, on the condition that no fewer would do and the empty word's value is not 0.
+
+        Functions are equally likely: each has as many automata of R numbers as there are changes of coordinates.
+        """
+        whole(R, "R", least=1)
+        alphabet(k)
+        field(p)
+
+        def automaton() -> MultiplicityAutomaton:
+            start, step, final = (coins.rng.integers(0, p, shape) for shape in ((R,), (k, R, R), (R,)))
+            return MultiplicityAutomaton(p, start, step, final)
+
+        return until(automaton, lambda one: bool(one.start @ one.final % p) and one.rank == R)
 
     def draw(self, choices: Choices) -> MultiplicityAutomaton:
         p, k = one_of(choices, FIELDS), choices.integer(1, 3)

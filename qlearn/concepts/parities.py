@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..domains import Cube
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .finite_space import FiniteSpace, enumerable
@@ -62,6 +63,11 @@ class Parities:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 4}, {"n": 5}, {"n": 6})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n} for n in (2, 4, 8, 16, 32, 64))
+
+    def of_size(self, coins: Coins, *, n: int) -> Parity:
+        """Each variable by a coin, so that all parities are equally likely."""
+        return Parity(coins.bits(whole(n, "n", least=1)))
 
     def draw(self, choices: Choices) -> Parity:
         return Parity(choices.bits(choices.integer(1, 8)))

@@ -6,13 +6,15 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
-from ..domains import Box
+from ..choices import Choices, Coins, one_of
+from ..domains import Box, unit_vectors
+from ..errors import BadArgument
+from ..formulas import whole
 from ..geometry.monomials import dimension, exponents, features
 from ..geometry.zero_sets import ZeroSet
 from ..points import Labels, Points, Values
@@ -21,6 +23,7 @@ from .finite_space import FiniteSpace, enumerable
 
 Vector = NDArray[np.float64]
 SIZES = (1.0, 1.0, 8.0, 1 / 3, 2.0**-20)  # of coefficients beside one another
+TRIES = 200  # to draw a polynomial that its boundary determines well
 SCALES = (1.0, 1e-12, 1e12, 2.0**-300, 2.0**300)  # of all of them together: labels know no scale
 
 
@@ -108,6 +111,13 @@ class PolynomialThresholds:
         d, p = choices.integer(1, 3), choices.integer(*self.degrees)
         return PolynomialThreshold(_coefficients(choices, dimension(d, p)), d, p)
 
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "p": 2} for d in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, d: int, p: int = 2) -> PolynomialThreshold:
+        """The coefficients' direction is uniform on the sphere."""
+        whole(d, "d", 1), whole(p, "p", 1)
+        return PolynomialThreshold(unit_vectors(coins.rng, 1, dimension(d, p))[0], d, p)
+
     def space(self, d: int, p: int, **_: Any) -> FiniteSpace:
         """The sub-class of coefficients -1, 0, 1: an exact game needs finitely many concepts."""
         return _ternary(d, p)
@@ -143,6 +153,21 @@ class SeededPolynomials:
             found = _parting(np.eye(1, d + 1, 1)[0], d, 1, np.ones(d), -np.ones(d), 0.5)
         assert found is not None
         return found
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "p": 1} for d in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, d: int, p: int = 1) -> PolynomialThreshold:
+        """Two uniform points of the box, coefficients uniform on the sphere but for the constant, a boundary anywhere between.
+
+        Drawn again until the boundary determines the coefficients well; `BadArgument` where it never does, as for d = 1 < p.
+        """
+        whole(d, "d", 1), whole(p, "p", 1)
+        for _ in range(TRIES if d > 1 or p == 1 else 0):
+            w, (one, other) = unit_vectors(coins.rng, 1, dimension(d, p))[0], coins.rng.uniform(-1, 1, (2, d))
+            found = _parting(w, d, p, one, other, coins.rng.random())
+            if found is not None and well_spread(found):
+                return found
+        raise BadArgument(f"no boundary of degree p = {p} in d = {d} dimensions was found whose points determine it well")
 
     def space(self, d: int, p: int, positive: Sequence[float], negative: Sequence[float], **_: Any) -> FiniteSpace:
         """The sub-class of coefficients -1, 0, 1 and a boundary half way between the instances."""

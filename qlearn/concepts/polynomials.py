@@ -6,14 +6,15 @@ import itertools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Space
 from ..errors import BadArgument
+from ..formulas import whole
 from ..geometry.monomials import Matrix, dimension, exponents, features
 from ..points import Labels, Points, Values
 from .affine import UNIT
@@ -153,6 +154,13 @@ class PolynomialFunctions:
         coefficients = drawn_coefficients(choices, exponents(d, p))
         boxes = [one_of(choices, BOXES) for _ in range(d)]
         return Polynomial(coefficients, p, np.array([c for c, _ in boxes]), np.array([h for _, h in boxes]))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "p": 2} for d in (1, 2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, d: int, p: int = 2) -> Polynomial:
+        """Normal coefficients on the box [-1, 1]^d."""
+        D = dimension(whole(d, "d", 1), whole(p, "p", 0))
+        return Polynomial(coins.rng.standard_normal(D), p, np.zeros(d), np.ones(d))
 
     def space(self, d: int, p: int, **_: Any) -> FiniteSpace:
         """The sub-class of coefficients -1, 0, 1 on [-1, 1]^d."""

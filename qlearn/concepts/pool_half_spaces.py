@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Listed
 from ..errors import BadArgument
+from ..formulas import whole
 from ..points import Labels, Points, array, spell
+from .distinct_rows import distinct_rows
 from .exact_half_spaces import Rational, Rationally, exact_values
 from .finite_space import FiniteSpace, enumerable
 from .pool_orders import orders
@@ -120,6 +122,16 @@ class PoolHalfSpaces:
         w = tuple(choices.integer(-9, 9) * one_of(choices, (1, 1, 0, 1000)) for _ in range(d))
         through = sum(c * x for c, x in zip(w, one_of(choices, pool), strict=True))
         return PoolHalfSpace(w, one_of(choices, (Fraction(0), Fraction(1, 2), Fraction(-1, 2))) - through, pool)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"n": n, "d": 2} for n in (4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, n: int, d: int = 2) -> PoolHalfSpace:
+        """A uniform pool of {0..10**6}^d, normal weights to three places, the boundary just below one of the points."""
+        whole(n, "n", 1), whole(d, "d", 1, self.largest)
+        pool = tuple(sorted(distinct_rows(coins.rng, n, d, 0, 10**6)))
+        w = tuple(np.rint(1000 * coins.rng.standard_normal(d)).astype(int).tolist())
+        through = sum(c * x for c, x in zip(w, one_of(coins, pool), strict=True))
+        return PoolHalfSpace(w, Fraction(1, 2) - through, pool)
 
     def space(self, pool: Any, **_: Any) -> FiniteSpace:
         """On a line and in the plane everything that half-spaces do to the pool; above, the weights -1, 0, 1 stand for all."""

@@ -8,18 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..digits import Digits, rounded, spelled
 from ..domains import Space
 from ..errors import BadArgument, Undecided
-from ..formulas import Number, exactly
+from ..formulas import Number, exactly, whole
 from ..intervals import at, context, ends
 from ..points import Labels, Points, Values
+from .distinct_rows import distinct_rows
 from .finite_space import FiniteSpace, enumerable
 
 Centre = tuple[Fraction, ...]  # (d,)
@@ -164,10 +165,18 @@ class RbfNetworks:
         if choices.integer(0, 2) == 2 and d > 1:  # all but the last coordinate are the same
             cells = [(*cells[0][:-1], cell[-1]) for cell in cells]
         places = list(dict.fromkeys(cells))
+        return self._weighed(choices, places, one_of(choices, (Fraction(1), Fraction(1, 4), Fraction(4))))
+
+    def _weighed(self, choices: Choices, places: Sequence[tuple[int, ...]], g: Number) -> RbfNetwork:
         weights = [one_of(choices, (1, -1)) * Fraction(choices.integer(4, 16), 8) for _ in places]
-        g = one_of(choices, (Fraction(1), Fraction(1, 4), Fraction(4)))
         b = Fraction(choices.integer(-8, 8), 8) if self.intercept else 0
         return RbfNetwork.of([[Fraction(x, 10) for x in place] for place in places], weights, g, b)
+
+    scales: ClassVar[Sequence[Mapping[str, Any]]] = tuple({"d": 2, "k": k} for k in (1, 2, 3, 4, 5, 6))
+
+    def of_size(self, coins: Coins, *, d: int, k: int, g: Number = 1) -> RbfNetwork:
+        """Uniform centres on the grid of tenths, weights of eighths from 1/2 to 2 of either sign, an intercept up to 1."""
+        return self._weighed(coins, distinct_rows(coins.rng, whole(k, "k", 1), whole(d, "d", 1), -10, 10), positive(g))
 
     def space(self, d: int, k: int, g: Number, **_: Any) -> FiniteSpace:
         """The sub-class with centres in {0, 1}^d and weights 1 and -1."""

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..axes import Axes
-from ..choices import Choices
+from ..choices import Choices, Coins
 from ..features import numbered, ordinal
 from .finite_space import FiniteSpace
+from .random_trees import axes_of
 from .regressions import Regression
-from .tree_classes import NamedTrees, drawn_axes, drawn_tree, named
+from .tree_classes import NamedTrees, drawn_axes, drawn_tree, named, random_tree
 from .trees import Tree
 
 SPREAD = (0.0, 1.0, -1.0, 1e-300, 1e300, 0.1, -7.25, 2.0**52)  # values of leaves, before the next ones of each
@@ -29,6 +30,12 @@ class RegressionTrees:
 
     def draw(self, choices: Choices) -> Regression:
         return valued(drawn_tree(choices, drawn_axes(choices), 2), choices.integer(0, 2))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = NamedTrees.scales
+
+    def of_size(self, coins: Coins, *, L: int, d: int = 2, N: int | None = None) -> Regression:
+        """L leaves by random splits, valued by whole numbers; on floats of [0, 1], or on {0..N - 1}."""
+        return valued(random_tree(coins, axes_of(d, N), L), 0)
 
     def space(self, axes: Axes, **_: Any) -> FiniteSpace:
         """Every tree, with some values each: of those there is no end."""

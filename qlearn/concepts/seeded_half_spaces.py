@@ -7,16 +7,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..domains import unit_vectors
 from ..errors import BadArgument
+from ..formulas import whole
 from ..points import Points, array, spell
 from ..queries import Membership
 from .finite_space import FiniteSpace, enumerable
-from .half_spaces import SIZES, HalfSpace, ScaledHalfSpace, Vector
+from .half_spaces import SCALES, SIZES, HalfSpace, ScaledHalfSpace, Vector
 
 Seed = tuple[float, ...]
 
@@ -80,6 +82,13 @@ class SeededHalfSpaces:
         scale = one_of(choices, (1.0, 1e-12, 1e12))
         share = one_of(choices, (0.5, 0.0, 0.125, 0.99999))  # of the way from the positive instance to the boundary
         return _through(w, one * scale, (one + apart) * scale, share) or _along(k, one * scale, (one + _one(k, d)) * scale)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d} for d in SCALES)
+
+    def of_size(self, coins: Coins, *, d: int) -> HalfSpace:
+        """Two standard normal instances, weights uniform on the sphere, and a boundary anywhere between the two."""
+        w, (one, other) = unit_vectors(coins.rng, 1, whole(d, "d", 1))[0], coins.rng.standard_normal((2, d))
+        return _through(w, one, other, coins.rng.random()) or self.of_size(coins, d=d)
 
     def space(self, d: int, positive: Seed, negative: Seed, **_: Any) -> FiniteSpace:
         """The sub-class of weights -1, 0, 1 and a boundary half way between the instances, or through the positive one."""

@@ -6,12 +6,16 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from math import isqrt
-from typing import Any
+from math import isqrt, sqrt
+from typing import Any, ClassVar
 
-from ..choices import Choices, one_of
+import numpy as np
+
+from ..choices import Choices, Coins, one_of
 from ..domains import Grid
 from ..errors import Undecided
+from ..formulas import whole
+from .exact_half_spaces import FLOATS
 from .finite_space import FiniteSpace, enumerable
 from .grid_half_spaces import GridHalfSpace, listed
 
@@ -32,6 +36,23 @@ class ShortGridHalfSpaces:
         w = tuple(choices.integer(-1, 1) for _ in range(d))
         b = choices.integer(-1, 1) - sum(c * choices.integer(0, N) for c in w)
         return GridHalfSpace(w, b, N, squares(w, b) + one_of(choices, (0, 0, 1, 8)))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "N": 1, "S": 5 * d + 1} for d in (1, 2, 4, 8, 16))
+
+    def of_size(self, coins: Coins, *, d: int, N: int = 1, S: int | None = None) -> GridHalfSpace:
+        """Normal weights and a boundary through a uniform point of the box, rounded at the largest scale that S allows.
+
+        Without an S there is room for weights 1 and -1 and what offset they need: d (N**2 + 4) + 1.
+        """
+        whole(d, "d", 1), whole(N, "N", 1, FLOATS)
+        S = min(d * (N * N + 4) + 1, FLOATS**2) if S is None else whole(S, "S", 1, FLOATS**2)
+        v = coins.rng.standard_normal(d)
+        v = np.append(v, -(v @ coins.rng.uniform(0, N, d)))
+        for scale in np.linspace(sqrt(S) / np.linalg.norm(v) / 2, 0, 100):
+            *w, b = np.rint(scale * v).astype(int).tolist()
+            if squares(tuple(w), b) <= S:
+                break
+        return GridHalfSpace(tuple(w), b, N, S)
 
     def space(self, d: int, N: int, S: int, **_: Any) -> FiniteSpace:
         return _space(d, N, S)

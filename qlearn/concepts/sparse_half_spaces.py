@@ -6,11 +6,13 @@ import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..domains import unit_vectors
+from ..formulas import whole
 from ..points import Points
 from .finite_space import FiniteSpace, enumerable
 from .half_spaces import SIZES, HalfSpace
@@ -39,6 +41,16 @@ class SparseHalfSpaces:
         w *= one_of(choices, (1.0, 1e-12, 1e12, 2.0**-300, 2.0**300))
         if not w.any():
             w[0] = 1.0  # no weights, no half-space
+        return SparseHalfSpace(w)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"d": d, "s": 2} for d in (2, 4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, d: int, s: int | None = None) -> SparseHalfSpace:
+        """The s weights (3, if d is as large) stand anywhere and have a direction uniform on the sphere."""
+        whole(d, "d", 1)
+        s = min(3, d) if s is None else whole(s, "s", 1, d)
+        w = np.zeros(d)
+        w[coins.rng.choice(d, s, replace=False)] = unit_vectors(coins.rng, 1, s)[0]
         return SparseHalfSpace(w)
 
     def space(self, d: int, **_: Any) -> FiniteSpace:

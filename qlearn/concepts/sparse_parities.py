@@ -11,9 +11,11 @@ from typing import Any
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
+from ..formulas import whole
 from .finite_space import FiniteSpace, enumerable
 from .parities import Parity
+from .uniform import subset
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -42,6 +44,12 @@ class SparseParities:
         {"n": 7, "k": 2},
     )
     medium: Sequence[Mapping[str, Any]] = ({"n": 15, "k": 2}, {"n": 16, "k": 1})
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "k": 2} for n in (4, 8, 16, 32, 64, 128))
+
+    def of_size(self, coins: Coins, *, n: int, k: int) -> SparseParity:
+        """Any k of the n variables."""
+        whole(k, "k, variables of n,", least=0, most=whole(n, "n", least=1))
+        return SparseParity(subset(coins, n, k), k)
 
     def draw(self, choices: Choices) -> SparseParity:
         """A few variables, anywhere or at the end, or as many as are allowed."""

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 from math import prod
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..digits import Digits, rounded, spelled
 from ..domains import Space
 from ..errors import BadArgument
+from ..formulas import whole
 from ..points import Labels, Points, Values, shortened
+from .distinct_rows import distinct_rows
 from .finite_space import FiniteSpace, enumerable
 
 Term = tuple[tuple[int, ...], Fraction]  # exponents, and a coefficient that is not 0
@@ -104,6 +106,7 @@ def _float(x: Fraction) -> float:
 
 COEFFICIENTS = (Fraction(1), Fraction(-1), Fraction(7, 3), Fraction(10**30), Fraction(-1, 10**30), Fraction(12345))
 DEGREES = (1, 3, 20, 200)
+HIGHEST = 10**6  # exponent that is drawn: a value at 2 has as many bits
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,14 @@ class SparsePolynomials:
             for _ in range(choices.integer(0, T))
         ]
         return SparsePolynomial.of(n, terms, T)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"n": 2, "T": T} for T in (1, 2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, n: int, T: int, p: int = 20) -> SparsePolynomial:
+        """T different monomials with uniform exponents up to p, coefficients up to 9 or down to -9."""
+        whole(n, "n", 1), whole(T, "T", 0), whole(p, "p", 0, HIGHEST)
+        coefficients = coins.rng.choice((*range(-9, 0), *range(1, 10)), T).tolist()
+        return SparsePolynomial.of(n, zip(distinct_rows(coins.rng, T, n, 0, p), coefficients, strict=True), T)
 
     def space(self, n: int, T: int, **_: Any) -> FiniteSpace:
         """The sub-class of coefficients -1 and 1 and exponents up to 2."""

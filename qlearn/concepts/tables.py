@@ -10,13 +10,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..dimensions.optimal_play import play_on
 from ..domains import Grid
 from ..errors import BadArgument
+from ..formulas import whole
 from ..points import Labels, Points, spell
 from ..points import array as as_array
 from .finite_space import FiniteSpace
+from .uniform import distinct, limited
 
 Table = tuple[tuple[int, ...], ...]  # N distinct rows of 0 and 1
 
@@ -38,7 +40,7 @@ class Row:
 
     @property
     def sizes(self) -> Mapping[str, int]:
-        return {"N": len(self.table), "L": littlestone(self.table)}
+        return {"N": len(self.table), "n": len(self.table[0]), "L": littlestone(self.table)}
 
     @cached_property
     def _labels(self) -> NDArray[np.bool_]:
@@ -90,6 +92,13 @@ class Tables:
         {"table": tuple(tuple(int(i == j) for j in range(12)) for i in range(13))},
         {"table": tuple(tuple(i >> j & 1 for j in range(5)) for i in range(32))},
     )
+    scales: Sequence[Mapping[str, Any]] = tuple({"N": N, "n": 8} for N in (2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, N: int, n: int) -> Row:
+        """Any N labellings of n points, in any order, and any of these."""
+        limited(N, "N", 1 << whole(n, "n", least=1), f"the labellings of {n} points", least=1)
+        table = tuple(distinct(lambda: tuple(coins.bits(n).astype(int).tolist()), N))
+        return Row(table, coins.integer(0, N - 1))
 
     def draw(self, choices: Choices) -> Row:
         n = choices.integer(1, 5)

@@ -11,14 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Cube
 from ..errors import BadArgument
+from ..formulas import whole
 from ..points import Labels, Points
 from ..queries import Hypothesis
 from .bits import packed
 from .finite_space import FiniteSpace, enumerable
 from .layered_automata import LayeredAutomaton
+from .uniform import distinct, limited
 
 FREE = -1  # the variable does not occur in the term
 ALL = 10  # variables: hypotheses on smaller cubes are compared at all points
@@ -106,6 +108,13 @@ class TermSums:
 
     small: Sequence[Mapping[str, Any]] = ({"n": 1}, {"n": 2}, {"n": 3})
     medium: Sequence[Mapping[str, Any]] = ({"n": 2},)
+    scales: Sequence[Mapping[str, Any]] = tuple({"n": n, "s": 4} for n in (2, 3, 4, 6, 8, 12))
+
+    def of_size(self, coins: Coins, *, n: int, s: int) -> TermSum:
+        """Any s of the 3**n terms."""
+        limited(s, "s", 3 ** whole(n, "n", least=1), f"the terms of {n} variables")
+        terms = distinct(lambda: coins.rng.integers(FREE, 1, n, np.int8, endpoint=True).tobytes(), s)
+        return TermSum(np.frombuffer(b"".join(terms), np.int8).reshape(s, n))
 
     def draw(self, choices: Choices) -> TermSum:
         n = choices.integer(1, 8) if choices.integer(0, 3) else choices.integer(9, 14)

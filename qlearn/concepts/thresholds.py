@@ -11,13 +11,16 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..domains import Box, Domain, Grid
-from ..errors import Undecided
+from ..errors import BadArgument, Undecided
+from ..formulas import Number, exactly, whole
 from ..oracle import Concept
 from ..points import Labels, Points
 from ..queries import Membership, Query
 from .finite_space import FiniteSpace, enumerable
+
+STEPS = 1_000_000  # between the ends of an interval, where a threshold is drawn
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,15 @@ class IntervalThresholds:
         {"a": Fraction(1, 2), "b": Fraction(9, 16)},
     )
     medium: Sequence[Mapping[str, Any]] = ()
+    scales: Sequence[Mapping[str, Any]] = tuple({"a": 0, "b": 2**i} for i in (0, 1, 2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, a: Number = 0, b: Number = 1) -> Threshold:
+        """Any of a million thresholds, evenly spaced from a to b, and b among them."""
+        low, high = exactly(a, "a"), exactly(b, "b")
+        if not low < high or any(Fraction(float(end)) != end for end in (low, high)):
+            raise BadArgument(f"an interval (a, b] has floats a < b as its ends; got a = {a} and b = {b}")
+        t = low + (high - low) * Fraction(coins.integer(1, STEPS), STEPS)
+        return Threshold(t, Box((float(low),), (float(high),)), {"a": low, "b": high})
 
     def draw(self, choices: Choices) -> Threshold:
         scale = Fraction(2) ** one_of(choices, (0, 3, -12, 12, -50, 20))
@@ -146,6 +158,11 @@ class GridThresholds:
 
     small: Sequence[Mapping[str, Any]] = tuple({"N": N} for N in (1, 2, 3, 4, 7, 8, 20))
     medium: Sequence[Mapping[str, Any]] = ({"N": 100}, {"N": 255}, {"N": 256})
+    scales: Sequence[Mapping[str, Any]] = tuple({"N": N} for N in (1, 3, 15, 63, 255, 1023))
+
+    def of_size(self, coins: Coins, *, N: int) -> Threshold:
+        """Any of the N + 1 thresholds."""
+        return _on_grid(coins.integer(0, whole(N, "N", least=1)), N)
 
     def draw(self, choices: Choices) -> Threshold:
         N = choices.integer(1, 1000)
@@ -177,6 +194,11 @@ class IntegerThresholds:
 
     small: Sequence[Mapping[str, Any]] = ({},)
     medium: Sequence[Mapping[str, Any]] = ()
+    scales: Sequence[Mapping[str, Any]] = tuple({"t": 2**i} for i in (0, 2, 4, 8, 16, 32))
+
+    def of_size(self, coins: Coins, *, t: int) -> Threshold:
+        """The threshold t, which is its own size: nothing is left to the coins."""
+        return _positive(whole(t, "t", least=1, most=LAST))
 
     def draw(self, choices: Choices) -> Threshold:
         highest = one_of(choices, (1, 2, 100, 10**6, LAST))

@@ -6,16 +6,18 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..axes import Axes
-from ..choices import Choices, one_of
+from ..choices import Choices, Coins, one_of
 from ..features import Axis, Floats, Integers, Places, Reals
+from ..formulas import whole
 from ..oracle import Concept
 from .finite_space import FiniteSpace, enumerable
+from .random_trees import axes_of, random_cuts, random_labels
 from .trees import LEAF, Tree
 
 Box = tuple[tuple[int, ...], tuple[int, ...]]  # its low and high places
@@ -96,6 +98,19 @@ def named(tree: Tree) -> Tree:
     return replace(tree, classes=max(2, nodes), label=np.arange(nodes))
 
 
+def random_tree(coins: Coins, axes: Axes, L: int, K: int = 2) -> Tree:
+    """With L leaves and K classes, cut by `random_cuts` and labelled by `random_labels`."""
+    cuts, labels = random_cuts(coins, axes, L), random_labels(coins, K)
+    return grown(axes, K, lambda low, high: cuts(low, high) or next(labels))
+
+
+def random_boxes(coins: Coins, axes: Axes, k: int) -> tuple[Places, Places]:
+    """Every other leaf of a random tree with 2 k leaves: the low ends (k, d) and high ends of k boxes, no two with a point in
+    common."""
+    cells = random_tree(coins, axes, 2 * whole(k, "k", 1)).cells
+    return cells.low[cells.label == 1], cells.high[cells.label == 1]
+
+
 @dataclass(frozen=True)
 class Trees:
     """Decision trees on known axes, judged by their labels: every labelling of the places is one."""
@@ -112,6 +127,12 @@ class Trees:
     def draw(self, choices: Choices) -> Tree:
         axes, classes = drawn_axes(choices), choices.integer(2, 4)
         return drawn_tree(choices, axes, classes)
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = tuple({"L": L, "d": 2} for L in (2, 3, 4, 6, 8, 12, 16))
+
+    def of_size(self, coins: Coins, *, L: int, d: int = 2, N: int | None = None, K: int = 2) -> Tree:
+        """L leaves by random splits, two leaves of one split of different classes; on floats of [0, 1], or on {0..N - 1}."""
+        return random_tree(coins, axes_of(d, N), L, K)
 
     def space(self, axes: Axes, classes: int, **_: Any) -> FiniteSpace:
         return _labelled(axes, classes)
@@ -150,6 +171,12 @@ class NamedTrees:
 
     def draw(self, choices: Choices) -> Tree:
         return named(drawn_tree(choices, drawn_axes(choices), 2))
+
+    scales: ClassVar[Sequence[Mapping[str, int]]] = Trees.scales
+
+    def of_size(self, coins: Coins, *, L: int, d: int = 2, N: int | None = None) -> Tree:
+        """L leaves by random splits; on floats of [0, 1], or on {0..N - 1}."""
+        return named(random_tree(coins, axes_of(d, N), L))
 
     def space(self, axes: Axes, **_: Any) -> FiniteSpace:
         return _partitions(axes)

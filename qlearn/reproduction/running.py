@@ -133,7 +133,7 @@ def _together(missing: Sequence[tuple[str, Cell]], workers: int) -> Iterator[tup
 
 def run_cell(name: str, cell: Cell) -> Result:
     """One run, its matrices multiplied by one thread: so its last digit does not depend on the machine's load either."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # scikit-learn brings it
+    from threadpoolctl import threadpool_limits  # scikit-learn brings it
 
     with threadpool_limits(1):
         return TABLES[name].run(cell)

@@ -1,0 +1,1 @@
+"""How counts grow with the sizes: measured counts against candidate bounds, with what speaks for and against each."""

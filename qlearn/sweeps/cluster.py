@@ -1,0 +1,98 @@
+"""Cells spread over a Dask cluster that is there already.
+
+By futures, not by joblib's backend for Dask, which does not say that a worker or the scheduler is gone.  A future's name is
+its cell's key, so two who run one sweep on one scheduler share its cells.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from ..errors import BadArgument, Failed
+from .learners import opened
+from .one_cell import unfinished
+from .provenance import provenance
+from .work import Answer, Job, Wanted, work
+
+AHEAD = 2  # cells for each thread of the cluster that are out at once
+LOOK = 2.0  # seconds, after which one looks whether the scheduler is still there
+PREFIX = "qlearn-"
+
+
+def on_cluster(jobs: Sequence[Job], scheduler: str, wanted: Wanted) -> Generator[Answer, None, None]:
+    """The answers as they come.  A worker that dies costs what it was running, which the scheduler gives to others.
+
+    Raises `BadArgument` where no scheduler answers or a worker has other code, `Failed` when the scheduler is gone.
+    """
+    with _connected(scheduler) as client:
+        ended: SimpleQueue[Any] = SimpleQueue()
+        waiting = iter(jobs)
+        out: dict[str, tuple[Any, Job]] = {}  # by key: the future, kept, or Dask would forget it
+        try:
+            _send(client, waiting, out, ended.put, wanted)
+            while out:
+                future = _next(client, ended, scheduler)
+                if future is not None:
+                    yield _answer(future, out.pop(future.key)[1])
+                _send(client, waiting, out, ended.put, wanted)
+        except OSError:  # what the client raises when nobody hears it
+            raise _lost(scheduler) from None
+        finally:
+            if out and client.status == "running":
+                client.cancel([future for future, _ in out.values()], force=False)
+
+
+@contextmanager
+def _connected(scheduler: str) -> Iterator[Any]:
+    from distributed import Client
+
+    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would print is said below
+    connect: Callable[..., Any] = Client
+    try:
+        client = connect(scheduler, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise BadArgument(f"no Dask scheduler answers at {scheduler}: {error}") from None
+    try:
+        yield client
+    finally:
+        client.close(timeout=2)
+
+
+def _send(client: Any, waiting: Iterator[Job], out: dict[str, Any], ended: Callable[[Any], None], wanted: Wanted) -> None:
+    """So many cells that every thread of the cluster has its next one at hand; at least one, so that it may grow."""
+    room = max(1, AHEAD * sum(client.nthreads().values())) - len(out)
+    while room > 0 and (job := next((job for job in waiting if wanted(job[0])), None)) is not None:
+        future = client.submit(work, *job, key=PREFIX + job[0].key, pure=False)
+        out[future.key] = future, job
+        future.add_done_callback(ended)
+        room -= 1
+
+
+def _next(client: Any, ended: SimpleQueue[Any], scheduler: str) -> Any:
+    """The next future that has ended; None where none has for a while."""
+    try:
+        future = ended.get(timeout=LOOK)
+    except Empty:
+        future = None
+    if client.status != "running" or (future is not None and future.status in ("cancelled", "lost")):
+        raise _lost(scheduler)
+    return future
+
+
+def _lost(scheduler: str) -> Failed:
+    return Failed(f"the Dask scheduler at {scheduler} is gone; what had finished is kept: run the same again to go on")
+
+
+def _answer(future: Any, job: Job) -> Answer:
+    from distributed import KilledWorker
+
+    try:
+        answer: Answer = future.result()
+        return answer
+    except KilledWorker as killed:
+        cell, sent = job
+        return unfinished(cell, opened(sent), f"its workers died, one after another: {killed}"), provenance()
