@@ -50,6 +50,9 @@ class Learning(Generic[H_co]):
             ("the transcript", read),
         )
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _pickled, (self.learner, dict(self.arguments))
+
 
 class Learner(Generic[P, H_co]):
     """A generator function, its theorem and its name.  `learner(**arguments)` is a `Learning`."""
@@ -75,6 +78,15 @@ class Learner(Generic[P, H_co]):
 
     def __repr__(self) -> str:
         return f"<learner {self.name}{self.signature}>"
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Pickled by where it stands, or by its name; bounds are functions, which no pickle holds."""
+        name = getattr(self.start, "__name__", "")
+        return name if getattr(sys.modules.get(self.__module__), name, None) is self else (find, (self.name,))
+
+
+def _pickled(learner: Learner[..., H], arguments: Mapping[str, Any]) -> Learning[H]:
+    return Learning(learner, MappingProxyType(dict(arguments)))
 
 
 def proves(theorem: Theorem) -> Callable[[Callable[P, Dialogue[H]]], Learner[P, H]]:
@@ -150,8 +162,15 @@ def catalogue() -> Mapping[str, Learner[..., Any]]:
     return MappingProxyType(dict(sorted(found.items())))
 
 
+# Families that are not in the catalogue, being others' work or without a theorem, and who finds them.
+BESIDE = {"activeml": ("qlearn.peers.activeml", "learner"), "retraining": ("qlearn.retraining.unproved", "find_unproved")}
+
+
 def find(name: str, others: Iterable[Learner[..., Any]] = ()) -> Learner[..., Any]:
-    """The learner of this name, of the catalogue or among `others`; `family.algorithm+reduction` composes one."""
+    """The learner of this name, of the catalogue, among `others`, or of a family beside them (`retraining`, `activeml`).
+
+    `family.algorithm+reduction` composes one.
+    """
     known = {**catalogue(), **{learner.name: learner for learner in others}}
     if name in known:
         return known[name]
@@ -161,9 +180,14 @@ def find(name: str, others: Iterable[Learner[..., Any]] = ()) -> Learner[..., An
 def _composed(name: str, known: Mapping[str, Learner[..., Any]]) -> Learner[..., Any]:
     """A known learner through the reductions that its name goes on with, whether or not the result is known too."""
     inner, *outer = name.split("+")
-    if inner not in known:
+    family = inner.partition(".")[0]
+    if inner in known:
+        learner = known[inner]
+    elif family in BESIDE:
+        module, finder = BESIDE[family]
+        learner = getattr(importlib.import_module(module), finder)(inner)
+    else:
         raise unknown("learner", inner, known)
-    learner = known[inner]
     for reduction in outer:
         if reduction not in reductions():
             raise unknown("reduction", reduction, reductions())

@@ -18,6 +18,7 @@ from ..queries import Membership, Value
 from ..retraining.law import Law
 from ..retraining.methods import usual
 from ..retraining.unproved import FAMILY, find_unproved
+from .copies import as_estimator
 from .fidelity import fidelity, majority
 from .judge import Extraction
 from .plan import Plan
@@ -88,14 +89,12 @@ def _parted(data: Points | None, rows: int, seed: int) -> tuple[Points | None, P
 def _judged(
     victim: Victim, done: Any, box: Box, data: Points | None, coins: Coins, seed_rows: int, judge: int
 ) -> KernelExtraction:
-    from .machine_copies import MachineClassifier
-
     inputs = {"uniform": box.draw(coins, judge), **({} if data is None else {"data": data})}
     own = {name: victim.labels(points) for name, points in inputs.items()}
     agreed = {name: fidelity(done.hypothesis(points) == own[name]) for name, points in inputs.items()}
     return KernelExtraction(
         run=done,
-        copy=MachineClassifier.of(done.hypothesis, victim.copied_labels()),
+        copy=as_estimator(done.hypothesis, victim.copied_labels()),
         bound=None,
         lower_bound=None,
         certified_error=None,

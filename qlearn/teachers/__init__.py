@@ -10,10 +10,11 @@ from .honest import Honest
 from .longest_words import LongestWords
 from .noisy import Noisy
 from .recorded import Recorded
+from .sample import Sample
 from .scores import Scores
 from .tolerant import Tolerant
 
 __all__ = [
     "AalpySystem", "Adversary", "Estimator", "Function", "Heard", "Honest", "LongestWords", "Noisy", "Recorded", "Remote",
-    "Scores", "Tolerant",
+    "Sample", "Scores", "Tolerant",
 ]  # fmt: skip
