@@ -25,6 +25,7 @@ from qlearn.concepts.boolean_polynomials import BooleanPolynomials
 from qlearn.concepts.boolean_tree_classes import PARITY_TREES, BooleanTrees, fits
 from qlearn.concepts.horn import HornFormulas
 from qlearn.concepts.juntas import Juntas
+from qlearn.concepts.k_cnf import KCNFs
 from qlearn.concepts.mealy_classes import MealyMachines
 from qlearn.concepts.monotone_labellings import MonotoneGrids
 from qlearn.concepts.multiplicity_classes import MultiplicityAutomata
@@ -184,12 +185,29 @@ def test_all_targets_are_equally_likely(learned: Any, sizes: dict[str, Any], num
     assert deviation < number - 1 + 4 * (2 * (number - 1)) ** 0.5
 
 
+@given(st.integers(0, 10**6), st.integers(1, 3))
+def test_a_k_cnf_is_true_somewhere(seed: int, k: int) -> None:
+    drawn = KCNFs().of_size(Coins(seed), n=6, k=k)
+    assert drawn(drawn.domain.points()).any()
+
+
 @pytest.mark.parametrize("n", range(5))
 def test_trees_of_a_rank_have_just_the_leaves_that_fit(n: int) -> None:
     met = {(0, 1)}
     for _ in range(n):
         met |= {(max(k, j) + (k == j), one + other) for (k, one), (j, other) in product(met, met)}
     assert met == {(k, leaves) for k in range(6) for leaves in range(2**n + 2) if fits(n, k, leaves)}
+
+
+@given(st.integers(0, 10**6), st.integers(1, 3), st.sampled_from([BooleanTrees(), PARITY_TREES]))
+def test_no_node_of_a_complete_tree_asks_what_is_known(seed: int, d: int, trees: BooleanTrees) -> None:
+    """Else one of two leaves beside each other is never met, and these differ: so just half of all points are true."""
+    tree = trees.of_size(Coins(seed), n=3, d=d)
+    assert tree(tree.domain.points()).sum() == 4
+
+
+def test_sizes_of_a_tree_do_not_take_the_polynomial_of_many_long_parities() -> None:
+    assert PARITY_TREES.of_size(Coins(0), n=64, d=6).sizes["r"] == 64  # which has 32**6 monomials
 
 
 @given(st.integers(0, 10**6), st.sampled_from([BooleanTrees(), PARITY_TREES]))
