@@ -1,4 +1,4 @@
-"""The learners that a sweep names: of the catalogue, or of Python files, whose text is sent along."""
+"""The learners that a sweep names: of the catalogue and beside it, or of Python files, whose text is sent along."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def of_text(text: Text) -> tuple[Learner[..., Any], ...]:
 
 
 def named(name: str, texts: Sequence[Text] = ()) -> Learner[..., Any]:
-    """A learner by name: `linear.pivot_ratio`, composed `linear.pivot_ratio+vote`, or of a file.
+    """A learner by name: `linear.pivot_ratio`, composed `linear.pivot_ratio+vote`, `activeml.RandomSampling`, of a file.
 
     Raises `UnknownName`, with the nearest name that is known.
     """
@@ -68,7 +68,7 @@ def code_of(sent: Sent) -> str:
         if not own or sent.start.__module__.startswith("qlearn."):
             raise BadArgument(f"the source of {base} cannot be found: put it in a file, name the file in the sweep's `files`")
         return f"{version()}+{digest(own)[:12]}"
-    return version() if base in catalogue() else f"{version()}+{digest(list(sent[1]))[:12]}"
+    return version() if base in catalogue() or not sent[1] else f"{version()}+{digest(list(sent[1]))[:12]}"
 
 
 def sized(learner: Learner[..., Any]) -> Any:
