@@ -51,7 +51,7 @@ def _value(found: Dimensions, name: str) -> str:
 
 def _picture(found: Dimensions) -> Html:
     name = f"Which dimension of {found.of.name} bounds which"
-    return el("details", el("summary", str(found.of)), scrolling(inlined(svg(found), "drawn lattice"), name))
+    return el("details", el("summary", str(found.of)), scrolling(inlined(svg(found), "lattice"), name))
 
 
 def theorems() -> Html:
