@@ -6,6 +6,7 @@ python benchmarks/sweeps.py [PART...]     writes benchmarks/out/sweeps.json; par
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -100,6 +101,41 @@ def killed() -> Iterator[Row]:
     yield row("cells lost", 400 - found, 0, found == 400)
 
 
+TYPED = "document.getElementById('shown').textContent.startsWith('1 learner')"
+
+
+def report() -> Iterator[Row]:
+    """The page of the whole catalogue: how large, and when it first does what it is told."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "report.html"
+        command = [sys.executable, "-c", "from qlearn.cli.main import entry; entry()", "report", "--out", str(out)]
+        start = time.perf_counter()
+        subprocess.run([*command, "--store", str(Path(folder) / "s.sqlite"), "--workers", "2"], check=True)
+        print(f"made in {time.perf_counter() - start:.0f} s", flush=True)
+        size = out.stat().st_size / 1e6
+        opened = sorted(_opened(out.as_uri()))
+    yield row("size of the report of the whole catalogue, MB", size, 3, size < 3)
+    yield row("seconds until it has found a learner that was typed", opened[2], 2, opened[2] < 2, [opened[0], opened[-1]])
+
+
+def _opened(address: str) -> Iterator[float]:
+    """From the address to the answer, in a new browser each time; the fastest and the slowest of five tell the spread."""
+    from playwright.sync_api import sync_playwright
+
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    with sync_playwright() as playwright:
+        for _ in range(5):
+            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+            page = browser.new_page()
+            start = time.perf_counter()
+            page.goto(address, wait_until="commit")
+            page.fill("#filters input", "linear.lowd_meek")
+            page.wait_for_function(TYPED)
+            yield time.perf_counter() - start
+            browser.close()
+
+
 def row(work: str, measured: float, reach: float, holds: bool, interval: list[float] | None = None) -> Row:
     ends = interval or [measured, measured]
     return {
@@ -108,7 +144,12 @@ def row(work: str, measured: float, reach: float, holds: bool, interval: list[fl
     }  # fmt: skip
 
 
-PARTS: dict[str, Callable[[], Iterator[Row]]] = {"overhead": overhead, "processes": processes, "killed": killed}
+PARTS: dict[str, Callable[[], Iterator[Row]]] = {
+    "overhead": overhead,
+    "processes": processes,
+    "killed": killed,
+    "report": report,
+}
 
 if __name__ == "__main__":
     sys.exit(measure(PARTS, sys.argv[1:], OUT))

@@ -20,7 +20,7 @@ from .measured import Row, Runs, alike
 from .strips import span, strip
 
 AS_THEY_ARE = ' {}[]:,;=/()*!$@?|^~`"'  # in an address, and between single quotes
-MANY, FEW = 24, 12  # lines of runs, and strips and reasons, of a learner: with all learners' the page stays below 3 MB
+MANY, FEW = 16, 8  # lines of runs, and strips and reasons, of a learner: with all learners' the page stays below 3 MB
 NUMBER = re.compile(r"(doi:|arXiv:)(\S+?)(?=[.]?$)")
 PLACES = {"doi:": "https://doi.org/", "arXiv:": "https://arxiv.org/abs/"}
 

@@ -56,6 +56,7 @@ def inlined(svg: str, class_: str) -> Html:
     """A picture that is a document of its own, to stand in a page: without its style, and in the page's colours alone."""
     inside = re.sub(r"<style>.*?</style>", "", svg[svg.index("<svg") :], flags=re.DOTALL).strip()
     inside = re.sub(r"var\((--\w+),[^()]*\)", r"var(\1)", inside)
+    inside = re.sub(r"(?<=\d)\.0(?=[\s,\"A-Z])", "", inside)  # a page has many of them
     return Html(inside.replace(' xmlns="http://www.w3.org/2000/svg"', f' class="{class_}"', 1))
 
 
