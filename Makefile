@@ -6,6 +6,8 @@ BIN := .venv/bin
 READY := .venv/ready
 # Our matrices are small: two threads take twice as long as one.
 export OPENBLAS_NUM_THREADS ?= 1
+# Every learner is run again in a process of its own, which need not compile qlearn each time.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps peers wheel clean
 

@@ -171,10 +171,28 @@ def find(name: str, others: Iterable[Learner[..., Any]] = ()) -> Learner[..., An
 
     `family.algorithm+reduction` composes one.
     """
-    known = {**catalogue(), **{learner.name: learner for learner in others}}
+    named = {learner.name: learner for learner in others}
+    if (learner := named.get(name) or _in_a_file_of_its_name(name)) is not None:
+        return learner
+    known = {**catalogue(), **named}
     if name in known:
         return known[name]
     return _composed(name, known)
+
+
+def _in_a_file_of_its_name(name: str) -> Learner[..., Any] | None:
+    """The catalogue's learner, where its file has its name too: the others then need not be loaded."""
+    family, _, algorithm = name.partition(".")
+    module = f"qlearn.learners.{family}.{algorithm}"
+    if not (family.isidentifier() and algorithm.isidentifier()):
+        return None
+    try:
+        found = getattr(importlib.import_module(module), algorithm, None)
+    except ModuleNotFoundError as error:
+        if error.name is None or not f"{module}.".startswith(f"{error.name}."):
+            raise
+        return None
+    return found if isinstance(found, Learner) and found.start.__module__ == module else None
 
 
 def _composed(name: str, known: Mapping[str, Learner[..., Any]]) -> Learner[..., Any]:

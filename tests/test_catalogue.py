@@ -42,6 +42,10 @@ def test_a_learner_is_found_or_the_nearest_are_suggested() -> None:
     for name, hint in {"boolean.elimnation": "boolean.elimination", "linear.soft_max": "linear.softmax"}.items():
         with pytest.raises(UnknownName, match=f"did you mean .*{hint}"):
             find(name)
+    assert all(find(name) is learner for name, learner in qlearn.catalogue().items())
+    for name in ("", "boolean.", ".elimination", "linear.nothing", "nothing.bisection", "boolean.known", "linear.bisection.x"):
+        with pytest.raises(UnknownName, match=f"no learner is called {name!r}"):
+            find(name)
     with pytest.raises(UnknownName, match=r"no reduction is called 'sampled'; did you mean .*sampling"):
         find("boolean.elimination+sampled")
 

@@ -26,6 +26,11 @@ def test_nothing_heavy_is_loaded(line: str) -> None:
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
 
 
+def test_a_learner_is_found_without_loading_all_others() -> None:
+    code = "import sys, qlearn\nqlearn.find('boolean.elimination')\nprint(*[name for name in sys.modules if 'linear.' in name])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split() == []
+
+
 def test_what_is_late_is_there_when_asked_for() -> None:
     code = "import qlearn.verdict, qlearn\nprint(callable(qlearn.verify), callable(qlearn.extract), callable(qlearn.catalogue))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -68,7 +68,7 @@ def code_of(sent: Sent) -> str:
         if not own or sent.start.__module__.startswith("qlearn."):
             raise BadArgument(f"the source of {base} cannot be found: put it in a file, name the file in the sweep's `files`")
         return f"{version()}+{digest(own)[:12]}"
-    return version() if base in catalogue() or not sent[1] else f"{version()}+{digest(list(sent[1]))[:12]}"
+    return version() if not sent[1] or base in catalogue() else f"{version()}+{digest(list(sent[1]))[:12]}"
 
 
 def sized(learner: Learner[..., Any]) -> Any:
