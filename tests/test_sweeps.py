@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qlearn.errors import BadArgument, UnknownName
+from qlearn.evidence.trial import SLACK
 from qlearn.sweeps import Grid, Store, Sweep, sweep
 from qlearn.sweeps.cell import Cell
 from qlearn.sweeps.code import LEFT_OUT, version
@@ -205,11 +207,12 @@ def test_what_goes_wrong_is_a_row_too() -> None:
     rows = {row["sizes"]["n"]: row for row in kept(small("noted.clumsy", n=[2, 3, 4], seeds=1))}
     assert [rows[n]["status"] for n in (2, 3, 4)] == ["held", "error", "missed"]
     assert "ZeroDivisionError: the learner's own fault" in rows[3]["why"]
-    assert rows[3]["counts"] == {}
-    assert rows[3]["ratio"] is None
+    assert (rows[3]["counts"], rows[3]["ratio"]) == ({}, None)
+    assert (rows[4]["counts"], rows[4]["ratio"]) == ({"membership": 4}, None)
     (row,) = kept(small("noted.endless", n=[2], seeds=1))
     assert row["status"] == "broken"
     assert "OutOfBudget" in row["why"]
+    assert row["counts"] == {"membership": 2 + SLACK}
 
 
 def test_a_size_that_the_class_refuses_is_an_error_of_its_cell() -> None:
@@ -276,6 +279,31 @@ def test_two_processes_find_what_one_finds() -> None:
         del row["seconds"], row["ended"]
     assert one == two
     assert len(one) == 24
+
+
+def test_learners_themselves_are_taken_and_sent_to_processes() -> None:
+    from qlearn.learners.boolean.elimination import elimination
+
+    plan = Sweep("given", [Grid([noted.hasty, elimination], {"n": [2, 3]}, 2)])
+    rows = kept(plan, workers=2)
+    assert {(row["learner"], row["status"]) for row in rows} >= {("noted.hasty", "held"), ("boolean.elimination", "held")}
+    assert {row["code"] for row in rows if row["learner"] == "boolean.elimination"} == {version()}
+    assert all(row["code"] != version() for row in rows if row["learner"] == "noted.hasty")
+
+
+def test_learners_that_cannot_be_traced_or_drawn_for_are_refused() -> None:
+    from qlearn.reductions.memo import memo
+
+    with pytest.raises(BadArgument, match=r"the source of noted.hasty cannot be found: .*`files`"):
+        kept(Sweep("wrapped", [Grid([memo(noted.hasty)], {"n": [2]}, 1)]))
+    theorem = replace(noted.hasty.theorem, learns=Unsized())
+    unsized = type(noted.hasty)(noted.hasty.start, theorem, "noted.unsized")
+    with pytest.raises(BadArgument, match=r"Unsized draws no target of a size that is asked for: give it `scales` and"):
+        kept(Sweep("unsized", [Grid([unsized], {"n": [2]}, 1)]))
+
+
+class Unsized:
+    """A class of nothing that can be drawn."""
 
 
 def test_queries_change_nothing(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ class Attempt:
     status: str = "error"
     why: str = ""
     seconds: float = 0.0
+    asked: Mapping[str, int] = field(default_factory=dict)
     sizes: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -65,16 +66,16 @@ def _run(attempt: Attempt) -> None:
         attempt.done = run(trial.learning, teacher, budget=_caps(trial))
     except (BadArgument, Undecided):
         raise
-    except Failed as given_up:
-        attempt.status, attempt.why = ("missed" if claims else "unclaimed"), str(given_up)
-        return
     except QlearnError as fault:  # where nothing is claimed, a learner may be misled in any way
-        attempt.status = "broken" if claims else "unclaimed"
+        allowed = "missed" if isinstance(fault, Failed) else "broken"
+        attempt.status = allowed if claims else "unclaimed"
         attempt.why = f"{type(fault).__name__}: {shortened(str(fault), 500)}"
+        attempt.asked = dict(fault.run.ledger) if fault.run is not None else {}
         return
     finally:
         attempt.seconds = time.perf_counter() - start
     target = teacher.witness if isinstance(teacher, Adversary) else trial.concept
+    attempt.asked = dict(attempt.done.ledger)
     attempt.sizes = trial.learning.sizes(target, attempt.done.turns)
     attempt.status, attempt.why = judge(trial, target, attempt.done, attempt.sizes) if claims else ("unclaimed", "")
 
@@ -132,7 +133,6 @@ def _caps(trial: Trial) -> dict[str, int]:
 
 def _row(attempt: Attempt) -> Row:
     cell, done = attempt.cell, attempt.done
-    counts = dict(done.ledger) if done else {}
     upper, lower = limits(attempt.learner.theorem, attempt.sizes)
     came_from = provenance()
     return {
@@ -145,10 +145,10 @@ def _row(attempt: Attempt) -> Row:
         "status": attempt.status,
         "why": attempt.why,
         "sizes": {name: size if isinstance(size, int) else str(size) for name, size in attempt.sizes.items()},
-        "counts": counts,
+        "counts": dict(attempt.asked),
         "bounds": upper,
         "lower": lower,
-        "ratio": ratio(counts, upper) if done else None,
+        "ratio": ratio(attempt.asked, upper) if done else None,
         "rounds": done.ledger.rounds if done else None,
         "seconds": round(attempt.seconds, 6),
         "ended": datetime.now(UTC).isoformat(timespec="milliseconds"),
