@@ -129,7 +129,8 @@ BAD: dict[str, tuple[str, str]] = {
     "a size twice in other words": (TOML.replace("[1, 2, 5]", '[2, "4/2"]'), "same cell twice"),
     "no seeds": (TOML.replace("seeds = 3", ""), "there are no seeds"),
     "none of the seeds": (TOML.replace("seeds = 3", "seeds = 0"), "there are no seeds"),
-    "a seed below 0": (TOML.replace("seeds = 3", "seeds = [-1]"), "a seed is a whole number from 0 on, got -1"),
+    "a seed below 0": (TOML.replace("seeds = 3", "seeds = [-1]"), "a seed is a whole number from 0 on, below 2**63, got -1"),
+    "a seed beyond what a store holds": (TOML.replace("seeds = 3", "seeds = [9223372036854775808]"), "below 2**63"),
     "a seed that is text": (TOML.replace("seeds = 3", 'seeds = ["x"]'), "a seed is a whole number"),
     "true seeds": (TOML.replace("seeds = 3", "seeds = true"), "a seed is a whole number"),
     "an unknown teacher": (TOML.replace('"adversary"', '"adversarial"'), "adversary"),
@@ -217,7 +218,7 @@ def test_what_goes_wrong_is_a_row_too() -> None:
 
 def test_a_size_that_the_class_refuses_is_an_error_of_its_cell() -> None:
     rows = kept(Sweep("odd", [Grid(["linear.bisection_grid"], {"N": [-1, 3]}, 1)]))
-    assert [row["status"] for row in rows] == ["error", "held"]
+    assert [(row["status"], row["sizes"]["N"]) for row in rows] == [("error", -1), ("held", 3)]
     assert "BadArgument" in rows[0]["why"]
 
 
@@ -360,6 +361,20 @@ def test_parquet_is_read_by_duckdb_and_pandas(tmp_path: Path) -> None:
     with pytest.raises(BadArgument, match="cannot write"):
         to_parquet(store.rows(), tmp_path / "none" / "cells.parquet")
     assert pandas.read_parquet(path).key.nunique() == 6
+
+
+def test_sizes_beyond_any_column_of_integers_are_kept_and_exported(tmp_path: Path) -> None:
+    import pandas
+
+    from qlearn.sweeps.export import to_parquet
+
+    store = Store(tmp_path / "s.sqlite")
+    sweep(Sweep("huge", [Grid(["linear.galloping"], {"t": [2**70, 2**62, 1]}, 1)]), store)
+    assert [row["sizes"]["t"] for row in store.rows()] == [2**70, 2**62, 1]
+    assert [row["status"] for row in store.rows()] == ["error", "error", "held"], "floats hold no such integers"
+    assert store.query("select max(size_t) from cells")[1] == [(float(2**70),)]
+    to_parquet(store.rows(), tmp_path / "huge.parquet")
+    assert pandas.read_parquet(tmp_path / "huge.parquet").size_t.tolist() == [2.0**70, 2.0**62, 1]
 
 
 # stores of other kinds

@@ -7,6 +7,7 @@ its cell's key, so two who run one sweep on one scheduler share its cells.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from queue import Empty, SimpleQueue
@@ -32,13 +33,17 @@ def on_cluster(jobs: Sequence[Job], scheduler: str, wanted: Wanted) -> Generator
         ended: SimpleQueue[Any] = SimpleQueue()
         waiting = iter(jobs)
         out: dict[str, tuple[Any, Job]] = {}  # by key: the future, kept, or Dask would forget it
+        most, looked = 1, -LOOK
         try:
-            _send(client, waiting, out, ended.put, wanted)
-            while out:
+            while True:
+                if time.monotonic() - looked >= LOOK:  # a cluster may grow, and to ask it takes as long as a short cell
+                    most, looked = max(1, AHEAD * sum(client.nthreads().values())), time.monotonic()
+                _send(client, waiting, out, ended.put, wanted, most)
+                if not out:
+                    return
                 future = _next(client, ended, scheduler)
                 if future is not None:
                     yield _answer(future, out.pop(future.key)[1])
-                _send(client, waiting, out, ended.put, wanted)
         except OSError:  # what the client raises when nobody hears it
             raise _lost(scheduler) from None
         finally:
@@ -62,14 +67,14 @@ def _connected(scheduler: str) -> Iterator[Any]:
         client.close(timeout=2)
 
 
-def _send(client: Any, waiting: Iterator[Job], out: dict[str, Any], ended: Callable[[Any], None], wanted: Wanted) -> None:
-    """So many cells that every thread of the cluster has its next one at hand; at least one, so that it may grow."""
-    room = max(1, AHEAD * sum(client.nthreads().values())) - len(out)
-    while room > 0 and (job := next((job for job in waiting if wanted(job[0])), None)) is not None:
+def _send(
+    client: Any, waiting: Iterator[Job], out: dict[str, Any], ended: Callable[[Any], None], wanted: Wanted, most: int
+) -> None:
+    """Cells, until so many are out that every thread of the cluster has its next one at hand."""
+    while len(out) < most and (job := next((job for job in waiting if wanted(job[0])), None)) is not None:
         future = client.submit(work, *job, key=PREFIX + job[0].key, pure=False)
         out[future.key] = future, job
         future.add_done_callback(ended)
-        room -= 1
 
 
 def _next(client: Any, ended: SimpleQueue[Any], scheduler: str) -> Any:

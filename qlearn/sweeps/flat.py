@@ -20,10 +20,10 @@ NAMES = {  # column of JSON -> how its columns are called, and the path of what 
 def number(text: Any) -> Any:
     """'1/100' as .01, for comparing and drawing; what is no number stays as it is.
 
-    >>> number("1/100"), number(7), number("simple")
-    (0.01, 7, 'simple')
+    >>> number("1/100"), number(7), number(2**70), number("simple")
+    (0.01, 7, 1.1805916207174113e+21, 'simple')
     """
-    if not isinstance(text, str):
+    if not isinstance(text, str | int) or (isinstance(text, int) and abs(text) < 2**63):  # more no column of integers holds
         return text
     try:
         return float(Fraction(text))
@@ -49,8 +49,8 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     plain = {name: value for name, value in row.items() if name not in JSON}
     sizes = {f"size_{name}": number(value) for name, value in row["sizes"].items()}
     counts = {f"count_{kind}": count for kind, count in row["counts"].items()}
-    bounds = {f"bound_{kind}": several[0]["limit"] for kind, several in row["bounds"].items()}
-    lower = {f"lower_{kind}": said["limit"] for kind, said in (row["lower"] or {}).items()}
+    bounds = {f"bound_{kind}": number(several[0]["limit"]) for kind, several in row["bounds"].items()}
+    lower = {f"lower_{kind}": number(said["limit"]) for kind, said in (row["lower"] or {}).items()}
     return {**plain, **sizes, **counts, **bounds, **lower}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fractions import Fraction
 from typing import Any
@@ -19,6 +19,7 @@ from ..evidence.trial import SLACK, Trial
 from ..points import shortened
 from ..queries import Example, Statistical, Unlabelled
 from ..teachers import Adversary, Heard, Noisy
+from ..theorems import one_value_each
 from ..transcript import Run
 from .cell import Cell
 from .judged import judge, limits, ratio
@@ -49,12 +50,17 @@ class Attempt:
 
 def run_cell(cell: Cell, learner: Learner[..., Any]) -> Row:
     """The row of a cell.  Never raises for what a run may meet: that is the row's `status` and its `why`."""
-    attempt = Attempt(cell, learner)
+    attempt = _attempt(cell, learner)
     try:
         _run(attempt)
     except Exception as fault:
         attempt.status, attempt.why = "error", f"{type(fault).__name__}: {shortened(str(fault), 500)}"
     return _row(attempt)
+
+
+def _attempt(cell: Cell, learner: Learner[..., Any]) -> Attempt:
+    """Not begun: its sizes are those that were asked for."""
+    return Attempt(cell, learner, sizes=one_value_each(("the sweep", dict(cell.sizes))))
 
 
 def _run(attempt: Attempt) -> None:
@@ -159,4 +165,4 @@ def _row(attempt: Attempt) -> Row:
 
 def unfinished(cell: Cell, learner: Learner[..., Any], why: str) -> Row:
     """The row of a cell that could not be run to its end."""
-    return _row(Attempt(cell, learner, why=why))
+    return _row(replace(_attempt(cell, learner), why=why))

@@ -115,8 +115,8 @@ def _seeds(given: Any) -> Sequence[int]:
     if not seeds:
         raise BadArgument("there are no seeds: say how many (seeds = 20), or which (seeds = [0, 1, 2])")
     for seed in seeds:
-        if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
-            raise BadArgument(f"a seed is a whole number from 0 on, got {seed!r}")
+        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed < 2**63:
+            raise BadArgument(f"a seed is a whole number from 0 on, below 2**63, got {seed!r}")
     return seeds
 
 
