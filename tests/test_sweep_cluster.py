@@ -69,8 +69,8 @@ def test_a_cluster_finds_what_one_process_finds_and_a_dead_worker_costs_its_cell
         code, said = ended(process)
         assert (code, "40 of 40 cells (40 held)" in said) == (0, True), said
         assert len({worker for _, worker in sweeping.notes("begins")}) == WORKERS
-        assert sweeping.repeated("begins") <= 1
-        assert sweeping.repeated("ends") <= 1, "a result that was still with the worker"
+        assert sweeping.repeated("begins") <= 2, "what it was running, and"
+        assert sweeping.repeated("ends") <= 1, "a result that was still with it"
     alone = Store()
     sweep(read(tmp_path / "sweep.toml"), alone)
     changing = ("seconds", "ended", "provenance")

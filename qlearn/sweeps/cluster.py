@@ -22,10 +22,14 @@ from .work import Answer, Job, Wanted, work
 AHEAD = 2  # cells for each thread of the cluster that are out at once
 LOOK = 2.0  # seconds, after which one looks whether the scheduler is still there
 PREFIX = "qlearn-"
+SCHEMES = ("tcp", "tls", "ucx", "ws", "wss")
 
 
 def on_cluster(jobs: Sequence[Job], scheduler: str, wanted: Wanted) -> Generator[Answer, None, None]:
-    """The answers as they come.  A worker that dies costs what it was running, which the scheduler gives to others.
+    """The answers as they come.
+
+    A worker that dies costs what it was running, and a result that was still with it: Dask leaves results where they were
+    found until they have been fetched.  The scheduler gives these cells to others.
 
     Raises `BadArgument` where no scheduler answers or a worker has other code, `Failed` when the scheduler is gone.
     """
@@ -56,6 +60,9 @@ def _connected(scheduler: str) -> Iterator[Any]:
     from distributed import Client
 
     logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would print is said below
+    scheme, colon, _ = scheduler.partition("://")
+    if not scheduler or (colon and scheme not in SCHEMES):  # a client that cannot begin would take long to end
+        raise BadArgument(f"no Dask scheduler answers at {scheduler!r}: an address is such as tcp://10.0.0.1:8786")
     connect: Callable[..., Any] = Client
     try:
         client = connect(scheduler, timeout="10s", set_as_default=False)
