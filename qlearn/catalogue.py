@@ -167,17 +167,12 @@ BESIDE = {"activeml": ("qlearn.peers.activeml", "learner"), "retraining": ("qlea
 
 
 def find(name: str, others: Iterable[Learner[..., Any]] = ()) -> Learner[..., Any]:
-    """The learner of this name, of the catalogue, among `others`, or of a family beside them (`retraining`, `activeml`).
-
-    `family.algorithm+reduction` composes one.
-    """
+    """The learner of this name, of the catalogue, `BESIDE` it or among `others`; `family.algorithm+reduction` composes one."""
     named = {learner.name: learner for learner in others}
     if (learner := named.get(name) or _in_a_file_of_its_name(name)) is not None:
         return learner
     known = {**catalogue(), **named}
-    if name in known:
-        return known[name]
-    return _composed(name, known)
+    return known[name] if name in known else _composed(name, known)
 
 
 def _in_a_file_of_its_name(name: str) -> Learner[..., Any] | None:

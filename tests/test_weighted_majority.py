@@ -40,7 +40,7 @@ def test_each_proposal_is_what_was_told_and_the_vote_elsewhere(target: AnyLabell
 @given(concepts(AnyLabellings()))
 def test_the_exceptions_are_those_of_the_best_row(target: AnyLabelling) -> None:
     errors = [sum(a != b for a, b in zip(row, target.labelled, strict=True)) for row in target.table]
-    assert target.sizes == {"N": len(target.table), "e": min(errors)}
+    assert target.sizes == {"N": len(target.table), "n": len(target.labelled), "e": min(errors)}
 
 
 def test_weights_are_compared_exactly_after_many_counterexamples() -> None:
