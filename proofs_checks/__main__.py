@@ -77,8 +77,10 @@ def record(results: Sequence[Result]) -> str:
     entries: dict[str, Any] = {}
     for result in results:
         name = result.lemma.theorem
-        fingerprint = qlearn.find(name).theorem.fingerprint if name in qlearn.catalogue() else None
-        entries.setdefault(name, {"fingerprint": fingerprint, "lemmas": []})["lemmas"].append(result.recorded())
+        if name not in entries:
+            fingerprint = qlearn.find(name).theorem.fingerprint if name in qlearn.catalogue() else None
+            entries[name] = {"fingerprint": fingerprint, "lemmas": []}
+        entries[name]["lemmas"].append(result.recorded())
     return json.dumps(entries, indent=1, sort_keys=True) + "\n"
 
 
