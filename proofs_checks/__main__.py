@@ -19,6 +19,7 @@ from rich.table import Column, Table
 
 import qlearn
 from proofs_checks import coqc
+from proofs_checks.coq import compile_all
 from proofs_checks.lemmas import Result, checked, discover
 from qlearn.cli.output import write_json
 from qlearn.errors import BadArgument
@@ -32,10 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     progress = Console(stderr=True)
     results = []
     with progress.status("checking lemmas") as status:
+        lemmas = discover()
         if coqc.available():
             status.update("coqc compiles what it has not compiled before")
-            coqc.compile_all()
-        for lemma in discover():
+            compile_all()
+        for lemma in lemmas:
             status.update(f"{lemma.theorem}: {lemma.says[:60]}")
             results.append(checked(lemma))
     failed = [result for result in results if result.status == "failed"]
@@ -77,8 +79,10 @@ def record(results: Sequence[Result]) -> str:
     entries: dict[str, Any] = {}
     for result in results:
         name = result.lemma.theorem
-        fingerprint = qlearn.find(name).theorem.fingerprint if name in qlearn.catalogue() else None
-        entries.setdefault(name, {"fingerprint": fingerprint, "lemmas": []})["lemmas"].append(result.recorded())
+        if name not in entries:
+            fingerprint = qlearn.find(name).theorem.fingerprint if name in qlearn.catalogue() else None
+            entries[name] = {"fingerprint": fingerprint, "lemmas": []}
+        entries[name]["lemmas"].append(result.recorded())
     return json.dumps(entries, indent=1, sort_keys=True) + "\n"
 
 

@@ -8,11 +8,14 @@ those allowed.  It is tight if another theorem, held to the same rules, refutes 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
-from proofs_checks.coqc import Rejected, accepts, available, axioms_beyond, statement
+from proofs_checks import coqc
+from proofs_checks.coqc import Rejected, available, axioms_beyond, statement
 from proofs_checks.lemmas import ALL, Lemma, NotChecked
+from proofs_checks.posed import Goal, Posed, accept_together, accepts
 from qlearn import find
 
 REALS = frozenset(
@@ -26,8 +29,13 @@ REALS = frozenset(
 NONE: frozenset[str] = frozenset()
 UNREFUTED = "no sharper claim is refuted"
 
-Goal = tuple[str, str]  # a proposition and the tactic that decides it
 PREAMBLE = "From Coq Require Import Reals List Arith ZArith.\nImport ListNotations.\n"
+COUNTING = PREAMBLE.replace("Reals ", "")  # for goals about naturals, in half the time
+# Computes both sides of an equation between naturals, lists or pairs of them, and compares them letter by letter; where they
+# differ, `reflexivity` alone looks for a way to make them one, which takes ten times as long.
+COMPUTED = "vm_compute; match goal with |- ?both = ?both => reflexivity end"
+TIED: list[Callable[[], Posed]] = []  # what `tied_goals` poses
+CLAIMED: dict[frozenset[str], set[str]] = {}  # by the axioms allowed: the theorems that speak for a lemma
 
 
 def coq(
@@ -40,6 +48,8 @@ def coq(
     axioms: frozenset[str] = NONE,
 ) -> Lemma:
     """A theorem `family.file.name` as a lemma, with at most these axioms; `refuted` names the theorem that shows it tight."""
+
+    CLAIMED.setdefault(axioms, set()).update({theorem, refuted or theorem})
 
     def check(sharpened: bool) -> bool:
         statement(theorem)  # that it is there can be seen without coqc
@@ -65,7 +75,7 @@ def tied(of: str, function: str, *, lower: bool = False, **sizes: Iterable[int])
         bound = theorem.lower.bound if lower and theorem.lower else theorem.bounds[0]
         says = [bound.at(**dict(zip(sizes, at, strict=True))) + more for at in grid]
         calls = [f"{function.rpartition('.')[2]} {' '.join(map(str, at))}" for at in grid]
-        return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+        return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]
 
     scope = ", ".join(f"{name} in {_range(values)}" for name, values in sizes.items())
     return tied_goals(of, function.rpartition(".")[0], goals, lambda: goals(more=1), scope=scope, lower=lower)
@@ -82,17 +92,37 @@ def tied_goals(
 ) -> Lemma:
     """Goals written from what the Python formula answers: all are provable in the presence of the file, no sharper one is."""
 
+    def posed() -> Posed:
+        proved, refused = tuple(goals()), tuple(sharper_goals())
+        naturals = all(tactic == COMPUTED for _, tactic in (*proved, *refused))
+        return Posed(file, COUNTING if naturals else PREAMBLE, proved, refused)
+
     def check(sharpened: bool) -> bool:
         _needs_coq()
-        proved, refused = goals(), sharper_goals()
-        if accepts(file, PREAMBLE, proved, refused):  # both at once: coqc takes longest to load the reals
+        both = posed()
+        if accepts(both):  # both at once: coqc takes longest to load the reals
             return not sharpened
-        return not accepts(file, PREAMBLE, (), refused) if sharpened else accepts(file, PREAMBLE, proved)
+        return not accepts(replace(both, goals=())) if sharpened else accepts(replace(both, refused=()))
 
+    TIED.append(posed)
     check.__name__ = "lower_formula" if lower else "formula"
     which = "lower bound" if lower else "bound"
     says = f"The Python formula of the {which} and the Coq statement give the same numbers."
     return Lemma(of, says, f"coq: computed against {file}", scope, "each answer off by one", check)
+
+
+def compile_all() -> None:
+    """Every proof compiled, and coqc asked together what the lemmas found so far will ask it one by one."""
+    coqc.compile_all()
+    accept_together(_those_posed())
+    for allowed, theorems in CLAIMED.items():
+        coqc.ask_together(theorems, allowed)
+
+
+def _those_posed() -> Iterator[Posed]:
+    for posed in TIED:
+        with suppress(Exception):  # which the check will say
+            yield posed()
 
 
 def _proved(theorem: str, allowed: frozenset[str]) -> bool:

@@ -9,7 +9,7 @@ import re
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import cache
@@ -24,7 +24,6 @@ SECONDS = 300  # for one file
 AT_ONCE = BoundedSemaphore(os.cpu_count() or 1)
 REQUIRED = re.compile(r"From\s+qlearn\.(\w+)\s+Require\s+(?:Import\s+|Export\s+)?([\w\s]+?)\s*\.(?:\s|$)")
 PROVED = re.compile(r"^(?:Theorem|Corollary)\s+(\w+)(.*?)\.\s*\n?\s*Proof\b", re.M | re.S)  # lemmas speak through these
-MARK = "qlearn asks what all this rests on"
 
 
 class Rejected(Exception):
@@ -39,7 +38,7 @@ def compile_all() -> None:
     """Every proof here, as many at a time as there are processors; what is refused is said when its lemmas are checked."""
     files = [".".join(path.relative_to(HERE).with_suffix("").parts) for path in sorted(HERE.glob("*/*.v"))]
     with ThreadPoolExecutor(len(files)) as pool:  # most wait for what they require
-        for done in [pool.submit(_report, file) for file in files]:
+        for done in [pool.submit(compiled, file) for file in files]:
             done.exception()
 
 
@@ -56,41 +55,67 @@ def axioms_beyond(theorem: str, allowed: frozenset[str]) -> frozenset[str]:
     """What a theorem rests on besides these, by Coq's own account.  Compiles its file if that has not been done; `Rejected`
     if it fails.
 
-    To walk through Coq's real numbers takes half a second, so a file is asked about all its theorems together, and about one
-    only if they rest on more.
+    To walk through Coq's real numbers takes a second, so what `ask_together` has noted is not asked again; else a file is
+    asked about all its theorems together, and about one only if they rest on more.
     """
     file, _, name = theorem.rpartition(".")
-    together = _report(file)
+    compiled(file)
     if name not in _theorems(_source(file)):
         raise Rejected(f"there is no theorem {name} in {_path(file)}")
-    return frozenset() if together <= allowed else _axioms_of(theorem) - allowed
+    if _note(theorem, allowed).is_file() or _axioms_under(file) <= allowed:
+        return frozenset()
+    return _axioms(_assumed([theorem])) - allowed
 
 
-def _axioms_of(theorem: str) -> frozenset[str]:
+def ask_together(theorems: Iterable[str], allowed: frozenset[str]) -> None:
+    """Ask coqc once whether all these rest on no more than is allowed, and note it of each of them if so."""
+    asked = [theorem for theorem in sorted(theorems) if _stands(theorem) and not _note(theorem, allowed).is_file()]
+    try:
+        if asked and _axioms(_assumed(asked)) <= allowed:
+            for theorem in asked:
+                _note(theorem, allowed).touch()
+    except Rejected:
+        return  # which is said when each is asked about by itself
+
+
+def _stands(theorem: str) -> bool:
+    """Whether there is such a theorem, in a file that coqc accepts."""
     file, _, name = theorem.rpartition(".")
-    done = _ran(f"From qlearn.{file.replace('.', ' Require Import ')}.\nPrint Assumptions {name}.\n")
-    if done.returncode:
-        raise Rejected(f"coqc cannot say what {theorem} rests on: {' '.join(done.stderr.split())[-600:]}")
-    return _axioms(done.stdout)
+    return built(file) and name in _theorems(_source(file))
 
 
-def accepts(file: str, preamble: str, goals: Sequence[tuple[str, str]], refused: Sequence[tuple[str, str]] = ()) -> bool:
-    """Whether coqc proves these goals, each by its tactic, in the presence of the file, and each tactic of the `refused` fails
-    on its goal.  What it said once is remembered."""
-    _report(file)
-    family, _, name = file.rpartition(".")
-    proofs = "".join(f"Goal {says}.\nProof. {tactic}. Qed.\n" for says, tactic in goals)
-    proofs += "".join(f"Goal {says}.\nProof. Fail ({tactic}). Abort.\n" for says, tactic in refused)
-    interval = "From Interval Require Import Tactic.\n" if any("interval" in by for _, by in (*goals, *refused)) else ""
-    text = f"{preamble}{interval}From qlearn.{family} Require Import {name}.\n{proofs}"
-    said = BUILD / "goals" / hashlib.sha256((text + _key(file, _source(file))).encode()).hexdigest()
+def built(file: str) -> bool:
+    """Whether coqc accepts a file."""
+    try:
+        compiled(file)
+    except Rejected:
+        return False
+    return True
+
+
+def _note(theorem: str, allowed: frozenset[str]) -> Path:
+    """A file that is there if the theorem, as it and what it requires stand now, rests on no more than this."""
+    file = theorem.rpartition(".")[0]
+    return place("rests", "\n".join([theorem, *sorted(allowed), key(file)]))
+
+
+def remembered(said: Path, ask: Callable[[], str]) -> str:
+    """An answer that was kept, or else asked for now."""
     with _alone(said):
         if not said.is_file():
-            said.write_text(str(_ran(text).returncode == 0))
-        return said.read_text() == "True"
+            said.write_text(ask(), encoding="utf-8")
+        return said.read_text(encoding="utf-8")
 
 
-def _ran(text: str) -> subprocess.CompletedProcess[str]:
+def place(sort: str, *about: str) -> Path:
+    """Where an answer to this is kept."""
+    path = BUILD / sort / hashlib.sha256("".join(about).encode()).hexdigest()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def ran(text: str) -> subprocess.CompletedProcess[str]:
+    """What coqc makes of this text, of which nothing else is kept."""
     with tempfile.TemporaryDirectory(prefix="qlearn-") as directory:
         path = Path(directory) / "goals.v"
         path.write_text(text, encoding="utf-8")
@@ -98,33 +123,42 @@ def _ran(text: str) -> subprocess.CompletedProcess[str]:
 
 
 @cache
-def _report(file: str) -> frozenset[str]:
-    """Compile a file and what it requires; the axioms under all its theorems together."""
+def compiled(file: str) -> None:
+    """Compile a file and what it requires, unless nothing it depends on has changed since."""
     source = _source(file)
     for word in SKIPS:
         if re.search(rf"\b{word}\b", source):
             raise Rejected(f"{_path(file)} contains the word {word}")
     for required in _requires(source):
-        _report(required)
+        compiled(required)
     target = BUILD / Path(*file.split("."))
+    stamp, now = target.with_suffix(".stamp"), key(file)
     with _alone(target):
-        said = _compiled(file, source + _question(_theorems(source)), target)
-    return _axioms(said.partition(MARK)[2])
+        if stamp.is_file() and stamp.read_text() == now:
+            return
+        stamp.unlink(missing_ok=True)
+        target.with_suffix(".v").write_text(source, encoding="utf-8")
+        done = _coqc(target.with_suffix(".v"), target.parent)
+        if done.returncode:
+            raise Rejected(f"coqc refuses {_path(file)}: {' '.join(done.stderr.split())[-600:]}")
+        stamp.write_text(now)
 
 
-def _compiled(file: str, text: str, target: Path) -> str:
-    """What coqc printed for this text, from a former compilation if nothing it depends on has changed."""
-    stamp, output = target.with_suffix(".stamp"), target.with_suffix(".out")
-    key = _key(file, text)
-    if stamp.is_file() and output.is_file() and stamp.read_text() == key:
-        return output.read_text(encoding="utf-8")
-    stamp.unlink(missing_ok=True)
-    target.with_suffix(".v").write_text(text, encoding="utf-8")
-    done = _coqc(target.with_suffix(".v"), target.parent)
+def _axioms_under(file: str) -> frozenset[str]:
+    """What all the theorems of a file rest on together."""
+    theorems = [f"{file}.{name}" for name in _theorems(_source(file))]
+    return _axioms(remembered(place("axioms", file, key(file)), lambda: _assumed(theorems)))
+
+
+def _assumed(theorems: Sequence[str]) -> str:
+    """What coqc prints of all that these rest on, asked of a term that has them all in it."""
+    files = dict.fromkeys(theorem.rpartition(".")[0] for theorem in theorems)
+    required = "".join(f"From qlearn.{file.replace('.', ' Require ')}.\n" for file in files)
+    together = "".join(f"let _ := @qlearn.{theorem} in\n" for theorem in theorems)
+    done = ran(f"{required}Definition together : True := {together}I.\nPrint Assumptions together.\n")
     if done.returncode:
-        raise Rejected(f"coqc refuses {_path(file)}: {' '.join(done.stderr.split())[-600:]}")
-    output.write_text(done.stdout, encoding="utf-8")
-    stamp.write_text(key)
+        asked = theorems[0] if len(theorems) == 1 else f"{len(theorems)} theorems of {', '.join(files)}"
+        raise Rejected(f"coqc cannot say what {asked} rests on: {' '.join(done.stderr.split())[-600:]}")
     return done.stdout
 
 
@@ -142,10 +176,10 @@ def _version() -> str:
     return subprocess.run(["coqc", "--version"], capture_output=True, text=True, check=True).stdout
 
 
-def _key(file: str, text: str) -> str:
-    """Changes with the text, whatever it requires, and coqc."""
-    below = "".join(_key(required, _source(required)) for required in _requires(text))
-    return hashlib.sha256((_version() + text + below).encode()).hexdigest()
+def key(file: str) -> str:
+    """Changes with the file, whatever it requires, and coqc."""
+    source = _source(file)
+    return hashlib.sha256("".join([_version(), source, *map(key, _requires(source))]).encode()).hexdigest()
 
 
 def _requires(source: str) -> list[str]:
@@ -154,18 +188,6 @@ def _requires(source: str) -> list[str]:
 
 def _theorems(source: str) -> list[str]:
     return [name for name, _ in PROVED.findall(source)]
-
-
-def _question(theorems: Sequence[str]) -> str:
-    """What all these rest on, asked of their tuple."""
-    together = "Coq.Init.Logic.I"
-    for name in theorems:
-        together = f"(@Coq.Init.Datatypes.pair _ _ {together} (@{name}))"
-    return f'''
-Module Asked. Definition together := {together}. End Asked.
-Goal True. idtac "{MARK}". Abort.
-Print Assumptions Asked.together.
-'''
 
 
 def _axioms(said: str) -> frozenset[str]:

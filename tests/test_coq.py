@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from proofs_checks import coq, coqc
-from proofs_checks.coqc import Rejected, accepts, axioms_beyond, statement
+from proofs_checks.coqc import Rejected, ask_together, axioms_beyond, statement
 from proofs_checks.lemmas import ALL, Lemma, checked
+from proofs_checks.posed import Goal, Posed, accept_together, accepts
 
 needs_coq = pytest.mark.skipif(not coqc.available(), reason="there is no coqc on this machine")
 
@@ -26,7 +27,7 @@ def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A place for proofs of its own."""
     monkeypatch.setattr(coqc, "HERE", tmp_path)
     monkeypatch.setattr(coqc, "BUILD", tmp_path / "build")
-    coqc._report.cache_clear()
+    coqc.compiled.cache_clear()
     (tmp_path / "family").mkdir()
     (tmp_path / "family" / "honest.v").write_text(HONEST, encoding="utf-8")
     return tmp_path / "family"
@@ -45,7 +46,7 @@ def test_an_honest_proof_counts_and_is_compiled_once(house: Path) -> None:
     assert not checked(lemma("positive")).tight, "nothing refutes a sharper claim"
     stamp = house.parent / "build" / "family" / "honest.stamp"
     before = stamp.stat().st_mtime_ns
-    coqc._report.cache_clear()
+    coqc.compiled.cache_clear()
     assert axioms_beyond("family.honest.positive", coq.NONE) == frozenset()
     assert stamp.stat().st_mtime_ns == before
 
@@ -58,7 +59,7 @@ def test_a_file_is_compiled_again_when_what_it_requires_has_changed(house: Path)
     assert axioms_beyond("family.upper.two", coq.NONE) == frozenset()
     changed = HONEST.replace("n + 1.", "n + 3.").replace("bound n = 1", "bound n = 3")
     (house / "honest.v").write_text(changed, encoding="utf-8")
-    coqc._report.cache_clear()
+    coqc.compiled.cache_clear()
     with pytest.raises(Rejected, match="coqc refuses"):
         axioms_beyond("family.upper.two", coq.NONE)
 
@@ -114,7 +115,7 @@ def test_what_is_assumed_is_not_overlooked_beside_the_reals(house: Path) -> None
     text = "From Coq Require Import Reals Lra.\nTheorem t (x : R) : (x + 1 > x)%R.\nProof. lra. Qed.\n"
     for hidden in HIDDEN.values():
         (house / "both.v").write_text(text + hidden, encoding="utf-8")
-        coqc._report.cache_clear()
+        coqc.compiled.cache_clear()
         mine = coq.coq("family.mine", "a claim", theorem="family.both.false", axioms=coq.REALS)
         assert checked(mine).status == "failed"
 
@@ -136,15 +137,58 @@ def test_a_proof_that_does_not_go_through(house: Path) -> None:
     assert "coqc refuses" in result.detail
 
 
+RIGHT, WRONG = ("bound 3 = 4", "reflexivity"), ("bound 3 = 5", "reflexivity")
+
+
+def posed(goals: list[Goal], refused: list[Goal]) -> Posed:
+    return Posed("family.honest", "", tuple(goals), tuple(refused))
+
+
 @needs_coq
 def test_goals_are_proved_or_their_tactics_fail(house: Path) -> None:
-    right, wrong = ("bound 3 = 4", "reflexivity"), ("bound 3 = 5", "reflexivity")
-    assert accepts("family.honest", "", [right])
-    assert not accepts("family.honest", "", [right, wrong])
-    assert accepts("family.honest", "", [right], [wrong])
-    assert accepts("family.honest", "", [], [wrong])
-    assert not accepts("family.honest", "", [right], [wrong, right])
-    assert not accepts("family.honest", "", [wrong], [wrong])
+    assert accepts(posed([RIGHT], []))
+    assert not accepts(posed([RIGHT, WRONG], []))
+    assert accepts(posed([RIGHT], [WRONG]))
+    assert accepts(posed([], [WRONG]))
+    assert not accepts(posed([RIGHT], [WRONG, RIGHT]))
+    assert not accepts(posed([WRONG], [WRONG]))
+
+
+@needs_coq
+def test_goals_posed_together_are_judged_as_each_by_itself(house: Path) -> None:
+    right, wrong = [posed([RIGHT], []), posed([RIGHT], [WRONG]), posed([], [WRONG])], posed([WRONG], [RIGHT])
+    accept_together(right[:2])
+    assert [one.said.read_text() for one in right[:2]] == ["True", "True"]
+    accept_together([right[2], wrong])
+    assert not right[2].said.is_file(), "one that fails spoils what was posed with it, which is then posed again"
+    assert not wrong.said.is_file()
+    assert [accepts(one) for one in [*right, wrong]] == [True, True, True, False]
+
+
+@needs_coq
+def test_theorems_asked_about_together_rest_on_no_more_than_each_may(house: Path) -> None:
+    (house / "cheat.v").write_text(HONEST + HIDDEN["a hypothesis outside a section"], encoding="utf-8")
+    honest = [f"family.{file}.{name}" for file in ("honest", "cheat") for name in ("positive", "attained")]
+    ask_together([*honest, "family.cheat.false", "family.cheat.missing", "family.nowhere.t"], coq.NONE)
+    assert not any(coqc._note(theorem, coq.NONE).is_file() for theorem in [*honest, "family.cheat.false"])
+    ask_together(honest, coq.NONE)
+    assert all(coqc._note(theorem, coq.NONE).is_file() for theorem in honest)
+    (house / "honest.v").write_text(HONEST.replace("(n : nat)", "(n: nat)"), encoding="utf-8")
+    assert [coqc._note(theorem, coq.NONE).is_file() for theorem in honest] == [False, False, True, True]
+    assert axioms_beyond("family.cheat.positive", coq.NONE) == frozenset()
+    assert axioms_beyond("family.cheat.false", coq.NONE)
+
+
+@needs_coq
+def test_a_computed_equation_is_proved_only_where_it_holds(house: Path) -> None:
+    tactic = coq.COMPUTED
+    for says, holds in [
+        ("bound 3 = 4", True), ("bound 3 = 5", False), ("[bound 0; bound 9] = [1; 10]", True), ("[bound 0] = [2]", False),
+        ("(bound 1, 2) = (2, bound 1)", True), ("(bound 1, 2) = (2, bound 2)", False),
+    ]:  # fmt: skip
+        one = (f"({says})%nat", tactic)
+        assert accepts(Posed("family.honest", coq.COUNTING, (one,))) is holds
+        assert accepts(Posed("family.honest", coq.COUNTING, (), (one,))) is not holds
 
 
 @needs_coq

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, implies, tautology
 from qlearn import find
@@ -62,7 +62,7 @@ def _numbers(more: int = 0) -> list[tuple[str, str]]:
         sizes = [size for size in ("n", "s", "t") if size in bound.sizes]
         calls = "; ".join(" ".join([function, *(str(at[size]) for size in sizes)]) for at in grid)
         says = "; ".join(str(bound.at(**at) + more) for at in grid)
-        goals.append((f"([{calls}] = [{says}])%nat", "vm_compute; reflexivity"))
+        goals.append((f"([{calls}] = [{says}])%nat", COMPUTED))
     return goals
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, implies, tautology
 from qlearn import Membership, find, run, teachers
@@ -108,7 +108,7 @@ def _goals(more: int = 0) -> list[Goal]:
         ([f"equivalence_bound {m}" for _, m in grid], [equivalence.at(m=m) for _, m in grid]),
     )
     return [
-        (f"([{'; '.join(calls)}] = [{'; '.join(str(number + more) for number in numbers)}])%nat", "vm_compute; reflexivity")
+        (f"([{'; '.join(calls)}] = [{'; '.join(str(number + more) for number in numbers)}])%nat", COMPUTED)
         for calls, numbers in said
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import comb
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 
 NAME = "dimensions.sauer"
 
@@ -29,7 +29,7 @@ def _goals(more: int = 0) -> list[Goal]:
     grid = [(n, d) for n in range(13) for d in range(13)]
     calls = [f"bound {n} {d}" for n, d in grid]
     says = [sum(comb(n, i) for i in range(d + 1)) + more for n, d in grid]
-    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]
 
 
 computed = replace(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 from qlearn.concepts.tables import littlestone
 
 NAME = "finite.littlestone"
@@ -61,7 +61,7 @@ def _goals(more: int = 0) -> list[Goal]:
     ]
     calls = [f"dimension (seq 0 3) [{'; '.join(table)}]" for table in rows]
     says = [littlestone(table) + more for table in tables]
-    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]
 
 
 computed = replace(

@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import Goal, coq, tied, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
 from qlearn import find, run, teachers
@@ -217,4 +217,4 @@ def _interval_goals(*, more: int = 0, lower: bool = False) -> list[Goal]:
     grid = [(Fraction(1, 3), Fraction(1, 3) + Fraction(p, 7), Fraction(q, 5)) for p in range(1, 41) for q in range(1, 7)]
     calls = [f"{function} {' '.join(f'(QArith_base.Qmake {x.numerator} {x.denominator})' for x in at)}" for at in grid]
     says = [formula.at(**dict(zip(("a", "b", "eps"), at, strict=True))) + more for at in grid]
-    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]

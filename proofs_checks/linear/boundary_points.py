@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.lowd_meek import least
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
@@ -97,7 +97,7 @@ def _counts(more: int) -> list[Goal]:
     for d, eps in itertools.product((1, 2, 3, 8), (Fraction(1, 10), Fraction(1, 1000))):
         says = bound.at(d=d, eps=eps) + more
         call = f"qlearn.linear.boundary_points.bound {d} {int(steps(d, eps))} {int(first(d, eps))}"
-        goals.append((f"({call} = {says})%nat", "vm_compute; reflexivity"))
+        goals.append((f"({call} = {says})%nat", COMPUTED))
     return goals
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from proofs_checks.coq import Goal, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, tied_goals
 from proofs_checks.lemmas import Lemma, lemma
 from proofs_checks.linear.spherical_bisection import halvings
 from proofs_checks.methods import bound_of, everywhere
@@ -192,7 +192,7 @@ def bound_tie(name: str, file: str, **more: range) -> Lemma:
     def goals(off: int) -> list[Goal]:
         says = [bound_of(name).at(d=d, eps=eps, **dict(zip(more, rest, strict=True))) + off for d, eps, *rest in sizes]
         calls = [f"bound {d} {int(_halvings(d, eps))} {' '.join(map(str, rest))}" for d, eps, *rest in sizes]
-        return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+        return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]
 
     return tied_goals(name, file, lambda: goals(0), lambda: goals(1), scope="d <= 8, eps in 1/10, 1/2, 5/4")
 

@@ -6,7 +6,7 @@ import itertools
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import Lemma
 from proofs_checks.linear.spherical_bisection import halvings as premise_of
 from proofs_checks.methods import bound_of
@@ -111,7 +111,7 @@ def _goals(off: int) -> list[Goal]:
     sizes = [(d, s, eps) for d, eps in itertools.product(range(1, 10), ANGLES) for s in range(1, d + 1)]
     says = [bound_of(NAME).at(d=d, s=s, eps=eps) + off for d, s, eps in sizes]
     calls = [f"bound {d} {s} {int(halvings(s, eps))}" for d, s, eps in sizes]
-    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]
 
 
 def _premise() -> Lemma:

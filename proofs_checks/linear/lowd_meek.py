@@ -11,7 +11,7 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere, zero
@@ -69,7 +69,7 @@ def _counts(more: int) -> list[Goal]:
     for d, eps in itertools.product((1, 2, 3, 8), (Fraction(1, 10), Fraction(1, 1000))):
         k, m = int(steps(d, eps)), int(along(d, eps))
         says = bound.at(d=d, eps=eps) - clg(d) + more
-        goals.append((f"(qlearn.linear.lowd_meek.bound {d} {k} {m} = {says})%nat", "vm_compute; reflexivity"))
+        goals.append((f"(qlearn.linear.lowd_meek.bound {d} {k} {m} = {says})%nat", COMPUTED))
     return goals
 
 

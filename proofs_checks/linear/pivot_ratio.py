@@ -10,7 +10,7 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere, zero
@@ -215,7 +215,7 @@ integer_lower_formula = tied(INTEGER, "linear.integer_directions.lower", lower=T
 def _sequences(more: int) -> list[Goal]:
     """The recurrence of Python and the sorted list of Coq."""
     says = {W: "; ".join(f"({a}, {b + more})" for a, b in _farey(W).tolist()) for W in range(1, 21)}
-    return [(f"(fractions {W} = [{listed}])%nat", "vm_compute; reflexivity") for W, listed in says.items()]
+    return [(f"(fractions {W} = [{listed}])%nat", COMPUTED) for W, listed in says.items()]
 
 
 sequence = replace(

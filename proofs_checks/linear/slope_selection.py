@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from proofs_checks.coq import REALS, Goal, coq, tied, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
 from qlearn import Comparison, find
@@ -59,7 +59,7 @@ def _goals(more: int = 0) -> list[Goal]:
     assert bound is not None
     says = [bound.at(n=n) + more for n in range(1, 100)]
     calls = [f"comparisons_at_most {n}" for n in range(1, 100)]
-    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", "vm_compute; reflexivity")]
+    return [(f"([{'; '.join(calls)}] = [{'; '.join(map(str, says))}])%nat", COMPUTED)]
 
 
 comparison_formula = tied_goals(NAME, FILE, _goals, lambda: _goals(more=1), scope="n in 1..99")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
 from qlearn import find
@@ -38,7 +38,7 @@ def _goals(lower: bool, more: int = 0) -> list[Goal]:
         pairs = "; ".join(f"({p}, {N})" for p, N in axes)
         call = f"lower [{pairs}]" if lower else f"bound {len(axes)} {p} {N}"
         bound = theorem.lower.bound if lower and theorem.lower else theorem.bounds[0]
-        goals.append((f"({call} = {bound.at(**sizes) + more})%nat", "vm_compute; reflexivity"))
+        goals.append((f"({call} = {bound.at(**sizes) + more})%nat", COMPUTED))
     return goals
 
 

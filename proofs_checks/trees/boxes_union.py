@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
 from qlearn import find
@@ -33,7 +33,7 @@ def _goals(more: int = 0) -> list[Goal]:
         sizes = {"k": k, "d": d, "N": N}
         goals.append(f"box_queries {k} {d} = {equivalence.at(**sizes) + more}")
         goals.append(f"box_labels {k} {d} {N} = {labels.at(**sizes) + more}")
-    return [(f"({goal})%nat", "vm_compute; reflexivity") for goal in goals]
+    return [(f"({goal})%nat", COMPUTED) for goal in goals]
 
 
 formula = tied_goals(NAME, "trees.grid", _goals, lambda: _goals(more=1), scope="k to 3, d to 4, N to 100")

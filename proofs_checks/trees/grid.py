@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
 from qlearn import find
@@ -40,7 +40,7 @@ def _goals(more: int = 0) -> list[Goal]:
         sizes = {"P": P, "s": s, "d": d, "N": N}
         goals.append(f"queries {s} = {equivalence.at(**sizes) + more}")
         goals.append(f"labels {P} {s} {d} {N} = {labels.at(**sizes) + more}")
-    return [(f"({goal})%nat", "vm_compute; reflexivity") for goal in goals]
+    return [(f"({goal})%nat", COMPUTED) for goal in goals]
 
 
 formula = tied_goals(NAME, "trees.grid", _goals, lambda: _goals(more=1), scope="P to 24, s to 5, d to 9, N to 100")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 
-from proofs_checks.coq import Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained, everywhere
 from qlearn import find
@@ -52,7 +52,7 @@ def _goals(more: int = 0) -> list[Goal]:
         sizes = {"s": s, "d": d, "L": L, "N": N}
         goals.append(f"queries {s} {d} {L} = {equivalence.at(**sizes) + more}")
         goals.append(f"labels {s} {d} {L} {N} = {labels.at(**sizes) + more}")
-    return [(f"({goal})%nat", "vm_compute; reflexivity") for goal in goals]
+    return [(f"({goal})%nat", COMPUTED) for goal in goals]
 
 
 formula = tied_goals(NAME, "trees.hankel", _goals, lambda: _goals(more=1), scope="s to 5, d to 9, L to 6, N to 100")

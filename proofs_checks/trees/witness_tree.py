@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
 from qlearn.axes import Axes
 from qlearn.concepts.cells import sizes_of
 from qlearn.concepts.tree_classes import Split, grown
@@ -163,7 +163,7 @@ def _counted(more: int) -> list[Goal]:
     goals = []
     for many in CUTS:
         sizes, listed = _sizes(many), f"[{'; '.join(map(str, many))}]"
-        goals.append((f"(counts {listed} = ({sizes['P'] + more}, {sizes['A'] + more}))%nat", "vm_compute; reflexivity"))
+        goals.append((f"(counts {listed} = ({sizes['P'] + more}, {sizes['A'] + more}))%nat", COMPUTED))
     return goals
 
 
