@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, implies, tautology
+from proofs_checks.posed import Goal
 from qlearn import Membership, find, run, teachers
 from qlearn.concepts.monotone import MonotoneDNF
 from qlearn.theorems import Bound

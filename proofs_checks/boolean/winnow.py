@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import bound_of, everywhere
+from proofs_checks.posed import Goal
 from qlearn import find
 
 NAME = "boolean.winnow"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from math import comb
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
+from proofs_checks.posed import Goal
 
 NAME = "dimensions.sauer"
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 from dataclasses import replace
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
+from proofs_checks.posed import Goal
 from qlearn.concepts.tables import littlestone
 
 NAME = "finite.littlestone"

@@ -7,9 +7,10 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.posed import Goal
 from qlearn import find, run, teachers
 
 INTERVAL, GRID, GALLOPING = "linear.bisection", "linear.bisection_grid", "linear.galloping"

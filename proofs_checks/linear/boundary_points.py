@@ -10,11 +10,12 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.lowd_meek import least
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere
+from proofs_checks.posed import Goal
 from qlearn import find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.learners.linear.boundary_points import first, steps

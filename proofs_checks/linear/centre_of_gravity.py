@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from math import factorial
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import lemma
+from proofs_checks.posed import Goal
 from qlearn import find, run, teachers
 from qlearn.concepts.grid_half_spaces import GridHalfSpaces
 from qlearn.geometry.cone_in_cube import ConeInCube, cut, whole_cube

@@ -12,10 +12,11 @@ from typing import Any
 
 import numpy as np
 
-from proofs_checks.coq import COMPUTED, Goal, tied_goals
+from proofs_checks.coq import COMPUTED, tied_goals
 from proofs_checks.lemmas import Lemma, lemma
 from proofs_checks.linear.spherical_bisection import halvings
 from proofs_checks.methods import bound_of, everywhere
+from proofs_checks.posed import Goal
 from qlearn import find
 from qlearn.errors import Failed
 from qlearn.geometry.cut_plan import REACH, UNIT, _table

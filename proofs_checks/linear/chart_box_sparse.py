@@ -6,10 +6,11 @@ import itertools
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied_goals
 from proofs_checks.lemmas import Lemma
 from proofs_checks.linear.spherical_bisection import halvings as premise_of
 from proofs_checks.methods import bound_of
+from proofs_checks.posed import Goal
 from qlearn.learners.linear.chart_box_sparse import halvings
 
 NAME = "linear.chart_box_sparse"

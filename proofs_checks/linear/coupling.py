@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import Lemma
+from proofs_checks.posed import Goal
 from qlearn.learners.linear.coupling import pairs, quarter
 
 

@@ -9,11 +9,12 @@ from fractions import Fraction
 
 import numpy as np
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.linear.chart_box_runs import labels_of
 from proofs_checks.linear.coupling import of_the_cells, of_the_tree
 from proofs_checks.methods import bound_of, everywhere
+from proofs_checks.posed import Goal
 from qlearn.geometry.circle_posterior import CirclePosterior
 from qlearn.learners.linear.dc2_plan import dc2_plan, enough, tilted, votes
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from proofs_checks.coq import Goal, coq, tied, tied_goals
+from proofs_checks.coq import coq, tied, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
+from proofs_checks.posed import Goal
 from qlearn import find
 from qlearn.concepts.grid_half_spaces import every_half_space
 from qlearn.concepts.threshold_labellings import labellings, most_labellings

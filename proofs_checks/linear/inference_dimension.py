@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied_goals
 from proofs_checks.lemmas import Lemma, lemma
 from proofs_checks.methods import attained
+from proofs_checks.posed import Goal
 from qlearn import run, teachers
 from qlearn.concepts.pool_half_spaces import BENT, Pool, PoolHalfSpace, PoolHalfSpaces
 from qlearn.geometry.alternatives import Signs, alternative

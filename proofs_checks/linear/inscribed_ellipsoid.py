@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
+from proofs_checks.posed import Goal
 from qlearn.learners.linear.inscribed_ellipsoid import asked
 
 NAME = "linear.inscribed_ellipsoid"

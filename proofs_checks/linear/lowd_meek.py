@@ -11,10 +11,11 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.posed import Goal
 from qlearn import find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.formulas import clg

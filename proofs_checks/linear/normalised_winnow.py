@@ -7,9 +7,10 @@ from fractions import Fraction
 
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.posed import Goal
 from qlearn.concepts.mixtures import binary
 
 NAME, SIGNED = "linear.normalised_winnow", "linear.signed_winnow"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
-from proofs_checks.coq import REALS, Goal, coq, tied, tied_goals
+from proofs_checks.coq import REALS, coq, tied, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained, bound_of
+from proofs_checks.posed import Goal
 from qlearn import find
 from qlearn.concepts.short_grid_half_spaces import squares
 

@@ -10,10 +10,11 @@ from fractions import Fraction
 import numpy as np
 import sympy as sp
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.linear.spherical_bisection import ANGLES, halvings
 from proofs_checks.methods import attained, bound_of, everywhere, zero
+from proofs_checks.posed import Goal
 from proofs_checks.squares import sum_of_squares
 from qlearn import find, run, teachers
 from qlearn.concepts.half_spaces import HalfSpace

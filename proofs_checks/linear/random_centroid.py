@@ -6,9 +6,10 @@ from fractions import Fraction
 
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import zero
+from proofs_checks.posed import Goal
 from qlearn.learners.linear.random_centroid import POINTS, asked
 
 NAME = "linear.random_centroid"

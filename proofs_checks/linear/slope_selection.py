@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
+from proofs_checks.posed import Goal
 from qlearn import Comparison, find
 from qlearn.geometry.crossings import crossings
 

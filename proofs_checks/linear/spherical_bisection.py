@@ -8,10 +8,11 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.enclosure import positive
 from proofs_checks.lemmas import ALL, Lemma, lemma
 from proofs_checks.methods import attained, everywhere, zero
+from proofs_checks.posed import Goal
 from qlearn import find
 from qlearn.learners.linear.spherical_bisection import steps
 

@@ -6,7 +6,8 @@ import itertools
 from fractions import Fraction
 from math import comb
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
+from proofs_checks.posed import Goal
 
 NAME = "noise.votes"
 

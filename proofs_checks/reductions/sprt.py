@@ -10,9 +10,10 @@ from typing import Any
 
 import sympy as sp
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import ALL, lemma
 from proofs_checks.methods import everywhere, zero
+from proofs_checks.posed import Goal
 from proofs_checks.reductions import vote
 from qlearn import Membership, find
 from qlearn.formulas import ceiling, race, votes

@@ -8,10 +8,11 @@ from dataclasses import replace
 from fractions import Fraction
 from math import comb
 
-from proofs_checks.coq import REALS, Goal, coq, tied_goals
+from proofs_checks.coq import REALS, coq, tied_goals
 from proofs_checks.lemmas import ALL, Lemma, lemma
 from proofs_checks.methods import bound_of, everywhere
 from proofs_checks.noise.votes import failure
+from proofs_checks.posed import Goal
 from qlearn import Membership, find
 from qlearn.binomial import majority_votes
 from qlearn.formulas import votes

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained
+from proofs_checks.posed import Goal
 from qlearn import find
 from qlearn.axes import Axes
 from qlearn.features import Integers

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import everywhere
+from proofs_checks.posed import Goal
 from qlearn.axes import Axes
 from qlearn.concepts.tree_classes import of_labels
 from qlearn.concepts.trees import Tree

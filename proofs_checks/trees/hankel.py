@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-from proofs_checks.coq import COMPUTED, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, coq, tied_goals
 from proofs_checks.lemmas import lemma
 from proofs_checks.methods import attained, everywhere
+from proofs_checks.posed import Goal
 from qlearn import find
 from qlearn.concepts.modular import PRIME
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from proofs_checks.coq import COMPUTED, REALS, Goal, coq, tied_goals
+from proofs_checks.coq import COMPUTED, REALS, coq, tied_goals
+from proofs_checks.posed import Goal
 from qlearn.axes import Axes
 from qlearn.concepts.cells import sizes_of
 from qlearn.concepts.tree_classes import Split, grown
