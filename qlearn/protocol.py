@@ -215,6 +215,8 @@ def _listed(name: str, data: Any, shape: list[int], size: int, datatype: str) ->
     wanted = np.dtype(DTYPES[datatype])
     try:
         found = _floats(data) if wanted.kind == "f" else np.array(data)
+        if wanted.kind in "iu" and found.dtype.kind == "f":
+            found = _unsigned(data, found)
     except (ValueError, OverflowError, TypeError):  # ragged, or beyond every integer
         raise fault from None
     kinds = {"B": "b", "U": "iu", "I": "iu", "F": "iuf"}[datatype[0]]
@@ -231,6 +233,13 @@ def _floats(data: list[Any]) -> NDArray[Any]:
         return np.frombuffer(array("d", data)) if data and type(data[0]) is not bool else np.array(data)
     except (TypeError, OverflowError):  # nested, or no numbers
         return np.array(data)
+
+
+def _unsigned(data: list[Any], found: NDArray[Any]) -> NDArray[Any]:
+    """Whole numbers below and above 2**63, which numpy reads as floats together; what else it reads so is left as it is."""
+    exact = np.array(data, object)
+    whole = all(type(number) is int and 0 <= number < 1 << 64 for number in exact.flat)
+    return exact.astype(np.uint64) if whole else found
 
 
 def _called(value: Any) -> str:

@@ -58,6 +58,13 @@ def test_nested_lists_are_read_like_flat_ones() -> None:
         assert tensor.data.dtype == np.float64
 
 
+@pytest.mark.parametrize("data", [[0, 1 << 63, 2, (1 << 64) - 1], [[0, 1 << 63], [2, (1 << 64) - 1]]])
+def test_whole_numbers_on_both_sides_of_two_to_the_63_arrive(data: Any) -> None:
+    (tensor,) = read(_body(datatype="UINT64", data=data), "inputs").tensors
+    assert tensor.data.tolist() == [[0, 1 << 63], [2, (1 << 64) - 1]]
+    assert tensor.data.dtype == np.uint64
+
+
 def _body(**changed: Any) -> bytes:
     entry = {"name": "x", "shape": [2, 2], "datatype": "FP64", "data": [1, 2, 3, 4], **changed}
     return json.dumps({"inputs": [{key: value for key, value in entry.items() if value != "gone"}]}).encode()
@@ -82,6 +89,10 @@ WRONG: dict[str, dict[str, Any]] = {
     "fractions for whole numbers": {"datatype": "INT64", "data": [1, 2, 3, 0.5]},
     "numbers too large for a byte": {"datatype": "UINT8", "data": [1, 2, 3, 256]},
     "negative numbers for unsigned ones": {"datatype": "UINT64", "data": [1, 2, 3, -1]},
+    "a number that only an unsigned one can be": {"datatype": "INT64", "data": [1, 2, 3, 1 << 63]},
+    "a number that none can be": {"datatype": "UINT64", "data": [1, 2, 3, 1 << 64]},
+    "a negative number beside a large one": {"datatype": "UINT64", "data": [1, 2, -1, 1 << 63]},
+    "a fraction beside a large number": {"datatype": "UINT64", "data": [1, 2, 0.5, 1 << 63]},
     "numbers for words": {"datatype": "BYTES"},
     "more than is read at a time": {"shape": [10**9, 10**9], "data": []},
     "bytes that are not there": {"parameters": {"binary_data_size": 32}, "data": "gone"},
