@@ -65,7 +65,7 @@ def _connected(scheduler: str) -> Iterator[Any]:
         raise BadArgument(f"no Dask scheduler answers at {scheduler!r}: an address is such as tcp://10.0.0.1:8786")
     connect: Callable[..., Any] = Client
     try:
-        client = connect(scheduler, timeout="10s", set_as_default=False)
+        client = connect(scheduler, timeout="5s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise BadArgument(f"no Dask scheduler answers at {scheduler}: {error}") from None
     try:
