@@ -59,23 +59,30 @@ def _run(plan: Sweep, cells: list[Cell], store: Store, workers: int, scheduler: 
     progress = Progress(plan.name, len(cells), len(cells) - len(missing))
     jobs = [(cell, plan.learners[cell.learner]) for cell in cells if cell.key in missing]
     say(progress)
-    with closing(_answers(jobs, workers, scheduler, lambda cell: not store.has(cell.key))) as answers:
-        for row, came_from in answers:
-            if store.put(row, plan.name, came_from):
-                progress.ended(row["status"])
-                say(progress)
+    with closing(_statuses(jobs, workers, scheduler, store, plan.name)) as statuses:
+        for status in statuses:
+            progress.ended(status)
+            say(progress)
     return progress
 
 
-def _answers(jobs: list[Job], workers: int, scheduler: str | None, wanted: Wanted) -> Generator[Answer, None, None]:
-    """By whom they are run: a cluster, processes of this machine, or this very one."""
+def _statuses(jobs: list[Job], workers: int, scheduler: str | None, store: Store, name: str) -> Generator[str, None, None]:
+    """By whom cells are run and written: processes of this machine by themselves, or here what a cluster or this one finds."""
+    if scheduler is None and workers > 1 and len(jobs) > 1:
+        from .processes import on_processes
+
+        yield from on_processes(jobs, min(workers, len(jobs)), store, name)
+        return
+    with closing(_answers(jobs, scheduler, lambda cell: not store.has(cell.key))) as answers:
+        for row, came_from in answers:
+            if store.put(row, name, came_from):
+                yield row["status"]
+
+
+def _answers(jobs: list[Job], scheduler: str | None, wanted: Wanted) -> Generator[Answer, None, None]:
     if scheduler is not None:
         from .cluster import on_cluster
 
         yield from on_cluster(jobs, scheduler, wanted)
-    elif workers > 1 and len(jobs) > 1:
-        from .processes import on_processes
-
-        yield from on_processes(jobs, min(workers, len(jobs)), wanted)
     else:
         yield from (work(*job) for job in jobs if wanted(job[0]))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
+import tempfile
+import weakref
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -33,11 +36,13 @@ class Store:
     """
 
     def __init__(self, path: str | Path | None = None, *, create: bool = True) -> None:
-        self.path = ":memory:" if path is None else str(path)
+        folder = tempfile.mkdtemp(prefix="qlearn-") if path is None else None
+        self.path = str(path) if folder is None else f"{folder}/store.sqlite"
         if path is not None and not create and not Path(path).is_file():
             raise BadArgument(f"there is no store {path}; `qlearn sweep FILE` makes one")
         with self._said("open"):
             self._db = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None, check_same_thread=False)
+            self.close = weakref.finalize(self, _closed, self._db, folder)
             self.note = prepare(self._db, self.path)
             self._db.execute("PRAGMA synchronous = NORMAL")  # a cut of the power may cost the last rows, never the file
 
@@ -124,9 +129,6 @@ class Store:
         with self._said("read"):
             return int(self._db.execute("SELECT count(*) FROM runs").fetchone()[0])
 
-    def close(self) -> None:
-        self._db.close()
-
     def __enter__(self) -> Store:
         return self
 
@@ -140,6 +142,13 @@ class Store:
             yield
         except sqlite3.Error as error:
             raise BadArgument(f"cannot {what} the store {self.path}: {_reason(error)}") from None
+
+
+def _closed(db: sqlite3.Connection, folder: str | None) -> None:
+    """What is done when a store is closed, or nobody holds it any more."""
+    db.close()
+    if folder is not None:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _reason(error: sqlite3.Error) -> str:
