@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tables import Row, measure
@@ -75,7 +76,7 @@ import sys; sys.path.insert(0, {tests!r})
 from pathlib import Path
 import noted
 from qlearn.sweeps import Grid, Sweep, sweep
-grid = Grid(["noted.noted"], {{"n": list(range(2, 12)), "folder": {folder!r}, "pause": "1/50"}}, 40)
+grid = Grid(["noted.noted"], {{"n": list(range(2, 12)), "folder": {folder!r}, "pause": "1/20"}}, 40)
 print(sweep(Sweep("killed", [grid], [Path(noted.__file__)]), Path({folder!r}) / "store.sqlite", workers=2))
 """
 
@@ -88,7 +89,7 @@ def killed() -> Iterator[Row]:
         going = subprocess.Popen([sys.executable, "-c", NOTED.format(tests=tests, folder=folder)])
         while going.poll() is None and victims < 10:
             time.sleep(1)
-            if notes.exists():
+            with suppress(OSError):  # not begun, or gone by itself
                 os.kill(int(notes.read_text().split()[-1]), signal.SIGKILL)
                 victims += 1
         going.wait()
