@@ -102,9 +102,6 @@ def killed() -> Iterator[Row]:
     yield row("cells lost", 400 - found, 0, found == 400)
 
 
-TYPED = "document.getElementById('shown').textContent.startsWith('1 learner')"
-
-
 def report() -> Iterator[Row]:
     """The page of the whole catalogue: how large, and when it first does what it is told."""
     with tempfile.TemporaryDirectory() as folder:
@@ -132,7 +129,7 @@ def _opened(address: str) -> Iterator[float]:
             start = time.perf_counter()
             page.goto(address, wait_until="commit")
             page.fill("#filters input", "linear.lowd_meek")
-            page.wait_for_function(TYPED)
+            page.locator("#shown", has_text="1 of 147 learners").wait_for()
             yield time.perf_counter() - start
             browser.close()
 
