@@ -117,7 +117,7 @@ def test_the_page_on_sweeps_says_what_happens() -> None:
 def test_the_example_and_the_page_plan_what_they_say(tmp_path: Path) -> None:
     root = Path(__file__).parent.parent
     cells = read(root / "examples" / "halfspaces.toml").cells()
-    assert len(cells) == 8 * (3 * 7 * 6 + 3 * 3 * 2 + 2 * 3 * 2)
+    assert len(cells) == 12 * (3 * 7 * 6 + 3 * 3 * 2 + 2 * 3 * 2)
     page = (root / "docs" / "sweeps.md").read_text(encoding="utf-8")
     (tmp_path / "page.toml").write_text(page.split("```toml\n")[1].split("```")[0], encoding="utf-8")
     assert len(read(tmp_path / "page.toml").cells()) == 12 * 2 * (2 * 4 * 2 + 2 * 2)
