@@ -59,7 +59,8 @@ def on_cluster(jobs: Sequence[Job], scheduler: str, wanted: Wanted) -> Generator
 def _connected(scheduler: str) -> Iterator[Any]:
     from distributed import Client
 
-    logging.getLogger("distributed.client").setLevel(logging.CRITICAL)  # what it would print is said below
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what they would print is said below
     scheme, colon, _ = scheduler.partition("://")
     if not scheduler or (colon and scheme not in SCHEMES):  # a client that cannot begin would take long to end
         raise BadArgument(f"no Dask scheduler answers at {scheduler!r}: an address is such as tcp://10.0.0.1:8786")
