@@ -7,25 +7,24 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from sklearn.base import BaseEstimator, ClassifierMixin
+from sklearn.base import BaseEstimator
 from sklearn.exceptions import ConvergenceWarning
-from sklearn.utils.metaestimators import available_if
 from sklearn.utils.multiclass import check_classification_targets
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from ..catalogue import Learner, Learning, find
 from ..driver import run
 from ..errors import BadArgument, Inconsistent, OutOfBudget, SizeConflict
+from ..extraction.hypothesis_copies import TwoClasses
 from ..formulas import whole
-from ..points import Labels, Points, Values
+from ..points import Labels, Points
 from ..queries import Equivalence
 from ..teachers import Sample
 from ..transcript import Run
 from .told import as_points, told
 
 
-class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
+class CounterexampleClassifier(TwoClasses, BaseEstimator):  # type: ignore[misc]
     """A learner of the catalogue that is taught by labelled rows: it proposes, and they contradict it while they can.
 
     Problem: a learner that asks equivalence queries wants a teacher, and there are only data.
@@ -84,21 +83,9 @@ class CounterexampleClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[
         self._learn(X, labels.astype(np.bool_))
         return self
 
-    def predict(self, X: Any) -> NDArray[Any]:
-        """The classes, shape (n_samples,)."""
-        points = self._rows(X)
-        found: NDArray[Any] = self.classes_[self.hypothesis_(points).astype(np.intp)]
-        return found
-
-    @available_if(lambda self: hasattr(getattr(self, "hypothesis_", None), "values"))  # type: ignore[untyped-decorator]
-    def decision_function(self, X: Any) -> Values:
-        """The hypothesis's own value, shape (n_samples,), at least 0 for the second class; there once it is fitted."""
-        return np.asarray(self.hypothesis_.values(self._rows(X)), np.float64)[:, 0]
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.classifier_tags.multi_class = False
-        return tags
+    @property
+    def _says(self) -> Any:
+        return getattr(self, "hypothesis_", None)
 
     def _rows(self, X: Any) -> Points:
         check_is_fitted(self)

@@ -40,7 +40,32 @@ class _Kept(BaseEstimator):  # type: ignore[misc]
         return X
 
 
-class HypothesisClassifier(ClassifierMixin, _Kept):  # type: ignore[misc]
+class TwoClasses(ClassifierMixin):  # type: ignore[misc]
+    """Which of its `classes_`, no and yes, an input has: as the hypothesis `_says`, of the points that `_rows` makes of X."""
+
+    classes_: NDArray[Any]
+    _says: Any
+    _rows: Any
+
+    def predict(self, X: Any) -> NDArray[Any]:
+        """The classes, shape (n_samples,)."""
+        points = self._rows(X)
+        found: NDArray[Any] = self.classes_[np.asarray(self._says(points)).astype(np.intp)]
+        return found
+
+    @available_if(lambda self: hasattr(self._says, "values"))  # type: ignore[untyped-decorator]
+    def decision_function(self, X: Any) -> Values:
+        """The hypothesis's own value, shape (n_samples,): at least 0 for yes, the second class."""
+        points = self._rows(X)
+        return np.asarray(self._says.values(points), np.float64)[:, 0]
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.classifier_tags.multi_class = False
+        return tags
+
+
+class HypothesisClassifier(TwoClasses, _Kept):
     """The hypothesis says which of two `classes`, no and yes, an input has.
 
     hypothesis  a function of points (batch, d) to bool (batch,); if it has `values`, they are the decision function
@@ -64,21 +89,9 @@ class HypothesisClassifier(ClassifierMixin, _Kept):  # type: ignore[misc]
         self.classes_ = np.asarray(self.classes)
         return super().ready()
 
-    def predict(self, X: Any) -> NDArray[Any]:
-        """The classes, shape (n_samples,)."""
-        said = np.asarray(self.hypothesis(self._rows(X)))
-        found: NDArray[Any] = self.classes_[said.astype(np.intp)]
-        return found
-
-    @available_if(lambda self: hasattr(self.hypothesis, "values"))  # type: ignore[untyped-decorator]
-    def decision_function(self, X: Any) -> Values:
-        """The hypothesis's own value, shape (n_samples,): at least 0 for yes."""
-        return np.asarray(self.hypothesis.values(self._rows(X)), np.float64)[:, 0]
-
-    def __sklearn_tags__(self) -> Any:
-        tags = super().__sklearn_tags__()
-        tags.classifier_tags.multi_class = False
-        return tags
+    @property
+    def _says(self) -> Any:
+        return self.hypothesis
 
 
 class HypothesisRegressor(RegressorMixin, _Kept):  # type: ignore[misc]
