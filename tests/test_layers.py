@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "qlearn"
 # From the ground up.  A module imports from lower rows, and from its own package; names in one row do not know each other.
 LAYERS = [
     ("errors",),
-    ("points", "choices", "codec", "binomial", "rate", "features", "intervals", "sample_sizes"),
+    ("points", "choices", "codec", "binomial", "rate", "features", "intervals", "sample_sizes", "whole_files"),
     ("question", "formulas", "symbols"),
     ("box_queries", "digits", "statistical"),
     ("queries",),

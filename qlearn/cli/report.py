@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from ..catalogue import Learner, catalogue
-from ..errors import BadArgument
+from ..whole_files import replacing
 from .output import JsonTarget, json_file, ready, write_json
 from .sweep_progress import watched
 from .sweep_results import STORE
@@ -53,7 +51,8 @@ def report(*names: str, out: Path, store: Path = STORE, seeds: int = 3, workers:
         machines = [says for name, says in kept.provenance().items() if name in {row["provenance"] for row in rows}]
     with console.status("") as status:
         written, certificates = _page(learners, rows, machines, lambda text: status.update(Text(text)))
-    _write(written, out)
+    with replacing(out) as part:
+        part.write_text(written, encoding="utf-8")
     size = len(written.encode())
     found = {"file": str(out), "bytes": size, "learners": len(learners), "runs": len(rows), "certificates": certificates}
     if json is not None:
@@ -108,15 +107,3 @@ def _page(learners: Sequence[Learner[..., Any]], rows: list[Any], machines: list
     classes = small_classes()
     say("writing")
     return page(rows, machines, certificates=certificates, fits=fits, classes=classes, learners=learners), len(certificates)
-
-
-def _write(text: str, out: Path) -> None:
-    """Write the file, whole or not at all."""
-    part = out.with_name(f"{out.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, out)
-    except OSError as fault:
-        with suppress(OSError):
-            part.unlink()
-        raise BadArgument(f"cannot write {out}: {fault.strerror}; choose another place") from None

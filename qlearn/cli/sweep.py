@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -69,22 +67,15 @@ def sweep(
             console.print(escape(kept.note))
         if again:
             kept.forget("error", keys)
-        start = time.monotonic()
-        with _interruptible() as stopped, watched(console) as say:
-            run_sweep(plan, kept, workers=workers, scheduler=scheduler, say=say)
+        interrupted, start = False, time.monotonic()
+        try:
+            with watched(console) as say:
+                run_sweep(plan, kept, workers=workers, scheduler=scheduler, say=say)
+        except KeyboardInterrupt:
+            interrupted = True
         summary = _summary(plan.name, kept, keys, time.monotonic() - start)
-        _said(summary, kept, keys, bool(stopped), console, json)
-    return 130 if stopped else 1 if {"broken", "error"} & set(summary["statuses"]) else 0
-
-
-@contextmanager
-def _interruptible() -> Iterator[list[KeyboardInterrupt]]:
-    """Ctrl-C ends what is inside, and is then in the list."""
-    stopped: list[KeyboardInterrupt] = []
-    try:
-        yield stopped
-    except KeyboardInterrupt as stop:
-        stopped.append(stop)
+        _said(summary, kept, keys, interrupted, console, json)
+    return 130 if interrupted else 1 if {"broken", "error"} & set(summary["statuses"]) else 0
 
 
 def _summary(name: str, kept: Any, keys: list[str], seconds: float) -> dict[str, Any]:

@@ -16,9 +16,9 @@ from ..domains import Listed
 from ..errors import BadArgument, Undecided
 from ..formulas import Number, exactly, whole
 from ..points import Labels, Points, Values
-from .distinct_rows import distinct_rows
 from .exact_half_spaces import FLOATS, exact_values
 from .finite_space import FiniteSpace, enumerable
+from .uniform import distinct_rows
 
 Row = tuple[int, ...]
 Rows = tuple[Row, ...]

@@ -17,10 +17,10 @@ from ..domains import Listed
 from ..errors import BadArgument
 from ..formulas import whole
 from ..points import Labels, Points, array, spell
-from .distinct_rows import distinct_rows
 from .exact_half_spaces import Rational, Rationally, exact_values
 from .finite_space import FiniteSpace, enumerable
 from .pool_orders import orders
+from .uniform import distinct_rows
 
 Pool = tuple[tuple[int, ...], ...]  # n distinct points of Z^d
 LARGEST = 1 << 28  # of a coordinate: then a product of two differences, and what is added up of them, fits into 63 bits

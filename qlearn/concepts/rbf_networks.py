@@ -20,8 +20,8 @@ from ..errors import BadArgument, Undecided
 from ..formulas import Number, exactly, whole
 from ..intervals import at, context, ends
 from ..points import Labels, Points, Values
-from .distinct_rows import distinct_rows
 from .finite_space import FiniteSpace, enumerable
+from .uniform import distinct_rows
 
 Centre = tuple[Fraction, ...]  # (d,)
 SHARPEST = 10**6  # digits; a value that needs more to be told from its neighbour is refused

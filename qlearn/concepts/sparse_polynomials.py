@@ -18,8 +18,8 @@ from ..domains import Space
 from ..errors import BadArgument
 from ..formulas import whole
 from ..points import Labels, Points, Values, shortened
-from .distinct_rows import distinct_rows
 from .finite_space import FiniteSpace, enumerable
+from .uniform import distinct_rows
 
 Term = tuple[tuple[int, ...], Fraction]  # exponents, and a coefficient that is not 0
 

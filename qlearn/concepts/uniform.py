@@ -14,6 +14,7 @@ from ..formulas import whole
 
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
+Row = tuple[int, ...]
 
 
 def subset(coins: Coins, n: int, k: int) -> NDArray[np.bool_]:
@@ -45,6 +46,17 @@ def distinct(draw: Callable[[], H], number: int, *first: H) -> list[H]:
     while len(found) < number:
         found[draw()] = None
     return list(found)
+
+
+def distinct_rows(rng: np.random.Generator, m: int, d: int, low: int, high: int) -> list[Row]:
+    """m different rows of {low..high}^d, each set of them as likely; `BadArgument` if there are not so many."""
+    number = (high - low + 1) ** d
+    if number < m:
+        raise BadArgument(f"{m} different points are asked for, and {{{low}..{high}}}^{d} has {number}; take fewer")
+    found: dict[Row, None] = {}
+    while len(found) < m:
+        found.update(dict.fromkeys(map(tuple, rng.integers(low, high, (m, d), endpoint=True).tolist())))
+    return list(found)[:m]
 
 
 def until(draw: Callable[[], T], fits: Callable[[T], bool]) -> T:

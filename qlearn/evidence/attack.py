@@ -69,13 +69,18 @@ def attack(learner: Learner[..., Any], effort: str = "quick", seed: int = 0) -> 
     return Attacked(swept, drawn, *best)
 
 
+def leaves_choice(learner: Learner[..., Any]) -> bool:
+    """Whether an honest teacher may answer a learner in more than one way."""
+    return any(issubclass(kind, Equivalence | Counterfactual | Statistical) for kind in learner.theorem.kinds)
+
+
 def policies(learner: Learner[..., Any], concept: Concept, given: Mapping[str, Any]) -> tuple[str, ...]:
     """The manners that make a difference, the nastiest first.
 
     A learner that asks neither equivalence nor counterfactual nor statistical queries meets only one honest teacher; only real
     values have a boundary to be near, and only probabilities are told from below.
     """
-    if not any(issubclass(kind, Equivalence | Counterfactual | Statistical) for kind in learner.theorem.kinds):
+    if not leaves_choice(learner):
         return ("first",)
     known = ("shallowest", *POLICIES) if isinstance(concept, Valued) or Statistical in learner.theorem.kinds else POLICIES
     try:

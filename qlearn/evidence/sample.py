@@ -30,6 +30,7 @@ RUNS = {"quick": 400, "full": 2000}
 CASES = {"quick": 6, "full": 32}
 FALSE_ALARM = 1e-6
 STAKES = np.array([0.1, 0.25, 0.5, 0.9])  # the k of the mixture
+DRAWN = frozenset({Example, Statistical, Unlabelled})  # what is answered by a law
 NEEDLE_POINTS = 4  # a needle law is tried at each pair of so many points
 
 
@@ -110,7 +111,7 @@ def _cases(learner: Learner[..., Any]) -> Iterator[Trial]:
 
 
 def _laws(learner: Learner[..., Any], concept: Any, settings: Any) -> Iterator[Law | None]:
-    if not learner.theorem.kinds & {Example, Statistical, Unlabelled}:
+    if not learner.theorem.kinds & DRAWN:
         yield None
         return
     try:

@@ -196,10 +196,10 @@ def thrifty(trial: Trial, done: Run[Any], budgets: Iterable[int] = ()) -> None:
             raise trial.broken("budget", f"with a budget of {budget}: {trouble}", done.turns)
 
 
-def caps(learning: Learning[Any], concept: Any) -> dict[str, int]:
+def caps(learning: Learning[Any], concept: Any, endless: int = ENDLESS) -> dict[str, int]:
     """A budget well above the theorem, so that a learner without an end is stopped."""
     theorem, sizes = learning.learner.theorem, learning.sizes(concept)
-    limits = {kind.kind: ENDLESS for kind in theorem.kinds}
+    limits = {kind.kind: endless for kind in theorem.kinds}
     for bound in theorem.bounds:
         if bound.mode == "worst case" and bound.sense != "at least" and set(bound.sizes) <= set(sizes):
             limits[bound.kind.kind] = bound.at(**sizes) + SLACK

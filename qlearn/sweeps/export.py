@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from ..errors import BadArgument
+from ..whole_files import replacing
 from .flat import frame
 
 
@@ -19,10 +19,6 @@ def to_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> int:
     for name in table.columns:  # a size may be a number for one learner and text for another, a column has one type
         if table[name].map(type).nunique() > 1 and table[name].map(lambda value: isinstance(value, str)).any():
             table[name] = table[name].map(lambda value: value if value is None or value != value else str(value))
-    part = path.with_name(f"{path.name}.{os.getpid()}.part")
-    try:
+    with replacing(path, "choose another place with --out") as part:
         table.to_parquet(part, index=False)
-        os.replace(part, path)
-    except OSError as error:
-        raise BadArgument(f"cannot write {path}: {error.strerror or error}; choose another place with --out") from None
     return len(table)

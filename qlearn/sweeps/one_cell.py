@@ -15,9 +15,9 @@ from ..choices import Coins
 from ..domains import Law
 from ..driver import run
 from ..errors import BadArgument, Failed, QlearnError, Undecided
-from ..evidence.trial import SLACK, Trial
+from ..evidence.sample import DRAWN
+from ..evidence.trial import Trial, caps
 from ..points import shortened
-from ..queries import Example, Statistical, Unlabelled
 from ..teachers import Adversary, Heard, Noisy
 from ..theorems import one_value_each
 from ..transcript import Run
@@ -25,12 +25,10 @@ from .cell import Cell
 from .judged import judge, limits, ratio
 from .learners import parameters
 from .plan import THEOREM
-from .provenance import provenance
-from .values import digest
+from .provenance import identity
 
 Row = dict[str, Any]
-ENDLESS = 10_000_000  # queries of a kind that no theorem bounds
-TIMES = 8  # a bound that may fail is no cap, so many times it is
+ENDLESS = 10_000_000  # queries of a kind that has no bound in the worst case
 
 
 @dataclass
@@ -39,7 +37,6 @@ class Attempt:
 
     cell: Cell
     learner: Learner[..., Any]
-    trial: Trial | None = None
     done: Run[Any] | None = None
     status: str = "error"
     why: str = ""
@@ -64,12 +61,12 @@ def _attempt(cell: Cell, learner: Learner[..., Any]) -> Attempt:
 
 
 def _run(attempt: Attempt) -> None:
-    attempt.trial = trial = trial_of(attempt.cell, attempt.learner)
+    trial = trial_of(attempt.cell, attempt.learner)
     teacher, claims = teacher_of(attempt.cell, trial)
     attempt.sizes = trial.learning.sizes(trial.concept)
     start = time.perf_counter()
     try:
-        attempt.done = run(trial.learning, teacher, budget=_caps(trial))
+        attempt.done = run(trial.learning, teacher, budget=caps(trial.learning, trial.concept, ENDLESS))
     except (BadArgument, Undecided):
         raise
     except QlearnError as fault:  # where nothing is claimed, a learner may be misled in any way
@@ -101,7 +98,7 @@ def trial_of(cell: Cell, learner: Learner[..., Any]) -> Trial:
 
 def _law(learner: Learner[..., Any], concept: Any) -> Law | None:
     """The uniform law, where examples are drawn and the domain can be listed: only then is an error under it exact."""
-    if not learner.theorem.kinds & {Example, Statistical, Unlabelled}:
+    if not learner.theorem.kinds & DRAWN:
         return None
     try:
         return Law.uniform(concept.domain.points())
@@ -126,21 +123,9 @@ def teacher_of(cell: Cell, trial: Trial) -> tuple[Any, bool]:
     return Noisy(honest, float(rate), trial.seed), False
 
 
-def _caps(trial: Trial) -> dict[str, int]:
-    """A budget well above the theorem, so that a learner without an end is stopped."""
-    sizes = trial.learning.sizes(trial.concept)
-    found = {kind.kind: ENDLESS for kind in trial.learner.theorem.kinds}
-    for bound in trial.learner.theorem.bounds:
-        if bound.sense != "at least" and set(bound.sizes) <= set(sizes):
-            times = 1 if bound.mode == "worst case" else TIMES
-            found[bound.kind.kind] = min(found[bound.kind.kind], times * bound.at(**sizes) + SLACK)
-    return found
-
-
 def _row(attempt: Attempt) -> Row:
     cell, done = attempt.cell, attempt.done
     upper, lower = limits(attempt.learner.theorem, attempt.sizes)
-    came_from = provenance()
     return {
         "key": cell.key,
         "learner": cell.learner,
@@ -159,7 +144,7 @@ def _row(attempt: Attempt) -> Row:
         "seconds": round(attempt.seconds, 6),
         "ended": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "code": cell.code,
-        "provenance": digest(came_from),
+        "provenance": identity(),
     }
 
 

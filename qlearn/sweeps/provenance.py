@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from .values import digest
+
 PACKAGES = ("qlearn", "numpy", "scipy", "sympy", "cvxpy", "scikit-learn", "scikit-activeml", "joblib", "distributed")
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")  # a sum's last digit hangs on them
 
@@ -35,6 +37,12 @@ def provenance() -> dict[str, Any]:
         "revision": _revision(),
         "tolerances": _tolerances(),
     }
+
+
+@cache
+def identity() -> str:
+    """What it is known by in a store."""
+    return digest(provenance())
 
 
 def _version(package: str) -> str | None:

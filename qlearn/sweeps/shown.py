@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..catalogue import Learner, catalogue
-from ..queries import Counterfactual, Equivalence, Statistical
+from ..evidence.attack import leaves_choice
 from .learners import parameters, sized
 from .plan import Grid, Sweep
 
@@ -26,8 +26,7 @@ def shown(learners: Iterable[Learner[..., Any]] | None = None, seeds: int = SEED
 def _grids(learner: Learner[..., Any], seeds: int) -> list[Grid]:
     known, first = parameters(learner), {name: values[0] for name, values in learner.theorem.settings.items()}
     told = {name: value for name, value in first.items() if name in known}
-    chooses = any(issubclass(kind, Equivalence | Counterfactual | Statistical) for kind in learner.theorem.kinds)
-    teachers = ("random", "longest") if chooses else ("first",)  # who answers by labels alone has no choice
+    teachers = ("random", "longest") if leaves_choice(learner) else ("first",)  # who answers by labels alone has no choice
     named = learner.name if catalogue().get(learner.name) is learner else learner
     return [
         Grid([named], {name: [value] for name, value in {**told, **scale}.items()}, seeds, teachers)
