@@ -30,7 +30,7 @@ LAYERS = [
     ("retraining", "defences", "peers"),
     ("driver", "serving"),
     ("evidence",),
-    ("verdict",),
+    ("verdict", "course"),
     ("extraction", "testing"),
     ("fits", "experiments", "estimators"),
     ("sweeps",),

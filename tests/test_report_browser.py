@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import BROWSER, NONE, PHONE, WIDE, Open, browsing
 from reporting import text
 
 import qlearn
 from qlearn.evidence.check import check
 from qlearn.report.page.rows import COLUMNS
 
-BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-FLAGS += " --disable-component-update --disable-sync"
-WIDE, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
 NAMES = list(qlearn.catalogue())
 
 pytest.importorskip("playwright", reason="playwright is not installed; pip install --group test brings it")
-pytestmark = pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here; tests/get-chromium installs one")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason=NONE)
 
 
 @pytest.fixture(scope="module")
@@ -33,25 +29,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS.split())
+    with browsing() as started:
         yield started
-        started.close()
-
-
-class Open:
-    """A page, and everything in it that nobody should see: complaints, errors, requests beyond the file."""
-
-    def __init__(self, browser: Any, address: str, **options: Any) -> None:
-        self.trouble: list[str] = []
-        self.page = browser.new_page(**options)
-        self.page.on("console", lambda message: self.trouble.append(message.text))
-        self.page.on("pageerror", lambda error: self.trouble.append(str(error)))
-        self.page.on("requestfailed", lambda request: self.trouble.append(request.url))
-        self.page.on("request", lambda request: None if request.url == address else self.trouble.append(request.url))
-        self.page.goto(address)
 
 
 @pytest.fixture(scope="module")

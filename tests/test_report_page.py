@@ -22,11 +22,11 @@ from qlearn.cli.main import main
 from qlearn.evidence.check import check
 from qlearn.evidence.proof import proof
 from qlearn.formulas import choose, clg, floor_lg, largest, total
+from qlearn.report.markup import VOID, cut, el
 from qlearn.report.page.certificates import LARGEST, shown_certificate
 from qlearn.report.page.details import saved
 from qlearn.report.page.fitted import fitted
 from qlearn.report.page.growth import comparable, growth, main_size
-from qlearn.report.page.markup import VOID, cut, el
 from qlearn.report.page.mathml import brief, formula
 from qlearn.report.page.measured import Claim, alike, at_sizes
 from qlearn.report.page.page import page, verdict

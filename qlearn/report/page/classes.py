@@ -11,8 +11,8 @@ from ...dimensions.results import Result, results
 from ...evidence.proof import lemmas
 from ..dimensions import short
 from ..lattices import svg
+from ..markup import Html, el, inlined, join, listed, scrolling, table
 from .details import lemmas_table, source
-from .markup import Html, el, inlined, join, listed, scrolling, table
 
 SHOWN = (  # each a fraction of a second
     ("thresholds", 8),

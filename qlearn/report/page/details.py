@@ -12,9 +12,9 @@ from ...catalogue import Learner
 from ...evidence.proof import proof
 from ...theorems import Bound
 from ..citations import full
+from ..markup import Html, el, join, listed, scrolling, table
 from ..tables import MATHS, noise, ratio
 from .growth import growth
-from .markup import Html, el, join, listed, scrolling, table
 from .mathml import formula
 from .measured import Row, Runs, alike
 from .strips import span, strip

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 
+from ..markup import Html, el, inlined
 from ..scaling import Point, svg
-from .markup import Html, el, inlined
 from .measured import Claim, Runs, asked, numbers
 
 MOST = 16  # points of a plot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .markup import Html, el, join, listed
+from ..markup import Html, el, join, listed
 from .measured import Row
 
 WORDS = (

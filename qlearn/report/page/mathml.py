@@ -8,7 +8,7 @@ from html import unescape
 from typing import Any
 
 from ...theorems import Bound
-from .markup import Html, el, join
+from ..markup import Html, el, join
 
 WIDE = 34  # characters of a formula that fits a cell
 

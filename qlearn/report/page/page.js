@@ -1,4 +1,3 @@
-"use strict";
 // Without this script the page is whole, and plain: here the table is sorted and filtered, and colours are turned.
 const table = document.getElementById("catalogue");
 const bodies = Array.from(table.tBodies);
@@ -92,18 +91,3 @@ table.addEventListener("click", (event) => {
   if (event.target.closest("tbody th a")?.hash === location.hash) follow();
 });
 addEventListener("load", follow); // before that the browser's own jump would take the focus away
-
-// Light or dark: as the reader's system is until the button says otherwise, and for this page only.
-const theme = document.getElementById("theme");
-const root = document.documentElement;
-const dark = matchMedia("(prefers-color-scheme: dark)");
-
-function colours(chosen) {
-  if (chosen !== undefined) root.dataset.theme = chosen ? "dark" : "light";
-  theme.setAttribute("aria-pressed", String((root.dataset.theme ?? (dark.matches ? "dark" : "light")) === "dark"));
-}
-
-theme.hidden = false;
-theme.addEventListener("click", () => colours(theme.getAttribute("aria-pressed") !== "true"));
-dark.addEventListener("change", () => colours());
-colours();

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from importlib.resources import files
 from typing import Any
 
 from ... import __version__
@@ -14,9 +11,11 @@ from ...catalogue import Learner, catalogue
 from ...dimensions.measured import Dimensions
 from ...dimensions.results import results
 from ...evidence.proof import lemmas, proof
+from ..document import document, theme_button
+from ..document import text as file
+from ..markup import Html, el, join
 from .classes import lattices, theorems
 from .made import legend, made
-from .markup import Html, el, join
 from .measured import Row, by_learner
 from .rows import EVIDENCE, catalogue_table, family
 
@@ -63,39 +62,12 @@ def page(
         for name, title in SECTIONS
     ]
     body = [el("a", "Skip to the catalogue", href="#learners", class_="skip"), _top(), _main(shown, rows, sections)]
-    return "<!doctype html>\n" + el("html", _head(), el("body", *body, _script()), lang="en") + "\n"
-
-
-def _head() -> Html:
-    """The policy lets this page's own style and script run, known by their hashes, and nothing be loaded."""
-    policy = f"default-src 'none'; style-src {_hash(_file('page.css'))}; script-src {_hash(_file('page.js'))}"
-    return el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=f"{policy}; base-uri 'none'; form-action 'none'"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="color-scheme", content="light dark"),
-        el("title", TITLE),
-        el("style", Html(_file("page.css"))),
-    )
-
-
-def _script() -> Html:
-    return el("script", Html(_file("page.js")))
-
-
-def _file(name: str) -> str:
-    return files(__package__).joinpath(name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return document(TITLE, body, [file(__package__, "page.css")], [file(__package__, "page.js")])
 
 
 def _top() -> Html:
     links = [el("li", el("a", title, href=f"#{name}")) for name, title in SECTIONS]
-    toggle = el("button", "Dark", type="button", id="theme", aria_pressed="false", hidden=True)
-    return el("header", el("nav", el("ul", *links), aria_label="Sections"), toggle)
+    return el("header", el("nav", el("ul", *links), aria_label="Sections"), theme_button())
 
 
 def _main(learners: Sequence[Learner[..., Any]], rows: Sequence[Row], sections: Sequence[Html]) -> Html:

@@ -10,9 +10,9 @@ from typing import Any
 from ...catalogue import Learner
 from ...evidence.proof import proof
 from ...theorems import Bound
+from ..markup import Html, cut, el, join
 from ..tables import MATHS, noise, promise
 from .details import details
-from .markup import Html, cut, el, join
 from .mathml import brief
 from .measured import Row, Runs, at_sizes
 from .strips import strip

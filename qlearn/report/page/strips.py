@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from .markup import Html, el
+from ..markup import Html, el
 from .measured import Claim
 
 WIDE, HIGH = 120, 16
