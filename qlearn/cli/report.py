@@ -1,24 +1,39 @@
-"""qlearn report: the catalogue, what was measured and what is proved, as one page."""
+"""qlearn report: the catalogue, what was measured and what is proved, as one page; or one dialogue, played."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
+from cyclopts import Parameter
 from rich.console import Console
 from rich.text import Text
 
 from ..catalogue import Learner, catalogue
+from ..errors import BadArgument
 from ..whole_files import replacing
 from .output import JsonTarget, json_file, ready, write_json
+from .report_journal import report_journal
 from .sweep_progress import watched
 from .sweep_results import STORE
 from .verify import named
 
 
-def report(*names: str, out: Path, store: Path = STORE, seeds: int = 3, workers: int = 1, json: JsonTarget = None) -> int:
+def report(
+    *names: str,
+    out: Path,
+    journal: Path | None = None,
+    learners: Annotated[tuple[Path, ...], Parameter(consume_multiple=True)] = (),
+    store: Path = STORE,
+    seeds: int = 3,
+    workers: int = 1,
+    json: JsonTarget = None,
+) -> int:
     """One self-contained HTML page: every learner with its theorem, lemmas, runs and a certificate; dimensions of classes.
+
+    With --journal it is one dialogue instead, turn by turn: question, answer, what is left, the bound being used up, and the
+    source line that asked.
 
     Learners are run at a few sizes of their class, as far as the store has not got these runs yet; whatever else it has of
     them, such as your own sweeps, is shown too.  The page loads nothing, and reads without scripts.  Exit code 130 if
@@ -30,6 +45,10 @@ def report(*names: str, out: Path, store: Path = STORE, seeds: int = 3, workers:
         Learners by name, or those of a family; none for the whole catalogue.
     out
         The file to write.
+    journal
+        A journal or certificate to play, finished or not.
+    learners
+        Python files with learners that are not in the catalogue, for --journal.
     store
         The SQLite file that runs are kept in, as of `qlearn sweep`.
     seeds
@@ -39,11 +58,19 @@ def report(*names: str, out: Path, store: Path = STORE, seeds: int = 3, workers:
     json
         Write a summary as JSON to this file, '-' for standard output.
     """
+    if journal is not None:
+        return report_journal(journal, out, learners, names, json)
+    if learners:
+        raise BadArgument("--learners is for --journal; give one, or name learners of the catalogue")
+    return _report([learner for name in names for learner in named(name)], out, store, seeds, workers, json)
+
+
+def _report(chosen: Sequence[Learner[..., Any]], out: Path, store: Path, seeds: int, workers: int, json: JsonTarget) -> int:
     from ..report.page.page import verdict
     from ..sweeps import Store
 
     ready(out, store, json_file(json))
-    learners = [learner for name in names for learner in named(name)] or list(catalogue().values())
+    learners = chosen or list(catalogue().values())
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with Store(store) as kept:
         interrupted = _run(learners, kept, seeds, workers, console)
