@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # Every learner is run again in a process of its own, which need not compile qlearn each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps peers wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps bench-player peers wheel clean
 
 setup: $(READY)
 
@@ -70,6 +70,9 @@ bench-extraction: setup
 
 bench-finite: setup
 	$(BIN)/python benchmarks/finite.py
+
+bench-player: setup
+	$(BIN)/python benchmarks/player.py
 
 bench-sweeps: setup
 	$(BIN)/python benchmarks/sweeps.py
