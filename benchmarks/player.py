@@ -99,7 +99,7 @@ def line() -> Iterator[Row]:
 def tree() -> Iterator[Row]:
     """A tree found by the names of its leaves, one at a time."""
     learner = find("trees.path_finding")
-    target = learner.theorem.learns.of_size(Coins(0), L=300, d=2, N=1 << 16)
+    target = learner.theorem.learns.of_size(Coins(0), L=640, d=2, N=1 << 16)
     yield from _played("a tree of leaf names", run(learner(target.given["axes"]), teachers.Honest(target)))
 
 
