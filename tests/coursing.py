@@ -89,13 +89,15 @@ def _exercise(cells: list[Cell]) -> Iterator[str]:
         yield f"{len(code)} cells of code, not two"
         return
     asked, solved = code
-    if not re.search(r"^\w+ = None  # your answer: \S", asked["source"], re.MULTILINE) or "Exercise(" not in asked["source"]:
+    if not re.search(r"^\w+ = None  # your \w", asked["source"], re.MULTILINE) or "Exercise(" not in asked["source"]:
         yield "the first cell makes no exercise with room for an answer"
-    if _printed(asked) != "Not answered yet.\n":
+    if "Not answered yet." not in _printed(asked).splitlines():
         yield "the exercise was not run without an answer"
     if "solution" not in _tags(solved) or solved["metadata"].get("jupyter", {}).get("source_hidden") is not True:
         yield "the solution is not tagged and hidden"
-    if not re.search(r"^\w+\.solution\(", solved["source"], re.MULTILINE) or not _printed(solved).startswith("Right: "):
+    if not re.search(r"^\s*\w+\.solution\(", solved["source"], re.MULTILINE) or not re.search(
+        r"^Right: ", _printed(solved), re.MULTILINE
+    ):
         yield "the solution was not judged"
 
 
