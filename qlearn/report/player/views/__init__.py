@@ -7,11 +7,11 @@ from typing import Any
 from ....catalogue import Learning
 from ....transcript import Run
 from ...document import text
-from . import arc, cone, finite, interval
+from . import arc, cone, finite, interval, partition
 from .view import View
 
-MODULES = (interval, arc, cone, finite)  # the best picture first
-SCRIPTS = ("drawing.js", "tracks.js", "interval.js", "arc.js", "cone.js", "finite.js")
+MODULES = (interval, arc, cone, partition, finite)  # the best picture first
+SCRIPTS = ("drawing.js", "tracks.js", "interval.js", "arc.js", "cone.js", "partition.js", "finite.js")
 
 
 def views(run: Run[Any], concept: Any = None) -> list[View]:

@@ -1,6 +1,6 @@
 // Half-spaces with two weights: the arc of directions left on the circle and, below, the arc before the last answer drawn wide.
 {
-  const { svg, set, show, upTo, lg, percent } = drawing;
+  const { svg, set, show, upTo, lg, many, percent } = drawing;
   const { at, track, ticks, marked, filled } = tracks;
   const R = 100, FEW = 16;
   const on = (angle, r = R) => [r * Math.cos(angle), -r * Math.sin(angle)];
@@ -15,8 +15,8 @@
     let text = width === 0 ? "One direction is left." : `Directions left: an arc of ${Number(width.toPrecision(4))} radians`;
     if (width) text += share > 0.001 ? `, ${percent(share)} of the circle.` : `, 2^${lg(share)} of the circle.`;
     if (!step) return text;
-    const many = data.asked[step - 1], labels = many === 1 ? "1 label" : `${many} labels`;
-    if (!many) return `${text} Answer ${step} told no label.`;
+    const labels = many(data.asked[step - 1], "label");
+    if (!data.asked[step - 1]) return `${text} Answer ${step} told no label.`;
     return `${text} Answer ${step} (${labels}) ${width < before ? `cut away ${percent(1 - width / before)}` : "cut away nothing"}.`;
   };
 

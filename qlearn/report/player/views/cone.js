@@ -1,6 +1,6 @@
 // Half-spaces with three weights: the globe of directions and, on a map, what is left of the part that was left before.
 {
-  const { svg, set, show, upTo, lg, percent } = drawing;
+  const { svg, set, show, upTo, lg, many, percent } = drawing;
   const R = 100, SIDE = 110, WIDEST = 3, FEW = 8, BENDS = 12;
   const pairs = (flat) => Array.from({ length: flat.length / 2 }, (_, i) => [flat[2 * i], flat[2 * i + 1]]);
   const unit = ([x, y, z]) => {
@@ -52,8 +52,8 @@
     const share = now < 0 ? 1 : data.share[now], before = then < 0 ? 1 : data.share[then];
     const text = `Directions left: ${share > 0.001 ? `${percent(share)} of the sphere` : `2^${lg(share)} of the sphere`}.`;
     if (!step) return text;
-    const many = data.asked[step - 1], labels = many === 1 ? "1 label" : `${many} labels`;
-    if (!many) return `${text} Answer ${step} told no label.`;
+    const labels = many(data.asked[step - 1], "label");
+    if (!data.asked[step - 1]) return `${text} Answer ${step} told no label.`;
     return `${text} Answer ${step} (${labels}) ${now > then ? `cut away ${percent(1 - share / before)}` : "cut away nothing"}.`;
   };
 

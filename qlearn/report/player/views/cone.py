@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter
 from collections.abc import Iterator
@@ -104,7 +105,7 @@ def solid_angle(part: NDArray[np.float64]) -> float:
     """Of a convex spherical polygon, cut in triangles from its first corner (Van Oosterom and Strackee)."""
     a = part[0]
     found = 0.0
-    for b, c in zip(part[1:-1], part[2:], strict=True):
+    for b, c in itertools.pairwise(part[1:]):
         across = abs(float(np.dot(a, np.cross(b - a, c - a))))
         found += 2 * math.atan2(across, 1 + float(a @ b + b @ c + c @ a))
     return found

@@ -1,4 +1,4 @@
-"""Labels of half-spaces as inequalities: each says on which side of a plane through 0 the weights lie, the offset among them."""
+"""Labels of half-spaces as inequalities: on which side of a plane through 0 the weights lie, the offset among them."""
 
 from __future__ import annotations
 
