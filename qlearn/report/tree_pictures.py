@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..axes import Axes
 from ..concepts.cells import Boxed
 from ..concepts.trees import LEAF, Tree
 from ..errors import BadArgument
@@ -137,7 +138,7 @@ def partition(
     cells = concept.cells
     cut = ((cells.low[:, rest] <= place[rest]) & (place[rest] <= cells.high[:, rest])).all(axis=1)
     for low, high, label in zip(cells.low[cut], cells.high[cut], cells.label[cut], strict=True):
-        (left, right), (below, above) = (_side(concept, k, low[k], high[k]) for k in pair)
+        (left, right), (below, above) = (side(concept.axes, k, low[k], high[k]) for k in pair)
         colour = COLOURS[int(label) % len(COLOURS)]
         style: dict[str, Any] = {"facecolor": colour, "alpha": 0.45, "edgecolor": LINE, "linewidth": 0.5}
         axes.add_patch(Rectangle((left, below), right - left, above - below, **style))
@@ -148,7 +149,7 @@ def partition(
     axes.set_xlabel(names[i])
     axes.set_ylabel(names[j])
     for k, limits in ((i, axes.set_xlim), (j, axes.set_ylim)):
-        low, high = _side(concept, k, 0, int(concept.axes.last[k]))
+        low, high = side(concept.axes, k, 0, int(concept.axes.last[k]))
         limits(low, high if high > low else low + 1)
     return axes
 
@@ -162,9 +163,9 @@ def svg(drawn: Any) -> str:
     return text.getvalue()
 
 
-def _side(concept: Boxed, k: int, low: int, high: int) -> tuple[float, float]:
+def side(domain: Axes, k: int, low: int, high: int) -> tuple[float, float]:
     """Where an interval of places begins and ends in a picture: at the thresholds that bound it."""
-    feature, last = concept.axes.features[k], int(concept.axes.last[k])
+    feature, last = domain.features[k], int(domain.last[k])
     ends = feature.at(np.array([low, high])).tolist()
     half = 0.5 if isinstance(feature, Integers) else 0.0  # an integer is drawn as wide as the others
     begin = feature.threshold(int(low) - 1) if low > 0 else ends[0] - half

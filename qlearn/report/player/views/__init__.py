@@ -7,11 +7,14 @@ from typing import Any
 from ....catalogue import Learning
 from ....transcript import Run
 from ...document import text
-from . import finite, interval
+from . import arc, automata, cone, finite, interval, partition
 from .view import View
 
-MODULES = (interval, finite)  # the best picture first
-SCRIPTS = ("drawing.js", "interval.js", "finite.js")
+MODULES = (interval, arc, cone, partition, automata, finite)  # the best picture first
+SCRIPTS = (
+    "drawing.js", "tracks.js", "interval.js", "arc.js", "cone.js", "partition.js", "table.js", "tree.js", "automata.js",
+    "finite.js",
+)  # fmt: skip
 
 
 def views(run: Run[Any], concept: Any = None) -> list[View]:

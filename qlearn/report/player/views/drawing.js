@@ -84,7 +84,8 @@ const drawing = (() => {
     return Number(x.toPrecision(6)).toString();
   };
   const lg = (x) => Number(Math.log2(x).toFixed(2)).toString();
+  const many = (n, one, others = `${one}s`) => `${number(n)} ${n === 1 ? one : others}`;
   const percent = (share) => `${Number((100 * share).toPrecision(3))} %`;
 
-  return { html, svg, set, show, colour, canvas, upTo, number, lg, percent, themed: (paint) => watchers.push(paint) };
+  return { html, svg, set, show, colour, canvas, upTo, number, lg, many, percent, themed: (paint) => watchers.push(paint) };
 })();

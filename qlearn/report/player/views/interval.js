@@ -1,9 +1,7 @@
 // Thresholds: the interval that is left, on the whole line and, below, the interval before the last answer drawn as wide.
 {
-  const { html, svg, set, show, number } = drawing;
-  const WIDE = 92, EDGE = 4; // of the picture's width, in hundredths
-  const at = (share) => `${(EDGE + WIDE * share).toFixed(3)}%`;
-  const wide = (share) => `${Math.max(0.2, WIDE * share).toFixed(3)}%`;
+  const { svg, set, show, number } = drawing;
+  const { at, track, ticks, marked, filled } = tracks;
 
   // Where a number stands on the whole line, 0 to 1: by its logarithm where nothing bounds the line.
   const scale = (data) => {
@@ -27,32 +25,6 @@
     return `The threshold is above ${number(low)} and at most ${number(high)}: ${number(high - low)} wide${step ? halvings : ""}.`;
   };
 
-  const track = (picture, y, height) => {
-    const parts = {
-      all: svg("rect", { class: "gone", x: at(0), width: wide(1), y, height }),
-      left: svg("rect", { class: "possible", y, height }),
-      target: svg("line", { class: "target", y1: y - 5, y2: y + height + 5 }),
-      asked: svg("g", {}),
-    };
-    picture.append(parts.all, parts.left, parts.target, parts.asked);
-    return parts;
-  };
-
-  const ticks = (group, points, place, y, height) => {
-    const inside = points.filter((x) => place(x) >= 0 && place(x) <= 1).slice(0, 32);
-    while (group.childNodes.length < inside.length) group.append(svg("line", { class: "asked", y1: y - 8, y2: y + height + 8 }));
-    Array.from(group.childNodes).forEach((line, i) => {
-      show(line, i < inside.length);
-      if (i < inside.length) set(line, { x1: at(place(inside[i])), x2: at(place(inside[i])) });
-    });
-  };
-
-  const marked = (line, place, x) => {
-    const share = x === null ? -1 : place(x);
-    show(line, share >= 0 && share <= 1);
-    if (share >= 0 && share <= 1) set(line, { x1: at(share), x2: at(share) });
-  };
-
   views.interval = (box, data) => {
     const whole = scale(data);
     const picture = svg("svg", { class: "interval", role: "img", "aria-label": "The interval that holds the threshold" });
@@ -70,7 +42,7 @@
       const points = step ? data.asked[step - 1] : [];
       const from = data.low[step], to = data.high[step];
       for (const [parts, place] of [[over, whole], [zoom, near]]) {
-        set(parts.left, { x: at(place(from)), width: wide(place(to) - place(from)) });
+        filled(parts.left, place(from), place(to));
         marked(parts.target, place, data.target);
       }
       ticks(over.asked, points, whole, 30, 22);
