@@ -23,6 +23,7 @@ function showTurns() {
     return [item, ...parts];
   });
   const rows = document.getElementById("rows");
+  rows.classList.toggle("several", Object.keys(dialogue.rows).length > 0); // as high as they need: nothing jumps when it plays
   let before = -1; // the turn whose rows are shown
   return (step) => {
     const first = Math.max(0, step - SHOWN);
