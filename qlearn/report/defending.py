@@ -179,4 +179,4 @@ def draw(found: list[Calculation], place: Path) -> None:
     axes.set_title(f"{found[0].what}, d = {found[0].sizes.get('d', '-')}", loc="left", fontsize=10)
     axes.legend(frameon=False)
     axes.spines[["top", "right"]].set_visible(False)
-    figure.savefig(place)
+    figure.savefig(place, metadata={"Date": None} if place.suffix == ".svg" else None)
