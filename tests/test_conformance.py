@@ -127,6 +127,14 @@ def test_a_law_that_cannot_be_tried_is_said_to_be_skipped() -> None:
     assert "skipped" in str(found)
 
 
+def test_a_learner_in_a_cell_of_a_notebook_has_no_file_for_another_process(tmp_path: Path) -> None:
+    path = tmp_path / "cell.py"
+    path.write_text(HASHED, encoding="utf-8")
+    (learner,) = learners_in(path)
+    path.unlink()
+    assert "notebook's cell" in check_learner(learner).skipped["fresh process"]
+
+
 def test_a_failure_reads_well() -> None:
     @proves(elimination.theorem)
     def greedy(n: int) -> Dialogue[Conjunction]:

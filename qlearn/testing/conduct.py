@@ -90,6 +90,8 @@ def _asks_the_same_in_a_fresh_process(trial: Trial, other: Trial) -> None:
     inside = trial.learner.__module__.startswith("qlearn.")
     if not inside and "<locals>" in trial.learner.start.__qualname__:
         raise Undecided("the learner stands inside a function, where no other process finds it; move it to a module")
+    if not inside and module is not None and not Path(module).is_file():
+        raise Undecided("the learner stands in a notebook's cell, which no other process can read; write it to a file")
     with tempfile.TemporaryDirectory(prefix="qlearn-") as directory:
         path = Path(directory) / "run.jsonl"
         try:
