@@ -116,9 +116,7 @@ def _keeper(found: Any, journal: Path | None) -> Any:
     return (lambda: None) if journal is None else (lambda: keep(journal, found))
 
 
-def _page(
-    game: str | None, role: str, size: int | None, seed: int, port: int, journal: Path | None, json: str | None
-) -> None:
+def _page(game: str | None, role: str, size: int | None, seed: int, port: int, journal: Path | None, json: str | None) -> None:
     from ..play.games import game as named
     from ..serving import address, listening, serve
 

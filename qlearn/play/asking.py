@@ -82,6 +82,8 @@ class Asking:
         names = self.rival.concepts
         if self.guess is not None:
             named, other = self.guess
+            if named not in self.left:
+                return f"{names[named]} does not fit the answers; {names[other]} does."
             return f"{names[named]} was named too early: {names[other]} fits all answers as well, and that is what it is."
         return f"Only {names[self.left[0]]} fits all answers: that is it." if self.over else ""
 

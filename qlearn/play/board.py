@@ -84,7 +84,7 @@ class Board:
 
     def wrong_at(self, x: int, label: bool) -> str:
         """A counterexample in words."""
-        return f"no: at {self.c.points[x]} the answer is {self.yes_no[label]}"
+        return f"no: at {self.c.points[x]} it is {self.yes_no[label]}"
 
     def found(self, hypothesis: Any) -> str:
         return self.concepts[self._number(hypothesis)]

@@ -64,8 +64,8 @@ GAMES: dict[str, Game] = {
         ),
         Game(
             "conjunctions", "Which of n switches must be on for the lamp to burn: a monotone conjunction, by proposals.",
-            "n, the variables", (1, 4, 4), "Think of some of the variables x1 to x{size}, or of none: a point is accepted if all"
-            " of yours are 1 in it.  Thinking of none is called true.",
+            "n, the variables", (1, 4, 4), "Think of some of the variables x1 to x{size}, or of none: a point is accepted if"
+            " all of yours are 1 in it.  Thinking of none is called true.",
             "boolean.elimination", lambda size, board: {"n": size}, boards.conjunctions, True,
             "A learner may ask for points and for concepts.",
         ),
@@ -83,8 +83,8 @@ GAMES: dict[str, Game] = {
         ),
         Game(
             "battleship", "One ship of three cells in a grid, by shots: each is a hit or a miss.",
-            "the side of the grid", (3, 4, 4), "Place one ship of three cells in a row, across or down, in the grid of {size} by"
-            " {size} cells.",
+            "the side of the grid", (3, 4, 4), "Place one ship of three cells in a row, across or down, in the grid of {size}"
+            " by {size} cells.",
             "finite.optimal_tree", _table, boards.ships,
         ),
         Game(
@@ -102,8 +102,8 @@ GAMES: dict[str, Game] = {
         ),
         Game(
             "automata", "A rule for words of a and b that a machine with finitely many states can check.",
-            "the states, where you are the learner", (2, 2, 2), "Think of a rule for words of the letters a and b that a machine"
-            " of few states can check, such as: the number of a is even.",
+            "the states, where you are the learner", (2, 2, 2), "Think of a rule for words of the letters a and b that a"
+            " machine of few states can check, such as: the number of a is even.",
             "automata.l_star", lambda size, board: {"k": 2}, boards.machines, True,
             "A learner asks for words and for machines, of two states at most.",
         ),

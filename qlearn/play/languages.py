@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -44,7 +44,7 @@ class Languages:
 
     def question(self, query: Query[Any]) -> str:
         if isinstance(query, Equivalence):
-            return f"Is it {self.found(query.hypothesis)}?"
+            return f"Is it {self.found(cast('Automaton', query.hypothesis))}?"
         return f"Is {spelled(word_of(query.points[0]))} accepted?"  # type: ignore[attr-defined]
 
     def wants(self, query: Query[Any]) -> str:

@@ -16,7 +16,9 @@ YES, NO = frozenset({"y", "yes", "1", "true"}), frozenset({"n", "no", "0", "fals
 class Matter(Protocol):
     """The concepts that are possible, written down as `alive`; a question is about one point, or a hypothesis."""
 
-    concepts: tuple[str, ...]  # all of them in words; () if they are infinitely many
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """All of them in words; () if they are infinitely many."""
 
     @property
     def all(self) -> Any:

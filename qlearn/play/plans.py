@@ -9,7 +9,7 @@ from typing import Any
 from .rival import Rival
 
 LEAVES = 24  # of a tree that is still read
-WIDE = 22  # letters of a box
+WIDE = 26  # letters of a box
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def svg(tree: Plan, title: str) -> str:
     places: list[_Place] = []
     _placed(tree, 0, 0.0, "", None, places)
     longest = max(len(_cut(place.plan.text)) for place in places)
-    wide = 7.2 * max(8, longest, *(len(_cut(place.answer)) + 4 for place in places)) + 18
+    wide = 7.2 * max(8, longest, *(len(_cut(place.answer)) / 0.6 for place in places)) + 18
     width, height = tree.leaves * wide, 64 * (tree.depth + 1)
     parts = [_edge(place, wide) for place in places if place.above is not None] + [_box(place, wide) for place in places]
     size = f'viewBox="0 0 {width:.0f} {height}" width="{width:.0f}" height="{height}"'

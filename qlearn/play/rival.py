@@ -16,8 +16,12 @@ from .board import Board, some
 class Rival(Protocol):
     """A game from the learner's side: `state` is what remains, a move is a question, a reply leads to a state."""
 
-    concepts: tuple[str, ...]
-    help: str
+    @property
+    def concepts(self) -> tuple[str, ...]: ...
+
+    @property
+    def help(self) -> str:
+        """What may be typed, in words."""
 
     @property
     def all(self) -> Any: ...
@@ -128,8 +132,10 @@ class ClassRival:
         if self.proposes:
             return "every question was tried from every position that matters, and the adversary has an answer to each"
         if clg(N) == value:
-            return f"{value - 1} answers of yes or no tell at most 2**{value - 1} = {2 ** (value - 1)} concepts apart" \
+            return (
+                f"{value - 1} answers of yes or no tell at most 2**{value - 1} = {2 ** (value - 1)} concepts apart"
                 f", and there are {N}"
+            )
         return (
             f"{N} concepts alone would call for {clg(N)}; but no points part them so evenly, as trying every question"
             " from every position that matters shows"

@@ -49,7 +49,8 @@ class Suspects:
         return "yes" if answer[0] else "no"
 
     def found(self, hypothesis: Any) -> str:
-        return self.concepts[hypothesis.i]
+        number: int = hypothesis.i
+        return self.concepts[number]
 
     def named(self, text: str) -> int | None:
         return {name: i for i, name in enumerate(self.concepts)}.get(plain(text))

@@ -45,6 +45,7 @@ class Teaching:
         self.game, self.size = game, game.sized(size)
         self.matter = matter(game.name, self.size)
         self.learning = game.learning(self.size)
+        self.ending: Ending | None
         self._begin()
         for turn in past:
             for answer in _single(turn):
@@ -134,7 +135,7 @@ class Teaching:
         self._labels: list[Any] = []  # of the open batch
         self._alive = [self.matter.all]
         self.clash: tuple[int, ...] = ()
-        self.ending: Ending | None = None
+        self.ending = None
 
     def _hear(self, answer: Any) -> None:
         query = self.query

@@ -82,9 +82,9 @@ class UlamRival:
 
 @cache
 def worth(a: int, b: int) -> tuple[int, tuple[int, int]]:
-    """How many questions tell a candidates that nothing contradicts, and b contradicted once, apart; and how many of each to ask.
+    """How many questions tell a candidates that nothing contradicts, and b contradicted once, apart; and what to ask.
 
-    By trying all questions; `finite.twenty_questions` asks by a rule that is proved.
+    That is how many of each.  By trying all questions; `finite.twenty_questions` asks by a rule that is proved.
 
     >>> worth(16, 0)[0], worth(1, 0), worth(0, 8)[0]
     (7, (0, (0, 0)), 3)

@@ -14,7 +14,7 @@ from .asking import Asking
 from .board import Board
 from .games import rival
 from .rival import ClassRival
-from .teaching import OVER, Teaching
+from .teaching import OVER, Teaching, listed
 
 
 def view(play: Teaching | Asking) -> dict[str, Any]:
@@ -67,7 +67,7 @@ def asking(play: Asking) -> dict[str, Any]:
         "says": f"Find it: {play.game.says[0].lower()}{play.game.says[1:]}  {play.game.note}".strip(),
         "phase": "over" if play.over else "asking",
         "question": "" if play.over else "What do you ask?",
-        "wants": play.rival.help,
+        "wants": "" if play.over else play.rival.help,
         "turns": turns,
         "asked": len(play.turns),
         "hints": play.hints,
@@ -110,9 +110,10 @@ def afterwards(play: Teaching | Asking) -> dict[str, Any]:
         return found
     against = rival(play.game.name, play.size)
     value = against.value(against.all)
+    kinds = ", of points or of concepts, a last yes not counted," if play.game.proposes else ""
     found["lines"].append(
-        f"The value of the game is {value}: so many questions"
-        f"{', of points or of concepts, a last yes not counted,' if play.game.proposes else ''} are enough for the best learner, and nobody can promise fewer: {against.because()}."
+        f"The value of the game is {value}: so many questions{kinds} are enough for the best learner, and nobody can promise"
+        f" fewer: {against.because()}."
     )
     tree = plans.plan(against)
     found["plan"], found["svg"] = plans.as_text(tree), plans.svg(tree, f"An optimal strategy for {play.game.name}")
@@ -147,7 +148,7 @@ def _score(play: Asking) -> str:
 
 
 def _game(play: Teaching | Asking, role: str) -> dict[str, Any]:
-    return {"game": play.game.name, "role": role, "size": play.size}
+    return {"game": play.game.name, "role": role, "size": play.size, "proposes": play.game.proposes}
 
 
 def _plain(query: Query[Any] | None) -> bool:
@@ -158,9 +159,10 @@ def _plain(query: Query[Any] | None) -> bool:
 def _clash(play: Teaching) -> str:
     if not play.clash:
         return ""
-    names = ", ".join(str(i + 1) for i in play.clash)
-    lies = " even with one lie" if play.game.name == "twenty-questions" else ""
-    return f"Nothing gives the answers {names} together{lies}, and without any one of these something does the rest."
+    if len(play.clash) == 1:
+        return f"Nothing at all gives {listed(play.clash)}."
+    lies = ", even with one lie" if play.game.name == "twenty-questions" else ""
+    return f"Nothing gives {listed(play.clash)} together{lies}; without any one of them something gives the others."
 
 
 def _concepts(names: tuple[str, ...], left: list[int] | None) -> list[dict[str, Any]] | None:
