@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import doctest
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,10 +18,10 @@ from qlearn.play.asking import Asking
 from qlearn.play.board import Board
 from qlearn.play.games import GAMES, game, matter, rival
 from qlearn.play.matter import contradicting, deciding
-from qlearn.play.plans import Plan, as_text, plan, svg
+from qlearn.play.plans import LEAVES, Plan, as_text, plan, svg
 from qlearn.play.rival import ClassRival
 from qlearn.play.teaching import Teaching
-from qlearn.play.ulam import worth
+from qlearn.play.ulam import UlamRival, worth
 from qlearn.play.views import asking, losses, teaching, view
 from qlearn.queries import Equivalence, Membership
 
@@ -271,6 +274,8 @@ def test_ulams_game_is_worth_what_pelc_proved() -> None:
     for N in range(2, 21):
         assert worth(N, 0)[0] == enough({"N": N})
         assert rival("twenty-questions", N).because()
+    against = UlamRival(2)
+    assert against.replies((0, 1), (1, 1)) == [("yes", (1, 1))], "a no would leave nobody"
 
 
 @pytest.mark.parametrize(("name", "value"), [("bisection", clg(101)), ("parities", 4), ("battleship", 6), ("half-planes", 7)])
@@ -293,6 +298,7 @@ def test_a_plan_is_as_deep_as_the_value_or_cut_where_it_says(name: str) -> None:
     cut = [leaf for leaf in leaves(tree) if leaf.kind == "more"]
     assert tree.depth <= value
     assert tree.depth == value or cut
+    assert tree.leaves <= LEAVES or tree.depth == 1
     whole = plan(against, 10**6) if name in ("parities", "battleship") else None
     if whole:
         assert whole.depth == value
@@ -301,6 +307,14 @@ def test_a_plan_is_as_deep_as_the_value_or_cut_where_it_says(name: str) -> None:
     assert drawn.count("<rect") == len(as_text(tree).splitlines())
     assert "A &lt; B" in drawn
     assert "style" not in drawn
+
+
+def test_the_page_of_the_documentation_runs() -> None:
+    page = Path(__file__).parent.parent / "docs" / "play.md"
+    found = doctest.testfile(str(page), module_relative=False)
+    assert (found.failed, found.attempted > 10) == (0, True)
+    assert all(f"| `{name}` |" in page.read_text(encoding="utf-8") for name in NAMES)
+    assert all(f"| `{one.learner}` |" in page.read_text(encoding="utf-8") for one in GAMES.values())
 
 
 def test_honest_teachers_of_the_library_agree() -> None:

@@ -11,8 +11,10 @@ from typing import Any
 
 import pytest
 
+from qlearn import find, run
 from qlearn.cli.main import main
 from qlearn.play.games import GAMES
+from qlearn.teachers import Recorded
 
 Capture = pytest.CaptureFixture[str]
 
@@ -92,6 +94,14 @@ def test_the_end_of_the_input_leaves_and_a_journal_goes_on(tmp_path: Path, typed
     assert json.loads(kept.read_text(encoding="utf-8").splitlines()[-1])["queries"] == {"membership": 3}
     code, _, err = typed("y", "bisection", "--size", "8", "--journal", str(kept))
     assert (code, "is the journal of something else" in err) == (2, True)
+
+
+def test_a_journal_is_one_that_every_run_can_take_up(tmp_path: Path, typed: Any) -> None:
+    kept = tmp_path / "game.jsonl"
+    typed("y,n,y,u,n,y", "parities", "--size", "3", "--journal", str(kept))
+    found = run(find("boolean.parity")(n=3), Recorded([]), journal=kept)
+    assert str(found.hypothesis) == "x1"
+    assert found.ledger.rounds == 1, "three points in one question, as the learner asks them"
 
 
 def test_ctrl_c_leaves_with_130_and_what_was_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

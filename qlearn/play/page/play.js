@@ -72,7 +72,7 @@ function turn(one, i) {
   const made = make("li", `${one.question} `, one.marked ? "marked" : "");
   made.append(make("span", one.answer, "said"));
   if (one.left !== null) made.append(make("span", one.left ? ` ${one.left} left` : " contradicts", "left"));
-  if (one.lost) made.append(make("span", ` ${one.after} more needed after it instead of ${one.before - 1}; best: ${one.best}`, "left"));
+  if (one.lost) made.append(make("span", `; ${one.after} more needed after it instead of ${one.before - 1}; best: ${one.best}`, "left"));
   if (game.phase === "clash" && one.marked) {
     const back = make("button", `Take back ${i + 1}`);
     back.addEventListener("click", () => step({ do: "undo", to: i }));
