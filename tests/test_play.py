@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from qlearn import teachers
 from qlearn.channels import few_lies
+from qlearn.concepts.automaton_classes import Automata
 from qlearn.errors import BadAnswer, BadArgument, UnknownName
 from qlearn.formulas import clg
 from qlearn.learners.finite.twenty_questions import enough
+from qlearn.play import boards
 from qlearn.play.asking import Asking
 from qlearn.play.board import Board
 from qlearn.play.games import GAMES, game, matter, rival
@@ -43,6 +45,24 @@ def test_names_are_told_apart_and_points_are_the_learners_own(name: str) -> None
             assert [board.point(text) for text in board.c.points] == list(range(board.c.n))
         if isinstance(about, Board):
             assert about.concepts == against.concepts
+
+
+def test_words_of_machines_are_labelled_as_machines_do() -> None:
+    board = boards.machines(2)
+    for concept, labels in zip(Automata().space(2).concepts, board.c.labels, strict=True):
+        assert (concept(board.rows) == labels).all()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_replies_to_a_best_question_cover_what_is_left(name: str) -> None:
+    against = rival(name, game(name).sizes[0])
+    replies = against.replies(against.best(against.all), against.all)
+    assert sorted({i for _, state in replies for i in against.left(state)}) == against.left(against.all)
+    if isinstance(against, ClassRival) and against.proposes:
+        replies = against.replies((None, 0), against.all)
+        assert replies[-1] == ("yes", 1), "the only way that the hypothesis itself is left"
+        assert sorted({i for _, state in replies for i in against.left(state)}) == against.left(against.all)
+        assert ("yes", 1) not in against.replies((None, 0), against.all & ~1)
 
 
 def told(play: Teaching, concept: int) -> str:

@@ -38,6 +38,7 @@ def test_without_a_game_they_are_listed(typed: Any) -> None:
     )
     assert code == 0
     assert all(f"{name} " in out and game.says in out for name, game in GAMES.items())
+    assert "--size 1 to 1000: N, the largest number; 100 if not given" in out
 
 
 def test_a_game_by_lines_in_a_process_of_its_own() -> None:

@@ -164,5 +164,7 @@ def listing(games: dict[str, Game], console: Console) -> None:
     """The games with a sentence each."""
     wide = max(map(len, games))
     for game in games.values():
+        least, usual, most = game.sizes
         console.print(Text.assemble((game.name.ljust(wide + 2), "bold"), game.says))
+        _told(console, f"{' ' * (wide + 2)}--size {least} to {most}: {game.size}; {usual} if not given")
     _told(console, "\nqlearn play GAME: you answer.  With --as learner you ask.  With --page on a page of the browser.")
