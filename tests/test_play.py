@@ -65,6 +65,13 @@ def test_replies_to_a_best_question_cover_what_is_left(name: str) -> None:
         assert ("yes", 1) not in against.replies((None, 0), against.all & ~1)
 
 
+def test_a_full_table_of_positions_is_begun_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("qlearn.dimensions.optimal_play.POSITIONS", 40)
+    against = ClassRival(boards.numbers(30))
+    values = [against.value((1 << i) - 1 << j) for i in range(2, 12) for j in range(20)]
+    assert values == [clg(i) for i in range(2, 12) for j in range(20)]
+
+
 def told(play: Teaching, concept: int) -> str:
     """What an honest reader types who thinks of this concept: of counterexamples, the first."""
     query, about = play.query, play.matter

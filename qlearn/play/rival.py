@@ -142,4 +142,8 @@ class ClassRival:
         )
 
     def _solved(self, state: Concepts) -> tuple[int, Move]:
-        return self.play.both(state) if self.proposes else self.play.membership(state)
+        try:
+            return self.play.both(state) if self.proposes else self.play.membership(state)
+        except BadArgument:  # many games have filled the table of positions; one alone does not
+            self.play = OptimalPlay(self.board.c)
+            return self.play.both(state) if self.proposes else self.play.membership(state)
