@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-from ..concepts.automata import accepting
 from ..concepts.automaton_classes import Automata
 from ..concepts.conjunctions import Conjunctions
 from ..concepts.parities import Parities
@@ -16,6 +15,7 @@ from ..dimensions.finite_class import FiniteClass
 from ..points import Points
 from ..words import Words, spelled, word_of
 from .board import Board
+from .languages import drawn
 
 SHIP = 3  # cells
 LETTERS = 3  # of the words that are asked about where machines have two states
@@ -78,7 +78,7 @@ def machines(n: int) -> Board:
     names = [spelled(word_of(row)).replace("the empty word", "empty") for row in points]
     c = FiniteClass.of([concept(points) for concept in concepts], f"languages of {n} states at most", names)
     points = points[[names.index(name) for name in c.points]]  # one of words that these machines do not tell apart
-    named = [f"#{i + 1} (accepts {accepting(one, 4)})" for i, one in enumerate(concepts)]  # type: ignore[arg-type]
+    named = [f"#{i + 1} [{drawn(one)}]" for i, one in enumerate(concepts)]  # type: ignore[arg-type]
     return Board(c, points, tuple(named), "Is {} accepted?")
 
 

@@ -11,7 +11,7 @@ from ..catalogue import Learning, find
 from ..errors import BadArgument, unknown
 from . import boards
 from .board import Board
-from .languages import Languages
+from .languages import DRAWN, Languages
 from .matter import Matter
 from .rival import ClassRival, Rival
 from .suspects import Suspects
@@ -98,14 +98,13 @@ GAMES: dict[str, Game] = {
             "N, the numbers", (2, 16, 20), "Think of a whole number from 1 to {size}.  You may lie once in the whole game, or"
             " never.",
             "finite.twenty_questions", lambda size, board: {"N": size},
-            note="One of the answers may be a lie.",
         ),
         Game(
             "automata", "A rule for words of a and b that a machine with finitely many states can check.",
             "the states, where you are the learner", (2, 2, 2), "Think of a rule for words of the letters a and b that a"
             " machine of few states can check, such as: the number of a is even.",
             "automata.l_star", lambda size, board: {"k": 2}, boards.machines, True,
-            "A learner asks for words and for machines, of two states at most.",
+            f"A learner asks for words and for machines, of two states at most.  {DRAWN}",
         ),
     )
 }  # fmt: skip

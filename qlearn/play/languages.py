@@ -6,13 +6,16 @@ from typing import Any, cast
 
 import numpy as np
 
-from ..concepts.automata import Automaton, accepting
+from ..concepts.automata import Automaton
 from ..errors import BadAnswer
 from ..points import shortened
 from ..queries import Counterexample, Equivalence, Query
-from ..words import rows_of, spelled, word_of
+from ..words import Words, rows_of, spelled, word_of
 from .matter import NO, YES, plain, yes_or_no
 
+FIRST = 5  # accepted words that are listed
+LONGEST = 8  # letters of a word that is listed
+DRAWN = "State 1 is the start, * accepts, and a2 says that the letter a leads to state 2."
 Known = tuple[tuple[bytes, bool], ...]  # words with their labels
 
 
@@ -49,7 +52,7 @@ class Languages:
 
     def wants(self, query: Query[Any]) -> str:
         if isinstance(query, Equivalence):
-            return "y if it is; if not, a word where it is wrong, such as abba; empty for the empty word"
+            return f"y if it is; if not, a word where it is wrong, such as abba; empty for the empty word.  {DRAWN}"
         return "y or n"
 
     def read(self, query: Query[Any], text: str) -> Any:
@@ -75,8 +78,40 @@ class Languages:
         return f"no: {spelled(word_of(answer.point))} is {'' if answer.label else 'not '}accepted"
 
     def found(self, hypothesis: Automaton) -> str:
-        words, n = accepting(hypothesis, 6), len(hypothesis.minimal.step)
-        return f"the machine of {n} state{'s' * (n > 1)} that accepts {words}"
+        return f"the machine [{drawn(hypothesis)}], which accepts {accepted(hypothesis)}"
 
     def named(self, text: str) -> int | None:
         return None
+
+
+def drawn(automaton: Automaton) -> str:
+    """The smallest automaton of the same words, state by state, as `DRAWN` explains.
+
+    >>> drawn(Automaton(np.array([[1, 0], [0, 1]]), np.array([True, False])))
+    '1* a2 b1; 2 a1 b2'
+    """
+    smallest = automaton.minimal
+    states = zip(smallest.step.tolist(), smallest.accepts.tolist(), strict=True)
+    steps = (
+        f"{q}{'*' * accepts} " + " ".join(f"{chr(97 + a)}{goes + 1}" for a, goes in enumerate(row))
+        for q, (row, accepts) in enumerate(states, 1)
+    )
+    return "; ".join(steps)
+
+
+def accepted(automaton: Automaton) -> str:
+    """The first accepted words by length, with ... where there are, or may be, others.
+
+    With n states there are infinitely many exactly if there is one of n or more letters, and then one of fewer than 2 n.
+
+    >>> accepted(Automaton(np.array([[1, 2], [2, 2], [2, 2]]), np.array([False, True, False])))
+    'a'
+    >>> accepted(Automaton(np.array([[1, 0], [0, 0]]), np.array([False, True])))
+    'a, ba, aaa, aba, bba, ...'
+    """
+    n = len(automaton.minimal.step)
+    longest = 2 * n - 1
+    points = Words(automaton.k, min(longest, LONGEST)).points()
+    words = [word_of(row) for row in points[automaton(points)]]
+    more = len(words) > FIRST or longest > LONGEST or any(len(word) >= n for word in words)
+    return ", ".join([*map(spelled, words[:FIRST]), *["..."] * more]) or "no word"

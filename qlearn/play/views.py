@@ -90,8 +90,10 @@ def bounds(play: Teaching) -> str:
     for bound in theorem.bounds:
         asked = sum(turn.query.kind == bound.kind.kind for turn in play.said)
         limit = _at(bound, sizes)
-        promised = f"of at most {limit}" if limit is not None else "the limit is known when the concept is"
-        parts.append(f"{_many(asked, f'{bound.kind.kind} question')}, {promised}")
+        promised = "" if limit is None else f", of at most {limit}"
+        parts.append(f"{_many(asked, f'{bound.kind.kind} question')}{promised}")
+    if all(_at(bound, sizes) is None for bound in theorem.bounds):
+        parts[-1] += ", with limits that depend on what it is"
     lower = theorem.lower and _at(theorem.lower.bound, sizes)
     floor = "" if lower is None else f"; no learner of this kind can promise fewer than {lower}"
     return "; ".join(parts) + floor + "."

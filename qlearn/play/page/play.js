@@ -46,7 +46,7 @@ function show(before) {
   by("says").textContent = game.says;
   by("question").textContent = game.question || game.ending;
   by("question").className = game.question.includes("/") ? "drawn" : "";
-  by("wants").textContent = game.phase === "clash" ? `${game.ending} ${game.wants}` : game.hint ? `Hint, for the price of one: ${game.hint}` : game.wants;
+  by("wants").textContent = game.phase === "clash" ? game.ending : game.hint ? `Hint, for the price of one: ${game.hint}` : game.wants;
   by("bounds").textContent = game.bounds;
   controls(over);
   board();
