@@ -36,6 +36,7 @@ LAYERS = [
     ("sweeps",),
     ("calculator", "reproduction"),
     ("report",),
+    ("play",),
     ("cli",),
 ]
 HEIGHT = {name: height for height, row in enumerate(LAYERS) for name in row}

@@ -15,6 +15,7 @@ from .defend import defend
 from .dims import dims
 from .extract import extract
 from .list import list_
+from .play import play
 from .report import report
 from .reproduce import reproduce
 from .serve import serve
@@ -37,6 +38,7 @@ app.command(defend)
 app.command(dims)
 app.command(reproduce)
 app.command(report)
+app.command(play)
 app.command(serve)
 app.command(sweep)
 

@@ -1,0 +1,1 @@
+"""Games with the reader: as the teacher of a learner, or as a learner against an adversary."""
