@@ -89,6 +89,11 @@ def test_the_teachers_role_by_keyboard_alone(browser: Any, address: str) -> None
     assert table.text("#question") == "It is 5."
     assert page.locator("#after svg.plan rect").count() == 15, "7 questions, 8 numbers"
     assert "The value of the game is 3" in table.text("#after")
+    page.click("#after a")
+    page.locator("#at").wait_for()
+    page.keyboard.press("End")
+    assert page.inner_text("#at").startswith("3 of 3; found: "), "the player, with what was said in the end"
+    assert page.inner_text("#near li.now").endswith("no")
     assert table.trouble == []
     page.close()
 
@@ -191,3 +196,15 @@ def test_games_are_apart_and_the_oldest_gives_way() -> None:
     for wanted in ({"do": "hint"}, {"do": "fly"}, {}, {"do": "undo", "to": 7}, {"do": "undo", "to": "x"}):
         with pytest.raises(BadArgument):
             room.play(one, wanted)
+
+
+def test_only_a_finished_dialogue_is_played_again() -> None:
+    room = Room()
+    here = room.open({"game": "bisection", "role": "teacher", "size": 3})["id"]
+    asking = room.open({"game": "bisection", "role": "learner", "size": 3})["id"]
+    for which in (here, asking, "none"):
+        with pytest.raises(BadArgument, match="no finished dialogue"):
+            room.player(which)
+    for answer in ("y", "n"):
+        room.play(here, {"do": "say", "text": answer})
+    assert "linear.bisection_grid(N=3)" in room.player(here)

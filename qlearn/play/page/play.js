@@ -132,6 +132,13 @@ function after(over) {
   if (!over) return by("after").replaceChildren();
   const found = game.afterwards;
   const parts = [make("h3", "Afterwards"), ...found.lines.map((line) => make("p", line))];
+  if (game.role === "teacher") {
+    const link = make("a", "Watch the dialogue again, turn by turn");
+    link.href = `/games/${game.id}/player`;
+    const line = make("p");
+    line.append(link);
+    parts.push(line);
+  }
   if (found.best.length) {
     const path = make("ol");
     path.append(...found.best.map((one) => make("li", `${one.question} ${one.answer} (${one.left} left)`)));

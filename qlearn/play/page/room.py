@@ -57,6 +57,17 @@ class Room:
             hint = self._done(here, str(wanted.get("do")), wanted)
             return {"id": which, "hint": hint, **view(here)}
 
+    def player(self, which: str) -> str:
+        """A page that plays the dialogue of a finished game in which the reader answered; `BadArgument` for any other."""
+        from ...report.player.page import player
+        from ...report.player.recorded import Recorded
+
+        with self._alone:
+            here = self.games.get(which)
+            if not isinstance(here, Teaching) or here.session.result is None:
+                raise BadArgument("there is no finished dialogue of this id here")
+            return player(Recorded(here.session.result))
+
     def _done(self, here: Teaching | Asking, do: str, wanted: Mapping[str, Any]) -> str | None:
         text = str(wanted.get("text", ""))
         if do == "say":

@@ -17,18 +17,22 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
 BODY = 1 << 14  # bytes of one request
+PAGE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 HOSTS = ["127.0.0.1", "localhost", "testserver"]
 
 
 def application(start: Mapping[str, Any]) -> Starlette:
-    """The page at /, games at /games.  `start` says which game the page begins with: game, role, size, seed.
+    """The page at /, games at /games; /games/ID/player plays a finished dialogue.
+
+    `start` says which game the page begins with: game, role, size, seed.
 
     Only JSON is taken, and only under this machine's own names, so that pages from elsewhere cannot play.
     """
     from starlette.applications import Starlette
+    from starlette.concurrency import run_in_threadpool
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.responses import HTMLResponse, Response
+    from starlette.responses import HTMLResponse, JSONResponse, Response
     from starlette.routing import Route
 
     from ...serving import Limits
@@ -36,7 +40,7 @@ def application(start: Mapping[str, Any]) -> Starlette:
     room, text = Room(), page(start)
 
     async def shown(request: Request) -> Response:
-        return HTMLResponse(text, headers={"cache-control": "no-store", "x-content-type-options": "nosniff"})
+        return HTMLResponse(text, headers=PAGE)
 
     async def icon(request: Request) -> Response:
         return Response(status_code=204)
@@ -47,12 +51,20 @@ def application(start: Mapping[str, Any]) -> Starlette:
     async def played(request: Request) -> Response:
         return await _answer(request, lambda wanted: room.play(request.path_params["id"], wanted))
 
+    async def replayed(request: Request) -> Response:
+        try:
+            shown = await run_in_threadpool(room.player, request.path_params["id"])
+        except QlearnError as fault:
+            return JSONResponse({"error": str(fault)}, 404)
+        return HTMLResponse(shown, headers=PAGE)
+
     found = Starlette(
         routes=[
             Route("/", shown),
             Route("/favicon.ico", icon),
             Route("/games", opened, methods=["POST"]),
             Route("/games/{id}", played, methods=["POST"]),
+            Route("/games/{id}/player", replayed),
         ],
         middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
     )
