@@ -1,0 +1,47 @@
+"""Formulas as MathML when the pages are built: browsers draw it by themselves, so nothing is loaded for them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from docutils.utils.math import MathError
+from docutils.utils.math.latex2mathml import tex2mathml
+from sphinx.util import logging
+
+DOTS = re.compile(r"\\dots(?![a-zA-Z])")  # what docutils does not know by this name
+NAMESPACE = re.compile(r' xmlns="[^"]*"')
+LOG = logging.getLogger(__name__)
+
+
+@cache
+def mathml(tex: str, block: bool) -> str:
+    """LaTeX as MathML.
+
+    >>> mathml("n + 1", False)
+    '<math><mi>n</mi><mo>+</mo><mn>1</mn></math>'
+    """
+    drawn = re.sub(r">\s+<", "><", tex2mathml(DOTS.sub(r"\\ldots", tex.strip()), as_block=block))
+    return NAMESPACE.sub("", drawn, count=1)
+
+
+def _written(translator: Any, node: nodes.Element, block: bool) -> None:
+    tex = node.astext()
+    try:
+        drawn = mathml(tex, block)
+    except MathError as error:
+        LOG.warning("this formula cannot be drawn: %s (%s)", tex, error, location=node)
+        drawn = f"<code>{escape(tex)}</code>"
+    translator.body.append(f'<div class="math-block" tabindex="0">{drawn}</div>' if block else drawn)
+    raise nodes.SkipNode
+
+
+def setup(app: Any) -> dict[str, bool]:
+    app.add_html_math_renderer(
+        "mathml", (lambda self, node: _written(self, node, False), None), (lambda self, node: _written(self, node, True), None)
+    )
+    app.config.html_math_renderer_name = "mathml"  # type: ignore[attr-defined]
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
