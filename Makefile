@@ -9,7 +9,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 # Every learner is run again in a process of its own, which need not compile qlearn each time.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: setup verify test lint proofs mutants notebooks pictures readme bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps bench-player peers wheel clean
+.PHONY: setup verify test lint proofs mutants notebooks pictures readme docs bench-core bench-journal bench-linear bench-noise bench-trees bench-kernels bench-extraction bench-finite bench-boolean bench-fits bench-sweeps bench-player peers wheel clean
 
 setup: $(READY)
 
@@ -17,7 +17,7 @@ $(READY): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit("qlearn needs Python 3.11 or later, got " + sys.version.split()[0] + "; try make PYTHON=python3.12") if sys.version_info < (3, 11) else 0'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --editable ".[all]" --group test --group lint
+	$(BIN)/python -m pip install --quiet --editable ".[all]" --group test --group lint --group docs
 	@touch $(READY)
 
 verify: setup
@@ -46,6 +46,10 @@ pictures: setup
 
 readme: setup
 	$(BIN)/python docs/readme.py
+
+# Into docs/_build/html; a warning is an error, and so is a page that loads anything from elsewhere or a link that leads nowhere.
+docs: setup
+	$(BIN)/python -m sphinx -q -W --keep-going -j 2 -b html docs docs/_build/html
 
 bench-core: setup
 	$(BIN)/python benchmarks/core.py
@@ -93,4 +97,4 @@ wheel: setup
 	.ci/wheel
 
 clean:
-	rm -rf .venv dist build extracted
+	rm -rf .venv dist build extracted docs/_build docs/course docs/theorems docs/reference

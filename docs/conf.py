@@ -15,10 +15,17 @@ import qlearn  # noqa: E402
 project = "qlearn"
 author = "The qlearn authors"
 version = release = qlearn.__version__
-extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.collapse", "making.maths", "making.docstrings", "making.sidebar", "making.closed"]
+extensions = [
+    "myst_nb",
+    "sphinx.ext.autodoc",
+    "making.maths",
+    "making.docstrings",
+    "making.sidebar",
+    "making.closed",
+]
 exclude_patterns = ["_build", "making", "tutorial/*"]
 
-myst_enable_extensions = ["dollarmath"]
+myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
 nb_execution_mode = "off"  # notebooks are executed by make notebooks, and committed with what they said

@@ -40,8 +40,8 @@ def faults(root: Path) -> list[str]:
     """Everything wrong with the pages below a folder, a line each."""
     pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(root.rglob("*.html"))}
     found = [f"{_at(root, path)} loads {address}" for path, page in pages.items() for address in _outside(page.loads)]
-    found += [f"{_at(root, path)} loads {address}" for path in sorted(root.rglob("*.css")) for address in _outside(_styles(path))]
-    found += [f"{_at(root, path)} loads {address}" for path in sorted(root.rglob("*.js")) for address in _fetched(path)]
+    for pattern, loaded in (("*.css", _styles), ("*.js", _fetched)):
+        found += [f"{_at(root, path)} loads {x}" for path in sorted(root.rglob(pattern)) for x in _outside(loaded(path))]
     for path, page in pages.items():
         wanted = [*page.links, *(address for address in page.loads if not urlsplit(address).scheme)]
         found += [f"{_at(root, path)} links to {link}, which is not there" for link in _dead(root, path, wanted, pages)]

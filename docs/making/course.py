@@ -11,9 +11,9 @@ from typing import Any
 
 OPENING = """# The course
 
-Each notebook has one idea and one theorem, stated and proved in words, one picture, and exercises whose answers it checks; solutions
-are folded. A first course in algorithms is enough to follow. To answer the exercises, open the notebook itself: `notebooks/` has them
-all, and `make setup` brings what runs them."""
+Each notebook has one idea and one theorem, stated and proved in words, one picture, and exercises whose answers it checks;
+solutions are folded. A first course in algorithms is enough to follow. To answer the exercises, open the notebook itself:
+`notebooks/` has them all, and `make setup` brings what runs them."""
 
 
 def copy(notebooks: Path, out: Path) -> None:

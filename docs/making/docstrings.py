@@ -40,10 +40,16 @@ def blocks(text: str) -> Iterator[tuple[str, str]]:
     for block in re.split(r"\n\s*\n", inspect.cleandoc(text)):
         lines = block.split("\n")
         first = next((i for i, line in enumerate(lines) if line.lstrip().startswith(">>>")), len(lines))
-        if prose := "\n".join(lines[:first]).strip("\n"):
-            yield _sort(prose), prose
+        yield from ((_sort(prose), prose) for prose in _split(lines[:first]))
         if first < len(lines):
             yield "example", inspect.cleandoc("\n".join(lines[first:]))
+
+
+def _split(lines: list[str]) -> Iterator[str]:
+    """Prose, and the list that follows it without an empty line."""
+    bullet = next((i for i, line in enumerate(lines) if BULLET.match(line)), len(lines))
+    tail = bullet if sum(bool(BULLET.match(line)) for line in lines) > 1 else len(lines)
+    yield from (prose for part in (lines[:tail], lines[tail:]) if (prose := "\n".join(part).strip("\n")))
 
 
 def _sort(prose: str) -> str:
@@ -95,7 +101,7 @@ def _paragraphs(block: str) -> list[str]:
 
 def _labelled(paragraph: str) -> str:
     label = LABELLED.match(paragraph)
-    return f"**{label[1]}.** {inline(paragraph[label.end() :])}" if label else inline(paragraph)
+    return f"**{label[1]}:** {inline(paragraph[label.end() :])}" if label else inline(paragraph)
 
 
 def process(app: Any, what: str, name: str, obj: Any, options: Any, lines: list[str]) -> None:

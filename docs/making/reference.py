@@ -82,9 +82,11 @@ def members(module: ModuleType) -> Iterable[tuple[str, Any]]:
 
 
 def _own_words(value: Any) -> bool:
-    callable_ = inspect.isclass(value) or inspect.isroutine(value) or isinstance(value, Reducer)
-    said = value.reduce.__doc__ if isinstance(value, Reducer) else vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__
-    return callable_ and bool(said) and not isinstance(value, Learner)
+    """Whether it can be called, and says for itself what it does; a learner says it on its theorem's page."""
+    if isinstance(value, Learner):
+        return False
+    said = vars(value).get("__doc__") if inspect.isclass(value) else value.__doc__
+    return isinstance(value, Reducer) or (bool(said) and (inspect.isclass(value) or inspect.isroutine(value)))
 
 
 def pages() -> Mapping[str, str]:

@@ -110,7 +110,10 @@ OF_ONE = {
     "trees.counterfactual_witness_labels": {"m": "labels that a box is asked before it is certified"},
     "linear.bisection_grid": {"N": "points of the grid"},
     "linear.noisy_bisection": {"N": "points of the grid"},
-    "linear.bisection_with_lies": {"N": "points of the grid", "q": "the least number with (N + 1) (C(q, 0) + ... + C(q, e)) <= 2**q"},
+    "linear.bisection_with_lies": {
+        "N": "points of the grid",
+        "q": "the least number with (N + 1) (C(q, 0) + ... + C(q, e)) <= 2**q",
+    },
     "linear.inference_dimension": {"n": "points of the pool"},
     "linear.slope_selection": {"n": "points of the pool"},
     "finite.twenty_questions": {"q": "the least number with N (q + 1) <= 2**q, or N (q + 1) + q - 1 <= 2**q if N is odd"},

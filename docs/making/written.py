@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from html import escape
 
 
 def title(text: str, line: str = "=") -> str:
@@ -37,4 +38,5 @@ def toctree(documents: Iterable[str]) -> str:
 
 def collapsed(summary: str, body: str) -> str:
     """What opens when it is asked for."""
-    return "\n".join([f".. collapse:: {summary}", "", *indented(body.split("\n"))])
+    opening = f"<details class='program'><summary>{escape(summary)}</summary>"
+    return "\n\n".join([f".. raw:: html\n\n   {opening}", body, ".. raw:: html\n\n   </details>"])
