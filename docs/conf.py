@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE))
 import qlearn  # noqa: E402
 
 project = "qlearn"
-author = "The qlearn authors"
+author = copyright = "The qlearn authors"
 version = release = qlearn.__version__
 extensions = [
     "myst_nb",

@@ -166,3 +166,14 @@ def test_the_course_is_told_by_its_notebooks(tmp_path: Path) -> None:
     numbered = [name for _, name in sorted(places) if name[0].isdigit()]
     assert numbered == sorted(numbered)
     assert len(numbered) > 9
+
+
+@pytest.mark.usefixtures("making")
+def test_formulas_are_drawn_by_what_every_browser_has() -> None:
+    from making.maths import mathml
+
+    assert mathml("n + 1", False) == "<math><mi>n</mi><mo>+</mo><mn>1</mn></math>"
+    assert mathml(r"0, \dots, N", False) == mathml(r"0, \ldots, N", False)
+    assert '<mi class="greek" mathvariant="normal">ε</mi>' in mathml(r"\varepsilon^2", True)
+    for learner in qlearn.catalogue().values():
+        assert all(mathml(bound.latex(), False).startswith("<math>") for bound in learner.theorem.bounds)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
+from posixpath import dirname, normpath
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -38,18 +39,15 @@ class Page(HTMLParser):
 
 def faults(root: Path) -> list[str]:
     """Everything wrong with the pages below a folder, a line each."""
-    pages = {path: Page(path.read_text(encoding="utf-8")) for path in sorted(root.rglob("*.html"))}
-    found = [f"{_at(root, path)} loads {address}" for path, page in pages.items() for address in _outside(page.loads)]
-    for pattern, loaded in (("*.css", _styles), ("*.js", _fetched)):
-        found += [f"{_at(root, path)} loads {x}" for path in sorted(root.rglob(pattern)) for x in _outside(loaded(path))]
-    for path, page in pages.items():
+    files = {path.relative_to(root).as_posix(): path for path in sorted(root.rglob("*")) if path.is_file()}
+    pages = {name: Page(path.read_text(encoding="utf-8")) for name, path in files.items() if path.suffix == ".html"}
+    found = [f"{name} loads {address}" for name, page in pages.items() for address in _outside(page.loads)]
+    for suffix, loaded in ((".css", _styles), (".js", _fetched)):
+        found += [f"{name} loads {x}" for name, path in files.items() if path.suffix == suffix for x in _outside(loaded(path))]
+    for name, page in pages.items():
         wanted = [*page.links, *(address for address in page.loads if not urlsplit(address).scheme)]
-        found += [f"{_at(root, path)} links to {link}, which is not there" for link in _dead(root, path, wanted, pages)]
+        found += [f"{name} links to {link}, which is not there" for link in _dead(name, wanted, files, pages)]
     return found
-
-
-def _at(root: Path, path: Path) -> str:
-    return path.relative_to(root).as_posix()
 
 
 def _outside(addresses: Iterable[str]) -> Iterator[str]:
@@ -68,16 +66,15 @@ def _fetched(path: Path) -> list[str]:
     return SCRIPT.findall(path.read_text(encoding="utf-8"))
 
 
-def _dead(root: Path, path: Path, links: Iterable[str], pages: dict[Path, Page]) -> Iterator[str]:
+def _dead(name: str, links: Iterable[str], files: Mapping[str, Path], pages: Mapping[str, Page]) -> Iterator[str]:
+    """Links within that lead to no file, or to no place on a page."""
     for link in dict.fromkeys(links):
         parts = urlsplit(link)
         if parts.scheme or parts.netloc:
             continue
-        target = (path.parent / unquote(parts.path)).resolve() if parts.path else path.resolve()
-        there = {page.resolve(): page for page in (target,)} if target.exists() else {}
-        lost = not there or not target.is_relative_to(root.resolve())
+        target = normpath(f"{dirname(name)}/{unquote(parts.path)}".lstrip("/")) if parts.path else name
         anchor = unquote(parts.fragment)
-        if lost or (anchor and target in pages and anchor not in pages[target].anchors):
+        if target not in files or (anchor and target in pages and anchor not in pages[target].anchors):
             yield link
 
 

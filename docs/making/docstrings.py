@@ -13,6 +13,7 @@ from typing import Any
 CODE = re.compile(r"``?([^`\n]+)``?")
 PLAIN = re.compile(r"([\\*_|<])")
 LABELLED = re.compile(r"([A-Z][\w ]{2,14}): ")
+TERM = re.compile(r"(\S+(?: \S+){0,4}) {2,}(\S.*)")
 BULLET = re.compile(r"(?:[-*]|\d+\.) +")
 ENUMERATED = re.compile(r"(?:\(?(?:[A-Za-z]|\d+|[ivxIVX]+)[.)]|[:@+-]|\.\.)")
 
@@ -36,7 +37,7 @@ def inline(text: str) -> str:
 
 
 def blocks(text: str) -> Iterator[tuple[str, str]]:
-    """The parts of a docstring: (sort, text), sort being paragraph, list, formula or example."""
+    """The parts of a docstring: (sort, text), sort being paragraph, list, terms, formula or example."""
     for block in re.split(r"\n\s*\n", inspect.cleandoc(text)):
         lines = block.split("\n")
         first = next((i for i, line in enumerate(lines) if line.lstrip().startswith(">>>")), len(lines))
@@ -54,9 +55,10 @@ def _split(lines: list[str]) -> Iterator[str]:
 
 def _sort(prose: str) -> str:
     lines = prose.split("\n")
-    aligned = [line for line in lines if re.match(r"\S+(?: \S+)? {2,}\S", line)]
-    if all(line.startswith("  ") for line in lines) or (len(aligned) > 1 and len(aligned) * 2 > len(lines)):
+    if all(line.startswith("  ") for line in lines):
         return "formula"
+    if len(lines) > 1 and all(TERM.match(line) or line.startswith("   ") for line in lines) and TERM.match(lines[0]):
+        return "terms"
     return "list" if BULLET.match(lines[0]) else "paragraph"
 
 
@@ -68,6 +70,8 @@ def rst(text: str) -> list[str]:
             lines += ["::", "", *("   " + line for line in block.split("\n"))]
         elif sort == "example":
             lines += [".. code-block:: pycon", "", *("   " + line for line in block.split("\n"))]
+        elif sort == "terms":
+            lines += [line for term, says in _terms(block) for line in (inline(term), "   " + inline(says), "")]
         elif sort == "list":
             lines += [line for item in _items(block) for line in ("* " + inline(item), "")]
         else:
@@ -86,6 +90,18 @@ def _items(block: str) -> list[str]:
         else:
             items[-1] += " " + line
     return items
+
+
+def _terms(block: str) -> list[tuple[str, str]]:
+    """Two columns: a term, and what is said of it, which may go on below."""
+    found: list[tuple[str, str]] = []
+    for line in block.split("\n"):
+        if term := TERM.match(line):
+            found.append((term[1], term[2]))
+        else:
+            name, says = found.pop()
+            found.append((name, f"{says} {line.strip()}"))
+    return found
 
 
 def _paragraphs(block: str) -> list[str]:

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterable, Mapping
+from functools import cache
 from types import ModuleType
 from typing import Any
 
@@ -59,6 +60,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 ROOMS = {"Concepts and their classes": "qlearn.concepts", "Reductions": "qlearn.reductions"}
 
 
+@cache
 def modules() -> Mapping[str, tuple[str, ...]]:
     """Every module of the reference, by group."""
     return {**GROUPS, **{title: tuple(_inside(room)) for title, room in ROOMS.items()}}
@@ -117,7 +119,7 @@ def index_page(grouped: Mapping[str, tuple[str, ...]]) -> str:
     parts = [title("Reference"), "What can be called, from the docstrings; learners are at :doc:`/theorems/index`."]
     for group, names in grouped.items():
         lines = [f"* :doc:`{name} <{name}>`: {_first(name)}" for name in names]
-        parts += [title(group, "-"), "\n".join(lines), toctree(names)]
+        parts += [title(group, "-"), "\n".join(lines), toctree(f"{name.removeprefix('qlearn.')} <{name}>" for name in names)]
     return "\n\n".join(parts) + "\n"
 
 

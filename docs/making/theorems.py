@@ -9,6 +9,7 @@ from typing import Any
 
 import qlearn
 from making.docstrings import inline, rst
+from making.reference import modules
 from making.sizes import sizes
 from making.written import collapsed, facts, indented, linked, table, title, toctree
 from qlearn.catalogue import Learner, reductions
@@ -60,7 +61,7 @@ def learner_page(learner: Learner[..., Any]) -> str:
         title("What is claimed", "-"),
         facts(_claims(learner)),
         title("Sizes", "-"),
-        table("What the letters stand for", ("size", "what it is", "where it comes from"), _sizes(learner)),
+        table("What the letters stand for", {"size": 15, "what it is": 55, "where it comes from": 30}, _sizes(learner)),
         title("In its own words", "-"),
         f"``{learner.name}({', '.join(learner.signature.parameters)})``",
         "\n".join(rst(learner.__doc__ or "")),
@@ -80,7 +81,7 @@ def bound(claim: Bound) -> str:
 
 def _claims(learner: Learner[..., Any]) -> Iterable[tuple[str, str]]:
     theorem = learner.theorem
-    yield "learns", inline(str(theorem.learns))
+    yield "learns", inline(str(theorem.learns)) + _class(learner)
     yield from (("asks", bound(claim)) for claim in theorem.bounds)
     if theorem.lower:
         yield "every learner of these kinds needs", bound(theorem.lower.bound)
@@ -91,6 +92,13 @@ def _claims(learner: Learner[..., Any]) -> Iterable[tuple[str, str]]:
     yield "noise", inline(noise(learner))
     yield "largest measured / bound known", inline(ratio(learner))
     yield from (("source", source(key)) for key in dict.fromkeys(theorem.cite))
+
+
+def _class(learner: Learner[..., Any]) -> str:
+    """Where the class that is learned is described, if the reference has it."""
+    module = type(learner.theorem.learns).__module__
+    described = any(module in names for names in modules().values())
+    return f" ({linked(f'/reference/{module}', module)})" if described else ""
 
 
 def source(key: str) -> str:
@@ -113,14 +121,14 @@ def _lemmas(found: Proved | None) -> str:
         (x["says"], x["method"], x["scope"], x["status"], f"yes: not {x['sharper']}" if x["tight"] else "no")
         for x in (found.lemmas if found else ())
     ]
-    columns = ("lemma", "checked by", "holds for", "status", "tight")
+    columns = {"lemma": 34, "checked by": 22, "holds for": 16, "status": 10, "tight": 18}
     return table("The lemmas", columns, [[inline(cell) for cell in row] for row in rows])
 
 
 def _others(learner: Learner[..., Any]) -> list[str]:
     """Links to the other learners of the same class."""
     rows = [(_link(x.name), _bounds(x), inline(promise(x)), inline(noise(x))) for x in forms(learner)]
-    listed = table(f"Learners of {learner.theorem.learns}", ("learner", "asks", "guarantee", "noise"), rows)
+    listed = table(f"Learners of {learner.theorem.learns}", {"learner": 36, "asks": 16, "guarantee": 30, "noise": 18}, rows)
     return [title("Others that learn the same class", "-"), listed] if rows else []
 
 
@@ -171,13 +179,15 @@ def family_page(family: str, learners: Sequence[Learner[..., Any]]) -> str:
         (_link(x.name), inline(str(x.theorem.learns)), inline(x.theorem.claim), _counts(proof(x.name, x.theorem)))
         for x in learners
     ]
-    listed = table(f"Learners of the family {family}", ("learner", "learns", "claim", "lemmas checked"), rows)
+    listed = table(f"Learners of the family {family}", {"learner": 34, "learns": 20, "claim": 35, "lemmas checked": 11}, rows)
     return "\n\n".join([title(f"{family}: {len(learners)} learners"), listed, toctree(place(x.name) for x in learners)])
 
 
 def results_page() -> str:
     rows = [(_link(name), inline(x.claim), _counts(lemmas(name))) for name, x in results().items()]
-    listed = table("Of every finite class, and of families at every size", ("theorem", "claim", "lemmas checked"), rows)
+    listed = table(
+        "Of every finite class, and of families at every size", {"theorem": 27, "claim": 61, "lemmas checked": 12}, rows
+    )
     return "\n\n".join([title(f"{RESULTS}: {len(rows)} theorems about classes"), listed, toctree(results())])
 
 
@@ -185,7 +195,8 @@ def index_page(families: Sequence[str]) -> str:
     """How many theorems there are, by family, and how many of their proofs were checked to the end."""
     rows = [_tally(family, [proof(x.name, x.theorem) for x in _of(family)]) for family in families]
     rows.append(_tally(RESULTS, [lemmas(name) for name in results()]))
-    columns = ("family", "theorems", "every lemma checked", "some", "no lemma recorded", "lemmas", "checked for all sizes")
+    names = ("family", "theorems", "every lemma checked", "some", "no lemma recorded", "lemmas", "checked for all sizes")
+    columns = dict.fromkeys(names, 1)
     about = inline(
         "Every learner of the catalogue, and every theorem about classes, has a page: its claim, its bounds, the proof in a few"
         " sentences and taken apart into lemmas, how each of them was checked by machine and for which sizes, its sources, and"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 
 
@@ -23,12 +23,13 @@ def facts(pairs: Iterable[tuple[str, str]]) -> str:
     return "\n".join(f":{name}: {says}" for name, says in pairs)
 
 
-def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A table with a caption and a row of headings; nothing if there are no rows."""
+def table(caption: str, columns: Mapping[str, int], rows: Iterable[Sequence[str]]) -> str:
+    """A table with a caption and a row of headings, each with the share of its column; nothing if there are no rows."""
     body = [f"* - {row[0]}\n" + "\n".join(f"  - {cell}" for cell in row[1:]) for row in (tuple(columns), *rows)]
     if len(body) == 1:
         return ""
-    head = f".. list-table:: {caption}\n   :header-rows: 1\n   :class: wide"
+    widths = " ".join(map(str, columns.values()))
+    head = f".. list-table:: {caption}\n   :header-rows: 1\n   :class: wide\n   :widths: {widths}"
     return "\n".join([head, "", *indented("\n".join(body).split("\n"))])
 
 
