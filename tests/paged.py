@@ -140,8 +140,8 @@ class Page:
         words = shlex.split(command, comments=True)
         settings = dict(word.split("=", 1) for word in words if re.match(r"[A-Z_]+=", word))
         program, *arguments = words[len(settings) :]
-        if program == "qlearn" and arguments[-1:] == ["&"]:
-            return 0, self._serve(arguments[:-1])
+        if program == "qlearn" and (arguments[-1:] == ["&"] or "--page" in arguments):
+            return 0, self._serve([word for word in arguments if word != "&"])
         if program == "qlearn":
             return self._qlearn([self._reached(word) for word in arguments], settings)
         if program in ("python", "pytest"):
@@ -153,18 +153,20 @@ class Page:
     def _qlearn(self, arguments: list[str], settings: dict[str, str]) -> tuple[int, str]:
         before = {name: os.environ.get(name) for name in settings}
         os.environ.update(settings)
+        keyboard, sys.stdin = sys.stdin, io.StringIO()  # nobody types
         try:
             with _heard() as out, contextlib.redirect_stderr(io.StringIO()) as complaints:
                 code = main(arguments)
         finally:
+            sys.stdin = keyboard
             for name, value in before.items():
                 os.environ.pop(name) if value is None else os.environ.update({name: value})
         return code, out.getvalue() + (complaints.getvalue() if code else "")
 
     def _serve(self, arguments: list[str]) -> str:
         """A server in the background, on a port that is free."""
-        port = arguments[arguments.index("--port") + 1]
-        arguments[arguments.index("--port") + 1] = "0"
+        port = arguments[arguments.index("--port") + 1] if "--port" in arguments else "0"
+        arguments = [*arguments, "--port", "0"] if port == "0" else ["0" if word == port else word for word in arguments]
         start = [sys.executable, "-c", "from qlearn.cli.main import entry; entry()", *arguments]
         server = subprocess.Popen(start, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, cwd=self.folder)
         self.servers.append(server)
@@ -172,7 +174,8 @@ class Page:
         first = server.stdout.readline()
         if not (found := re.search(r"127\.0\.0\.1:\d+", first)):
             raise Wrong(f"{self.name}: the server said {first!r}")
-        self.ports[f"127.0.0.1:{port}"] = found[0]
+        if port != "0":
+            self.ports[f"127.0.0.1:{port}"] = found[0]
         return first
 
     def _reached(self, word: str) -> str:

@@ -15,7 +15,7 @@ from qlearn.dimensions.results import results
 from qlearn.evidence.proof import proof
 
 DOCS = Path(__file__).parent.parent / "docs"
-NAMED = ("index.md", "tutorial.md", "testing.md", "sweeps.md", "ecosystem.md")
+NAMED = ("index.md", "tutorial.md", "testing.md", "sweeps.md", "ecosystem.md", "play.md")
 PAGES = [*(DOCS / name for name in NAMED), *sorted((DOCS / "howto").glob("*.md"))]
 
 
@@ -174,6 +174,7 @@ def test_formulas_are_drawn_by_what_every_browser_has() -> None:
 
     assert mathml("n + 1", False) == "<math><mi>n</mi><mo>+</mo><mn>1</mn></math>"
     assert mathml(r"0, \dots, N", False) == mathml(r"0, \ldots, N", False)
+    assert mathml(r"\big(\frac12\big)", False) == mathml(r"(\frac{1}{2})", False)
     assert '<mi class="greek" mathvariant="normal">ε</mi>' in mathml(r"\varepsilon^2", True)
     for learner in qlearn.catalogue().values():
         assert all(mathml(bound.latex(), False).startswith("<math>") for bound in learner.theorem.bounds)

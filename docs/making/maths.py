@@ -13,7 +13,11 @@ from docutils.utils.math import MathError
 from docutils.utils.math.latex2mathml import tex2mathml
 from sphinx.util import logging
 
-DOTS = re.compile(r"\\dots(?![a-zA-Z])")  # what docutils does not know by this name
+UNKNOWN = [  # what docutils cannot draw, and what says the same
+    (re.compile(r"\\dots(?![a-zA-Z])"), r"\\ldots"),
+    (re.compile(r"\\[bB]igg?[lr]?(?![a-zA-Z])"), ""),
+    (re.compile(r"\\([dt]?frac)(\d)(\d)"), r"\\\1{\2}{\3}"),
+]
 NAMESPACE = re.compile(r' xmlns="[^"]*"')
 # Few fonts have Greek among their mathematical letters; so these are plain ones, which the style sheet slants.
 ITALIC = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x1D6E2, 0x1D71C)}
@@ -28,7 +32,9 @@ def mathml(tex: str, block: bool) -> str:
     >>> mathml("n + 1", False)
     '<math><mi>n</mi><mo>+</mo><mn>1</mn></math>'
     """
-    drawn = re.sub(r">\s+<", "><", tex2mathml(DOTS.sub(r"\\ldots", tex.strip()), as_block=block))
+    for pattern, known in UNKNOWN:
+        tex = pattern.sub(known, tex)
+    drawn = re.sub(r">\s+<", "><", tex2mathml(tex.strip(), as_block=block))
     plain = NAMESPACE.sub("", drawn, count=1).translate(ITALIC)
     return GREEK.sub(r'<mi class="greek" mathvariant="normal">\1</mi>', plain)
 

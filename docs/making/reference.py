@@ -47,13 +47,17 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
         "qlearn.calculator.calculate",
         "qlearn.experiments.estimate",
     ),
-    "Growth, and pictures": (
+    "Growth, pictures and games": (
         "qlearn.sweeps",
         "qlearn.fits.compare",
         "qlearn.report.pictures",
         "qlearn.report.automata",
         "qlearn.report.observation_tables",
         "qlearn.report.strategies",
+        "qlearn.report.player.page",
+        "qlearn.play.games",
+        "qlearn.play.teaching",
+        "qlearn.play.asking",
         "qlearn.course",
     ),
 }
