@@ -29,7 +29,8 @@ myst_enable_extensions = ["dollarmath", "deflist"]
 myst_heading_anchors = 3
 myst_links_external_new_tab = False
 nb_execution_mode = "off"  # notebooks are executed by make notebooks, and committed with what they said
-nb_number_source_lines = False
+nb_code_prompt_show = "Show the solution as a program"  # what the course hides is solutions
+nb_code_prompt_hide = "Hide it again"
 
 autodoc_member_order = "bysource"
 autodoc_typehints_format = "short"

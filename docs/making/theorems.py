@@ -121,7 +121,7 @@ def _lemmas(found: Proved | None) -> str:
         (x["says"], x["method"], x["scope"], x["status"], f"yes: not {x['sharper']}" if x["tight"] else "no")
         for x in (found.lemmas if found else ())
     ]
-    columns = {"lemma": 34, "checked by": 22, "holds for": 16, "status": 10, "tight": 18}
+    columns = {"lemma": 32, "checked by": 23, "holds for": 14, "status": 13, "tight": 18}
     return table("The lemmas", columns, [[inline(cell) for cell in row] for row in rows])
 
 
