@@ -48,7 +48,8 @@
     return [to([foot[0] - b * reach, foot[1] + a * reach]), to([foot[0] + b * reach, foot[1] - a * reach])];
   };
 
-  const words = (data, now, then, step) => {
+  const words = (data, step) => {
+    const now = upTo(data.smaller, step) - 1, then = Math.min(now, upTo(data.smaller, step - 1) - 1);
     const share = now < 0 ? 1 : data.share[now], before = then < 0 ? 1 : data.share[then];
     const text = `Directions left: ${share > 0.001 ? `${percent(share)} of the sphere` : `2^${lg(share)} of the sphere`}.`;
     if (!step) return text;
@@ -109,7 +110,7 @@
         spot(map[name], p && view.to(p));
         spot(globe[name], p && unit([...p, 1]).slice(0, 2).map((x, j) => (j ? -R : R) * x));
       }
-      return words(data, now, then, step);
+      return words(data, step);
     };
   };
 }

@@ -40,11 +40,9 @@
   const scales = (data, chosen, width, height) => {
     const [i, j] = chosen, ends = (k) => [data.edges[k][0], data.edges[k].at(-1)];
     const [a, b] = ends(i), [c, d] = j === undefined ? [0, 1] : ends(j), tall = height - FOOT - EDGE, wide = width - 2 * EDGE;
-    return {
-      x: (v) => EDGE + (wide * (v - a)) / (b - a || 1),
-      y: (v) => EDGE + tall * (1 - (v - c) / (d - c || 1)),
-      ends: [a, b, c, d],
-    };
+    const x = (v) => EDGE + (wide * (v - a)) / (b - a || 1), y = (v) => EDGE + tall * (1 - (v - c) / (d - c || 1));
+    const xs = Float32Array.from(data.point, (at) => x(at[i])), ys = Float32Array.from(data.point, (at) => y(j === undefined ? 0.5 : at[j]));
+    return { x, y, xs, ys, ends: [a, b, c, d], of: [width, height, ...chosen].join() };
   };
 
   const slice = (data, chosen, point) => {
@@ -70,16 +68,17 @@
     }
   };
 
-  const dots = (context, data, chosen, { x, y }, from, to, size) => {
-    const [i, j] = chosen;
-    for (let k = from; k < to; k++) {
-      context.fillStyle = colour(hue(data.said[k]));
-      const across = x(data.point[k][i]), up = y(j === undefined ? 0.5 : data.point[k][j]);
-      context.fillRect(across - size / 2, up - size / 2, size, size);
-    }
+  // Points of one colour after another: to change it takes longer than to paint a point.
+  const dots = (context, order, { xs, ys }, from, to, size) => {
+    const half = size / 2;
+    order.forEach((points, said) => {
+      context.fillStyle = colour(hue(said));
+      for (let n = upTo(points, from - 1), end = upTo(points, to - 1); n < end; n++)
+        context.fillRect(xs[points[n]] - half, ys[points[n]] - half, size, size);
+    });
   };
 
-  const newest = (context, data, chosen, scale, step, moved) => {
+  const newest = (context, data, order, chosen, scale, step, moved) => {
     const { x, y } = scale, [i, j] = chosen, from = upTo(data.turn, step - 1), to = upTo(data.turn, step);
     const place = (p) => [x(p[i]), y(j === undefined ? 0.5 : p[j])];
     context.strokeStyle = colour("--ink");
@@ -90,7 +89,7 @@
       context.strokeRect(left, over, Math.max(1, right - left), Math.max(1, under - over));
       context.setLineDash([]);
     }
-    dots(context, data, chosen, scale, from, to, 8);
+    dots(context, order, scale, from, to, 8);
     context.lineWidth = 1.5;
     for (let k = from; k < to; k++) {
       const [u, v] = place(data.point[k]);
@@ -120,17 +119,20 @@
 
   views.partition = (box, data) => {
     const chosen = data.features.length > 1 ? [0, 1] : [0], shares = data.share.map(([turn]) => turn), moved = new Set(data.moved);
-    let step = 0;
+    const order = data.names.map(() => []);
+    data.said.forEach((said, i) => order[said].push(i));
+    let step = 0, scale;
     const controls = html("div", { class: "choose" }, ...choosers(data, chosen, () => surface.again()));
     const frame = html("div", { class: "square" });
     box.append(controls, frame, legend(data));
     const surface = canvas(frame, "The boxes in two features, and the points asked", 0.8, (context, width, height) => {
-      const scale = scales(data, chosen, width, height), asked = upTo(data.turn, step);
+      if (scale?.of !== [width, height, ...chosen].join()) scale = scales(data, chosen, width, height);
+      const asked = upTo(data.turn, step);
       context.clearRect(0, 0, width, height);
       context.strokeStyle = colour("--paper");
       cells(context, data, chosen, scale, step, asked - 1);
-      dots(context, data, chosen, scale, 0, upTo(data.turn, step - 1), 4);
-      if (step) newest(context, data, chosen, scale, step, moved);
+      dots(context, order, scale, 0, upTo(data.turn, step - 1), 4);
+      if (step) newest(context, data, order, chosen, scale, step, moved);
       captions(context, data, chosen, scale, width, height);
     });
     return (to) => {
