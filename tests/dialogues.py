@@ -13,6 +13,7 @@ from qlearn import find, run, teachers
 from qlearn.choices import Coins
 from qlearn.codec import decode
 from qlearn.concepts.automata import Automaton
+from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.journal import turn
@@ -58,7 +59,7 @@ def examples() -> dict[str, Told]:
         "dense": told("linear.bisection_grid", GridThresholds().of_size(Coins(5), N=900), N=900),
         "arc": told("linear.spherical_bisection", HalfSpace(np.array([-0.4, 1.0])), d=2, eps="1/1000"),
         "cone": told("linear.hit_and_run", HalfSpace(np.array([-0.4, 1.0, 0.3])), d=3, eps="1/20", seed=1),
-        "proposals": grown("linear.centre_of_gravity", d=2, N=3),
+        "proposals": told("linear.centre_of_gravity", GridHalfSpace((3, -2), -1, 3), d=2, N=3),
         "moved": grown("trees.tra", L=7, d=2),
         "slices": grown("trees.counterfactual_witness", L=9, d=4),
         "boxes": shown("trees.box"),

@@ -34,7 +34,8 @@
   // The map shows the polygon before the cut, at most so wide that it still looks like what it is.
   const frame = (corners) => {
     const held = corners.map((p) => p.map((x) => Math.max(-WIDEST, Math.min(WIDEST, x))));
-    const low = [0, 1].map((j) => Math.min(...held.map((p) => p[j]))), high = [0, 1].map((j) => Math.max(...held.map((p) => p[j])));
+    const low = [0, 1].map((j) => Math.min(...held.map((p) => p[j])));
+    const high = [0, 1].map((j) => Math.max(...held.map((p) => p[j])));
     const half = 0.55 * Math.max(high[0] - low[0], high[1] - low[1], 1e-300), mid = [0, 1].map((j) => (low[j] + high[j]) / 2);
     const to = ([x, y]) => [(SIDE * (x - mid[0])) / half, (-SIDE * (y - mid[1])) / half];
     return { to, half, mid };
@@ -55,7 +56,8 @@
     if (!step) return text;
     const labels = many(data.asked[step - 1], "label");
     if (!data.asked[step - 1]) return `${text} Answer ${step} told no label.`;
-    return `${text} Answer ${step} (${labels}) ${now > then ? `cut away ${percent(1 - share / before)}` : "cut away nothing"}.`;
+    const lost = now > then ? percent(1 - share / before) : "nothing";
+    return `${text} Answer ${step} (${labels}) cut away ${lost}.`;
   };
 
   const panel = (box, label, ground) => {

@@ -6,9 +6,11 @@
 
   const words = (data, step, shares) => {
     if (!data.of) return `${many(upTo(data.turn, step), "point")} so far; what the boxes are is not known yet.`;
-    const met = data.met.filter((turn) => turn > 0 && turn <= step).length, now = data.met.filter((turn) => turn === step).length;
+    const met = data.met.filter((turn) => turn > 0 && turn <= step).length;
+    const now = data.met.filter((turn) => turn === step).length;
     const last = upTo(shares, step) - 1, share = last < 0 ? 0 : data.share[last][1];
-    let text = `${number(met)} of the ${number(data.met.length)} boxes of ${data.of} have a point in them, ${percent(share)} of the domain.`;
+    let text = `${number(met)} of the ${number(data.met.length)} boxes of ${data.of} have a point in them, `;
+    text += `${percent(share)} of the domain.`;
     const points = upTo(data.turn, step) - upTo(data.turn, step - 1);
     if (step) text += ` Answer ${step}: ${many(points, "point")}, ${now ? many(now, "new box", "new boxes") : "no new box"}.`;
     return text;
@@ -19,7 +21,8 @@
       svg("rect", { width: 10, height: 10, class: `hue-${i % HUES}` }));
     const shown = data.names.slice(0, HUES).map((name, i) => html("li", {}, swatch(i), name));
     const rest = data.names.length - shown.length;
-    return html("ul", { class: "legend" }, ...shown, ...(rest > 0 ? [html("li", {}, `and ${rest} more, in the same colours again`)] : []));
+    if (rest > 0) shown.push(html("li", {}, `and ${rest} more, in the same colours again`));
+    return html("ul", { class: "legend" }, ...shown);
   };
 
   const choosers = (data, chosen, changed) => {
@@ -41,7 +44,8 @@
     const [i, j] = chosen, ends = (k) => [data.edges[k][0], data.edges[k].at(-1)];
     const [a, b] = ends(i), [c, d] = j === undefined ? [0, 1] : ends(j), tall = height - FOOT - EDGE, wide = width - 2 * EDGE;
     const x = (v) => EDGE + (wide * (v - a)) / (b - a || 1), y = (v) => EDGE + tall * (1 - (v - c) / (d - c || 1));
-    const xs = Float32Array.from(data.point, (at) => x(at[i])), ys = Float32Array.from(data.point, (at) => y(j === undefined ? 0.5 : at[j]));
+    const xs = Float32Array.from(data.point, (at) => x(at[i]));
+    const ys = Float32Array.from(data.point, (at) => y(j === undefined ? 0.5 : at[j]));
     return { x, y, xs, ys, ends: [a, b, c, d], of: [width, height, ...chosen].join() };
   };
 
@@ -58,7 +62,8 @@
     const [i, j] = chosen, band = j === undefined;
     for (const cell of slice(data, chosen, point)) {
       const left = x(data.edges[i][data.low[cell][i]]), right = x(data.edges[i][data.high[cell][i] + 1]);
-      const under = band ? y(0) : y(data.edges[j][data.low[cell][j]]), over = band ? y(1) : y(data.edges[j][data.high[cell][j] + 1]);
+      const under = band ? y(0) : y(data.edges[j][data.low[cell][j]]);
+      const over = band ? y(1) : y(data.edges[j][data.high[cell][j] + 1]);
       const met = data.met[cell] > 0 && data.met[cell] <= step;
       context.fillStyle = colour(met ? hue(data.first[cell]) : "--gone");
       context.globalAlpha = met ? 0.45 : 1;
@@ -109,7 +114,8 @@
   };
 
   const captions = (context, data, chosen, scale, width, height) => {
-    const [a, b, c, d] = scale.ends, [i, j] = chosen, across = data.features[i], short = (v) => number(Number(v.toPrecision(4)));
+    const [a, b, c, d] = scale.ends, [i, j] = chosen, across = data.features[i];
+    const short = (v) => number(Number(v.toPrecision(4)));
     context.fillStyle = colour("--ink");
     context.font = "12px system-ui, sans-serif";
     context.textAlign = "left";
@@ -118,7 +124,8 @@
   };
 
   views.partition = (box, data) => {
-    const chosen = data.features.length > 1 ? [0, 1] : [0], shares = data.share.map(([turn]) => turn), moved = new Set(data.moved);
+    const chosen = data.features.length > 1 ? [0, 1] : [0];
+    const shares = data.share.map(([turn]) => turn), moved = new Set(data.moved);
     const order = data.names.map(() => []);
     data.said.forEach((said, i) => order[said].push(i));
     let step = 0, scale;
