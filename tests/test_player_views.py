@@ -123,10 +123,12 @@ def test_the_target_is_found_in_its_class_however_it_is_written() -> None:
 
 
 @settings(max_examples=30)
-@given(st.fractions(Fraction(1, 100), 1, max_denominator=10**6), st.integers(1, 40))
-def test_an_interval_is_the_version_space_of_thresholds(t: Fraction, bits: int) -> None:
+@given(st.fractions(Fraction(1, 100), 1, max_denominator=10**6), st.integers(1, 40), st.lists(st.floats(-1, 2), max_size=9))
+def test_an_interval_is_the_version_space_of_thresholds(t: Fraction, bits: int, others: list[float]) -> None:
     concept = Threshold(t, Box((0.0,), (1.0,)), {"a": 0, "b": 1})
     of, _ = told("linear.bisection", concept, a=0, b=1, eps=Fraction(1, 2**bits))
+    more = [Turn(Membership(np.array([[x]])), concept(np.array([[x]]))) for x in others]  # and in any order
+    of = Run(None, [*more, *of.turns], of.learning)
     data, space = picture("interval", (of, concept)), of.learning.learner.theorem.learns.space(0, 1)
     alive = space.all
     for step, turn in enumerate([None, *of.turns]):
@@ -324,17 +326,19 @@ def test_a_tree_tells_its_states_apart_by_true_answers(name: str) -> None:
     more = {"r": 16, "seed": 1} if name == "few_equivalence" else {}
     of, _ = told(f"automata.{name}", concept, k=2, **more)
     data = picture("automata", (of, concept))
-    parts, trees = data["parts"], [len(frames[0].f_locals["tree"].words) for frames in replayed(of)]
-    for step, states in enumerate(trees):
-        assert sum(from_ <= step for _, from_, _ in parts["states"]) == states
+    parts = data["parts"]
+    for step, frames in enumerate(replayed(of)):
+        paths = frames[0].f_locals["tree"].paths
+        known = [path for _, from_, path in parts["states"] if from_ <= step]
+        assert [sum(at <= step for *_, at in path) for path in known] == list(map(len, paths))
     unspelt = {"ε": b""}
     for word, _, path in parts["states"]:
         for suffix, answer, _ in path:
             text = (word + parts["suffixes"][suffix]).replace("ε", "")
             letters = unspelt.get(text, bytes(ord(c) - 96 for c in text))
             assert bool(concept.accepts[concept.after(letters)]) == bool(answer)
-    paths = [tuple((suffix, answer) for suffix, answer, _ in path) for _, _, path in parts["states"]]
-    assert len(set(paths)) == len(paths) == len(concept.minimal.step)
+    ends = [tuple((suffix, answer) for suffix, answer, _ in path) for _, _, path in parts["states"]]
+    assert len(set(ends)) == len(ends) == len(concept.minimal.step)
 
 
 def test_proposals_are_the_equivalence_queries() -> None:
