@@ -210,6 +210,7 @@ def test_the_arc_drawn_is_the_arc(shown: Callable[[str], Shown]) -> None:
         ((path,),) = attributes(there.page, "path.possible", "d")
         if 0.004 < data["width"][now] < 6:
             ends = re.findall(r"(-?[\d.]+),(-?[\d.]+)", path)
+            assert " 0 0 0 " in path.replace("100,100", ""), "half the circle at most, the short way round"
             (a, b), (c, d) = ([float(t) for t in end] for end in (ends[1], ends[-1]))
             angles = np.arctan2([-b, -d], [a, c])
             assert np.diff(angles)[0] % (2 * np.pi) == pytest.approx(data["width"][now], abs=1e-3)
@@ -341,6 +342,19 @@ def test_the_tree_drawn_is_the_tree(shown: Callable[[str], Shown]) -> None:
         assert there.page.locator("svg.tree circle.leaf").count() == len(known)
         words = there.page.eval_on_selector_all("svg.tree text.word", "all => all.map((e) => e.textContent)")
         assert sorted(words) == sorted(word for word, *_ in known)
+        places = {
+            int(number): (float(x), float(y) - 4)
+            for number, x, y in there.page.eval_on_selector_all(
+                "svg.tree circle.leaf + text",
+                "all => all.map((e) => [e.textContent, e.getAttribute('x'), e.getAttribute('y')])",
+            )
+        }
+        sides: tuple[list[float], list[float]] = ([], [])
+        for number, (_, _, path) in enumerate(known):
+            depth = sum(at <= k for *_, at in path)
+            assert places[number][1] == 24 + 50 * depth
+            sides[path[0][1]].append(places[number][0])
+        assert max(sides[0], default=0) < min(sides[1], default=1e9), "yes is on the right"
         inner = {tuple(map(tuple, (p[:2] for p in path[:i]))) for _, _, path in known for i, p in enumerate(path) if p[2] <= k}
         assert there.page.locator("svg.tree rect.suffix").count() == max(1, len(inner))
 
