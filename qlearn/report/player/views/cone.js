@@ -13,9 +13,11 @@
   const seen = (corners) => {
     const found = [], ends = corners.map(([x, y]) => unit([x, y, 1]));
     ends.forEach((a, i) => {
-      const b = ends[(i + 1) % ends.length];
+      const b = ends[(i + 1) % ends.length], cosine = a.reduce((sum, x, j) => sum + x * b[j], 0);
+      const wide = Math.acos(Math.max(-1, Math.min(1, cosine)));
       for (let k = 0; k < BENDS; k++) {
-        const t = k / BENDS, p = unit(a.map((x, j) => x + t * (b[j] - x)));
+        const t = k / BENDS, [s, r] = wide < 0.01 ? [1 - t, t] : [Math.sin((1 - t) * wide), Math.sin(t * wide)];
+        const p = unit(a.map((x, j) => s * x + r * b[j]));
         found.push([R * p[0], -R * p[1]]);
       }
     });

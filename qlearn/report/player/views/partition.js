@@ -1,6 +1,7 @@
 // Trees and boxes in two features: cells coloured from the first point in them on, points by their answer, on a canvas.
 {
   const { html, svg, colour, canvas, upTo, number, many, percent } = drawing;
+  const SLICE = "The boxes are a slice through the point asked last; all points are drawn, whatever their other features.";
   const EDGE = 6, FOOT = 20, HUES = 8;
   const hue = (i) => `--hue-${i % HUES}`;
 
@@ -132,6 +133,7 @@
     const controls = html("div", { class: "choose" }, ...choosers(data, chosen, () => surface.again()));
     const frame = html("div", { class: "square" });
     box.append(controls, frame, legend(data));
+    if (data.features.length > 2) box.append(html("p", { class: "note" }, SLICE));
     const surface = canvas(frame, "The boxes in two features, and the points asked", 0.8, (context, width, height) => {
       if (scale?.of !== [width, height, ...chosen].join()) scale = scales(data, chosen, width, height);
       const asked = upTo(data.turn, step);
