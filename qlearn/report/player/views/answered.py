@@ -43,10 +43,9 @@ def _others(run: Run[Any]) -> Iterator[Answered]:
                 yield Answered(turn, answer.point, ("label", answer.other), moved=True)
         elif isinstance(query, Leaf | Value):
             sort = query.kind
-            known = np.ones(len(query.points), np.bool_)
-            if isinstance(query, Leaf) and query.known is not None:
-                known = query.known.all(axis=1)
-            for point, what, whole in zip(query.points, answer.tolist(), known.tolist(), strict=True):
+            known = query.known if isinstance(query, Leaf) else None
+            complete = np.ones(len(query.points)) if known is None else known.min(axis=1)
+            for point, what, whole in zip(query.points, answer.tolist(), complete.tolist(), strict=True):
                 if whole:
                     yield Answered(turn, point, (sort, tuple(what) if sort == "value" else what))
 

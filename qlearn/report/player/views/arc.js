@@ -17,7 +17,8 @@
     if (!step) return text;
     const labels = many(data.asked[step - 1], "label");
     if (!data.asked[step - 1]) return `${text} Answer ${step} told no label.`;
-    return `${text} Answer ${step} (${labels}) ${width < before ? `cut away ${percent(1 - width / before)}` : "cut away nothing"}.`;
+    const lost = width < before ? percent(1 - width / before) : "nothing";
+    return `${text} Answer ${step} (${labels}) cut away ${lost}.`;
   };
 
   const wedge = (begin, width) => {
@@ -27,7 +28,8 @@
   };
 
   const round = (box) => {
-    const picture = svg("svg", { class: "circle", viewBox: "-130 -130 260 260", role: "img", "aria-label": "The directions that fit" });
+    const label = "The directions that fit, on a circle";
+    const picture = svg("svg", { class: "circle", viewBox: "-130 -130 260 260", role: "img", "aria-label": label });
     const parts = {
       left: svg("path", { class: "possible" }),
       lines: svg("g", {}),
@@ -42,8 +44,10 @@
 
   // The points of a turn as dots outside the circle, a plus or a minus in them, each with the line that it cuts along.
   const asked = (group, points) => {
-    while (group.childNodes.length < points.length)
-      group.append(svg("g", {}, svg("line", { class: "asked" }), svg("circle", { class: "label", r: 9 }), svg("text", { class: "sign" })));
+    while (group.childNodes.length < points.length) {
+      const dot = svg("circle", { class: "label", r: 9 });
+      group.append(svg("g", {}, svg("line", { class: "asked" }), dot, svg("text", { class: "sign" })));
+    }
     Array.from(group.childNodes).forEach((mark, i) => {
       show(mark, i < points.length);
       if (i >= points.length) return;
@@ -58,10 +62,11 @@
 
   views.arc = (box, data) => {
     const whole = round(box), turns = data.points.map((point) => point[0]), proposals = data.proposed.map(([turn]) => turn);
-    const picture = svg("svg", { class: "zoomed", role: "img", "aria-label": "The arc before the last answer, and what is left of it" });
+    const label = "The arc before the last answer, and what is left of it";
+    const picture = svg("svg", { class: "zoomed", role: "img", "aria-label": label });
     const zoom = track(picture, 30, 34);
-    const ends = [svg("text", { x: at(0), y: 16 }, "the arc before this answer, drawn wide"), svg("text", { y: 82, x: at(1), "text-anchor": "end" })];
-    picture.append(...ends);
+    const long = svg("text", { y: 82, x: at(1), "text-anchor": "end" });
+    picture.append(svg("text", { x: at(0), y: 16 }, "the arc before this answer, drawn wide"), long);
     box.append(picture);
     return (step) => {
       const now = upTo(data.turn, step) - 1, then = upTo(data.turn, step - 1) - 1;
@@ -81,7 +86,7 @@
       filled(zoom.left, start, Math.min(1, start + data.width[now] / (width || 1)));
       marked(zoom.target, place, data.target);
       ticks(zoom.asked, points.flatMap(([, angle]) => [angle + Math.PI / 2, angle - Math.PI / 2]), place, 30, 34);
-      ends[1].textContent = `${Number(width.toPrecision(4))} radians`;
+      long.textContent = `${Number(width.toPrecision(4))} radians`;
       return words(data, data.width[now], width, step);
     };
   };

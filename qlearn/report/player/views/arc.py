@@ -93,7 +93,7 @@ def cut(arc: Arc | None, a: Ray) -> Arc | None:
     if arc is None:
         return first, last
     low, high = dot(a, arc[0]), dot(a, arc[1])
-    if low == high == 0 and a != (0, 0):
+    if low == high == 0 and any(a):
         return arc if arc[0] == arc[1] or dot(a, (-arc[0][1], arc[0][0])) > 0 else None
     if low >= 0 and high >= 0:
         return arc

@@ -21,8 +21,10 @@ LETTERS = 1_500_000  # of all pictures together
 
 def view(run: Run[Any], concept: Any = None) -> View | None:
     """The observation table or the discrimination tree, and the automata proposed; None where there is neither."""
-    asked = [(turn, *told) for turn, told in enumerate(run.turns, start=1) if isinstance(told.query, Equivalence)]
-    proposals = [(turn, query.hypothesis, answer) for turn, query, answer in asked]
+    turns = enumerate(run.turns, start=1)
+    proposals: list[tuple[int, Any, Any]] = [
+        (turn, query.hypothesis, answer) for turn, (query, answer) in turns if isinstance(query, Equivalence)
+    ]
     if any(not isinstance(machine, Automaton | MealyMachine) for _, machine, _ in proposals):
         return None
     kept = grown(run)

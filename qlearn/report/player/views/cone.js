@@ -13,9 +13,11 @@
   const seen = (corners) => {
     const found = [], ends = corners.map(([x, y]) => unit([x, y, 1]));
     ends.forEach((a, i) => {
-      const b = ends[(i + 1) % ends.length];
+      const b = ends[(i + 1) % ends.length], cosine = a.reduce((sum, x, j) => sum + x * b[j], 0);
+      const wide = Math.acos(Math.max(-1, Math.min(1, cosine)));
       for (let k = 0; k < BENDS; k++) {
-        const t = k / BENDS, p = unit(a.map((x, j) => x + t * (b[j] - x)));
+        const t = k / BENDS, [s, r] = wide < 0.01 ? [1 - t, t] : [Math.sin((1 - t) * wide), Math.sin(t * wide)];
+        const p = unit(a.map((x, j) => s * x + r * b[j]));
         found.push([R * p[0], -R * p[1]]);
       }
     });
@@ -34,7 +36,8 @@
   // The map shows the polygon before the cut, at most so wide that it still looks like what it is.
   const frame = (corners) => {
     const held = corners.map((p) => p.map((x) => Math.max(-WIDEST, Math.min(WIDEST, x))));
-    const low = [0, 1].map((j) => Math.min(...held.map((p) => p[j]))), high = [0, 1].map((j) => Math.max(...held.map((p) => p[j])));
+    const low = [0, 1].map((j) => Math.min(...held.map((p) => p[j])));
+    const high = [0, 1].map((j) => Math.max(...held.map((p) => p[j])));
     const half = 0.55 * Math.max(high[0] - low[0], high[1] - low[1], 1e-300), mid = [0, 1].map((j) => (low[j] + high[j]) / 2);
     const to = ([x, y]) => [(SIDE * (x - mid[0])) / half, (-SIDE * (y - mid[1])) / half];
     return { to, half, mid };
@@ -48,13 +51,15 @@
     return [to([foot[0] - b * reach, foot[1] + a * reach]), to([foot[0] + b * reach, foot[1] - a * reach])];
   };
 
-  const words = (data, now, then, step) => {
+  const words = (data, step) => {
+    const now = upTo(data.smaller, step) - 1, then = Math.min(now, upTo(data.smaller, step - 1) - 1);
     const share = now < 0 ? 1 : data.share[now], before = then < 0 ? 1 : data.share[then];
     const text = `Directions left: ${share > 0.001 ? `${percent(share)} of the sphere` : `2^${lg(share)} of the sphere`}.`;
     if (!step) return text;
     const labels = many(data.asked[step - 1], "label");
     if (!data.asked[step - 1]) return `${text} Answer ${step} told no label.`;
-    return `${text} Answer ${step} (${labels}) ${now > then ? `cut away ${percent(1 - share / before)}` : "cut away nothing"}.`;
+    const lost = now > then ? percent(1 - share / before) : "nothing";
+    return `${text} Answer ${step} (${labels}) cut away ${lost}.`;
   };
 
   const panel = (box, label, ground) => {
@@ -109,7 +114,7 @@
         spot(map[name], p && view.to(p));
         spot(globe[name], p && unit([...p, 1]).slice(0, 2).map((x, j) => (j ? -R : R) * x));
       }
-      return words(data, now, then, step);
+      return words(data, step);
     };
   };
 }

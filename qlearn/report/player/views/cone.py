@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,16 +17,18 @@ from .view import View
 FAR = 1000.0  # on the map, where half a sphere has no edge
 ROUND = np.linspace(0, 2 * np.pi, 24, endpoint=False)
 SHEET = FAR * np.column_stack([np.cos(ROUND), np.sin(ROUND)])
-LEAST = 1e-9  # of a polygon's size: a cut that takes away less is rounding
+NUMBERS = 60_000  # of all polygons: where there are more, small cuts are drawn together
+SHARES = (1e-9, 1e-3, 1e-2, 0.1)  # of an area, which a cut takes away that is drawn by itself; the first is rounding
+
+Part = NDArray[np.float64]  # corners (k, 3) of length 1 of a convex spherical polygon
 
 
 class Cut(NamedTuple):
-    """After `turn` turns: the polygon on the map, the line (3,) it was cut along, and how much of the sphere is left."""
+    """After `turn` turns: the polygon on the map, and the line (3,) that it was cut along."""
 
     turn: int
     polygon: Polygon
     line: Vector
-    share: float
 
 
 def view(run: Run[Any], concept: Any = None) -> View | None:
@@ -40,23 +40,30 @@ def view(run: Run[Any], concept: Any = None) -> View | None:
     told = list(rows(run, lift)) if lift else []
     if not told or any(len(one.row) != 3 for one in told):
         return None
-    left = octants()
+    left, smaller, shares = octants(), list[Row](), list[float]()
     for one in told:
-        left = [part for part in (cut(part, one.row) for part in left) if len(part)]
+        if any((part @ one.row < 0).any() for part in left):
+            left = [part for part in (cut(part, one.row) for part in left) if len(part)]
+            smaller.append(one)
+            shares.append(sum(map(solid_angle, left)) / (4 * math.pi))
     if not left:
         return None
     target = weights(concept, 3)
     inside = target if target is not None and all(one.row @ target >= 0 for one in told) else middle(left)
-    return View("cone", "What is left: directions", _data(run, target, told, frame(inside)))
+    basis = frame(inside)
+    every = (cuts(smaller, basis, least) for least in SHARES)
+    found = next((some for some in every if sum(one.polygon.size for one in some) <= NUMBERS), None)
+    if found is None:
+        return None
+    how_much = {"smaller": [one.turn for one in smaller], "share": [float(f"{share:.6g}") for share in shares]}
+    return View("cone", "What is left: directions", {**_data(run, target, told, found, basis), **how_much})
 
 
-def _data(run: Run[Any], target: Vector | None, told: list[Row], basis: NDArray[np.float64]) -> dict[str, Any]:
-    cuts = list(_cuts(told, basis))
+def _data(run: Run[Any], target: Vector | None, told: list[Row], found: list[Cut], basis: Part) -> dict[str, Any]:
     return {
-        "turn": [one.turn for one in cuts],
-        "polygon": [_short(one.polygon.ravel()) for one in cuts],
-        "line": [_short(one.line) for one in cuts],
-        "share": [float(f"{one.share:.6g}") for one in cuts],
+        "turn": [one.turn for one in found],
+        "polygon": [_short(one.polygon.ravel()) for one in found],
+        "line": [_short(one.line) for one in found],
         "start": _short(SHEET.ravel()),
         "asked": counted(run, Counter(one.turn for one in told)),
         "proposed": [(turn, *at) for turn, v in proposed(run, 3) if (at := place(basis, v)) is not None],
@@ -65,59 +72,53 @@ def _data(run: Run[Any], target: Vector | None, told: list[Row], basis: NDArray[
     }
 
 
-def _cuts(told: list[Row], basis: NDArray[np.float64]) -> Iterator[Cut]:
-    before, left = SHEET, octants()
-    for one in told:
-        line = basis @ (one.row / (np.linalg.norm(one.row) or 1.0))
-        heights = [part @ one.row for part in left]
-        if all((h >= 0).all() for h in heights):
-            continue
-        left = [part for part in (cut(part, one.row) for part in left) if len(part)]
-        after = clipped(before, line)
-        if area(after) < area(before) * (1 - LEAST) or not len(before):
-            yield Cut(one.turn, after, line, sum(map(solid_angle, left)) / (4 * math.pi))
-            before = after
+def cuts(smaller: list[Row], basis: Part, least: float) -> list[Cut]:
+    """The labels that took away at least this share of what was left when one last did, and the last of all."""
+    found, before, polygon = list[Cut](), area(SHEET), SHEET
+    for i, one in enumerate(smaller):
+        line = basis @ (one.row / np.linalg.norm(one.row))
+        polygon = clipped(polygon, line)
+        now = area(polygon)
+        if now < before * (1 - least) or i == len(smaller) - 1:
+            found.append(Cut(one.turn, polygon, line))
+            before = now
+    return found
 
 
-def octants() -> list[NDArray[np.float64]]:
+def octants() -> list[Part]:
     """The sphere in eight triangles, their corners (3, 3)."""
     signs = (1.0, -1.0)
     return [np.diag([a, b, c]) for a in signs for b in signs for c in signs]
 
 
-def cut(part: NDArray[np.float64], row: Vector) -> NDArray[np.float64]:
-    """The part of a spherical polygon, corners (k, 3) of length 1, where row.v >= 0; without corners if no area is left."""
+def cut(part: Part, row: Vector) -> Part:
+    """What of a spherical polygon has row.v >= 0; without corners if no area is left."""
     heights = part @ row
     if (heights >= 0).all():
         return part
-    corners = []
-    for here, there, low, high in zip(part, np.roll(part, -1, axis=0), heights, np.roll(heights, -1), strict=True):
-        if low >= 0:
-            corners.append(here)
-        if low * high < 0:
-            corners.append(here + low / (low - high) * (there - here))
-    found = np.array(corners).reshape(-1, 3)
+    there, after = np.roll(part, -1, axis=0), np.roll(heights, -1)
+    crosses = heights * after < 0
+    share = np.where(crosses, heights / np.where(crosses, heights - after, 1.0), 0.0)[:, None]
+    both = np.stack([part, part + share * (there - part)], axis=1).reshape(-1, 3)
+    found: Part = both[np.column_stack([heights >= 0, crosses]).ravel()]
     found /= np.linalg.norm(found, axis=1, keepdims=True)
     return found if len(found) > 2 and solid_angle(found) > 0 else found[:0]
 
 
-def solid_angle(part: NDArray[np.float64]) -> float:
+def solid_angle(part: Part) -> float:
     """Of a convex spherical polygon, cut in triangles from its first corner (Van Oosterom and Strackee)."""
-    a = part[0]
-    found = 0.0
-    for b, c in itertools.pairwise(part[1:]):
-        across = abs(float(np.dot(a, np.cross(b - a, c - a))))
-        found += 2 * math.atan2(across, 1 + float(a @ b + b @ c + c @ a))
-    return found
+    a, b, c = part[0], part[1:-1], part[2:]
+    across = np.abs(np.cross(b - a, c - a) @ a)
+    return float(2 * np.arctan2(across, 1 + b @ a + c @ a + (b * c).sum(axis=1)).sum())
 
 
-def middle(parts: list[NDArray[np.float64]]) -> Vector:
+def middle(parts: list[Part]) -> Vector:
     """A direction inside the largest of some polygons."""
     found: Vector = max(parts, key=solid_angle).mean(axis=0)
     return found
 
 
-def place(basis: NDArray[np.float64], v: Vector | None) -> list[float] | None:
+def place(basis: Part, v: Vector | None) -> list[float] | None:
     """Where a direction is on the map; None if it is on the other half of the sphere."""
     if v is None or (at := basis @ v)[2] <= np.linalg.norm(v) / FAR:
         return None

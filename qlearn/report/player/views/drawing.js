@@ -24,8 +24,8 @@ const drawing = (() => {
   let known = new Map();
   const watchers = [];
   const colour = (name) => {
-    if (!known.has(name)) known.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
-    return resolved(known.get(name));
+    if (!known.has(name)) known.set(name, resolved(getComputedStyle(document.documentElement).getPropertyValue(name).trim()));
+    return known.get(name);
   };
   const probe = document.createElement("canvas").getContext("2d");
   const dark = matchMedia("(prefers-color-scheme: dark)");

@@ -1,6 +1,6 @@
 // Thresholds: the interval that is left, on the whole line and, below, the interval before the last answer drawn as wide.
 {
-  const { svg, set, show, number } = drawing;
+  const { svg, set, show, number, lg } = drawing;
   const { at, track, ticks, marked, filled } = tracks;
 
   // Where a number stands on the whole line, 0 to 1: by its logarithm where nothing bounds the line.
@@ -21,8 +21,8 @@
       return left === 1 ? `The threshold is ${number(high)}: one is left.`
         : `${number(left)} thresholds left: ${number(low + 1)} to ${number(high)}.`;
     }
-    const halvings = first === null ? "" : `, 2^-${Number(Math.log2((first - data.low[0]) / (high - low)).toFixed(2))} of what there was`;
-    return `The threshold is above ${number(low)} and at most ${number(high)}: ${number(high - low)} wide${step ? halvings : ""}.`;
+    const share = step ? `, 2^${lg((high - low) / (first - data.low[0]))} of what there was` : "";
+    return `The threshold is above ${number(low)} and at most ${number(high)}: ${number(high - low)} wide${share}.`;
   };
 
   views.interval = (box, data) => {

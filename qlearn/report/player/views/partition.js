@@ -1,14 +1,17 @@
 // Trees and boxes in two features: cells coloured from the first point in them on, points by their answer, on a canvas.
 {
   const { html, svg, colour, canvas, upTo, number, many, percent } = drawing;
+  const SLICE = "The boxes are a slice through the point asked last; all points are drawn, whatever their other features.";
   const EDGE = 6, FOOT = 20, HUES = 8;
   const hue = (i) => `--hue-${i % HUES}`;
 
   const words = (data, step, shares) => {
     if (!data.of) return `${many(upTo(data.turn, step), "point")} so far; what the boxes are is not known yet.`;
-    const met = data.met.filter((turn) => turn > 0 && turn <= step).length, now = data.met.filter((turn) => turn === step).length;
+    const met = data.met.filter((turn) => turn > 0 && turn <= step).length;
+    const now = data.met.filter((turn) => turn === step).length;
     const last = upTo(shares, step) - 1, share = last < 0 ? 0 : data.share[last][1];
-    let text = `${number(met)} of the ${number(data.met.length)} boxes of ${data.of} have a point in them, ${percent(share)} of the domain.`;
+    let text = `${number(met)} of the ${number(data.met.length)} boxes of ${data.of} have a point in them, `;
+    text += `${percent(share)} of the domain.`;
     const points = upTo(data.turn, step) - upTo(data.turn, step - 1);
     if (step) text += ` Answer ${step}: ${many(points, "point")}, ${now ? many(now, "new box", "new boxes") : "no new box"}.`;
     return text;
@@ -19,7 +22,8 @@
       svg("rect", { width: 10, height: 10, class: `hue-${i % HUES}` }));
     const shown = data.names.slice(0, HUES).map((name, i) => html("li", {}, swatch(i), name));
     const rest = data.names.length - shown.length;
-    return html("ul", { class: "legend" }, ...shown, ...(rest > 0 ? [html("li", {}, `and ${rest} more, in the same colours again`)] : []));
+    if (rest > 0) shown.push(html("li", {}, `and ${rest} more, in the same colours again`));
+    return html("ul", { class: "legend" }, ...shown);
   };
 
   const choosers = (data, chosen, changed) => {
@@ -40,11 +44,10 @@
   const scales = (data, chosen, width, height) => {
     const [i, j] = chosen, ends = (k) => [data.edges[k][0], data.edges[k].at(-1)];
     const [a, b] = ends(i), [c, d] = j === undefined ? [0, 1] : ends(j), tall = height - FOOT - EDGE, wide = width - 2 * EDGE;
-    return {
-      x: (v) => EDGE + (wide * (v - a)) / (b - a || 1),
-      y: (v) => EDGE + tall * (1 - (v - c) / (d - c || 1)),
-      ends: [a, b, c, d],
-    };
+    const x = (v) => EDGE + (wide * (v - a)) / (b - a || 1), y = (v) => EDGE + tall * (1 - (v - c) / (d - c || 1));
+    const xs = Float32Array.from(data.point, (at) => x(at[i]));
+    const ys = Float32Array.from(data.point, (at) => y(j === undefined ? 0.5 : at[j]));
+    return { x, y, xs, ys, ends: [a, b, c, d], of: [width, height, ...chosen].join() };
   };
 
   const slice = (data, chosen, point) => {
@@ -60,7 +63,8 @@
     const [i, j] = chosen, band = j === undefined;
     for (const cell of slice(data, chosen, point)) {
       const left = x(data.edges[i][data.low[cell][i]]), right = x(data.edges[i][data.high[cell][i] + 1]);
-      const under = band ? y(0) : y(data.edges[j][data.low[cell][j]]), over = band ? y(1) : y(data.edges[j][data.high[cell][j] + 1]);
+      const under = band ? y(0) : y(data.edges[j][data.low[cell][j]]);
+      const over = band ? y(1) : y(data.edges[j][data.high[cell][j] + 1]);
       const met = data.met[cell] > 0 && data.met[cell] <= step;
       context.fillStyle = colour(met ? hue(data.first[cell]) : "--gone");
       context.globalAlpha = met ? 0.45 : 1;
@@ -70,16 +74,17 @@
     }
   };
 
-  const dots = (context, data, chosen, { x, y }, from, to, size) => {
-    const [i, j] = chosen;
-    for (let k = from; k < to; k++) {
-      context.fillStyle = colour(hue(data.said[k]));
-      const across = x(data.point[k][i]), up = y(j === undefined ? 0.5 : data.point[k][j]);
-      context.fillRect(across - size / 2, up - size / 2, size, size);
-    }
+  // Points of one colour after another: to change it takes longer than to paint a point.
+  const dots = (context, order, { xs, ys }, from, to, size) => {
+    const half = size / 2;
+    order.forEach((points, said) => {
+      context.fillStyle = colour(hue(said));
+      for (let n = upTo(points, from - 1), end = upTo(points, to - 1); n < end; n++)
+        context.fillRect(xs[points[n]] - half, ys[points[n]] - half, size, size);
+    });
   };
 
-  const newest = (context, data, chosen, scale, step, moved) => {
+  const newest = (context, data, order, chosen, scale, step, moved) => {
     const { x, y } = scale, [i, j] = chosen, from = upTo(data.turn, step - 1), to = upTo(data.turn, step);
     const place = (p) => [x(p[i]), y(j === undefined ? 0.5 : p[j])];
     context.strokeStyle = colour("--ink");
@@ -90,7 +95,7 @@
       context.strokeRect(left, over, Math.max(1, right - left), Math.max(1, under - over));
       context.setLineDash([]);
     }
-    dots(context, data, chosen, scale, from, to, 8);
+    dots(context, order, scale, from, to, 8);
     context.lineWidth = 1.5;
     for (let k = from; k < to; k++) {
       const [u, v] = place(data.point[k]);
@@ -110,7 +115,8 @@
   };
 
   const captions = (context, data, chosen, scale, width, height) => {
-    const [a, b, c, d] = scale.ends, [i, j] = chosen, across = data.features[i], short = (v) => number(Number(v.toPrecision(4)));
+    const [a, b, c, d] = scale.ends, [i, j] = chosen, across = data.features[i];
+    const short = (v) => number(Number(v.toPrecision(4)));
     context.fillStyle = colour("--ink");
     context.font = "12px system-ui, sans-serif";
     context.textAlign = "left";
@@ -119,18 +125,23 @@
   };
 
   views.partition = (box, data) => {
-    const chosen = data.features.length > 1 ? [0, 1] : [0], shares = data.share.map(([turn]) => turn), moved = new Set(data.moved);
-    let step = 0;
+    const chosen = data.features.length > 1 ? [0, 1] : [0];
+    const shares = data.share.map(([turn]) => turn), moved = new Set(data.moved);
+    const order = data.names.map(() => []);
+    data.said.forEach((said, i) => order[said].push(i));
+    let step = 0, scale;
     const controls = html("div", { class: "choose" }, ...choosers(data, chosen, () => surface.again()));
     const frame = html("div", { class: "square" });
     box.append(controls, frame, legend(data));
+    if (data.features.length > 2) box.append(html("p", { class: "note" }, SLICE));
     const surface = canvas(frame, "The boxes in two features, and the points asked", 0.8, (context, width, height) => {
-      const scale = scales(data, chosen, width, height), asked = upTo(data.turn, step);
+      if (scale?.of !== [width, height, ...chosen].join()) scale = scales(data, chosen, width, height);
+      const asked = upTo(data.turn, step);
       context.clearRect(0, 0, width, height);
       context.strokeStyle = colour("--paper");
       cells(context, data, chosen, scale, step, asked - 1);
-      dots(context, data, chosen, scale, 0, upTo(data.turn, step - 1), 4);
-      if (step) newest(context, data, chosen, scale, step, moved);
+      dots(context, order, scale, 0, upTo(data.turn, step - 1), 4);
+      if (step) newest(context, data, order, chosen, scale, step, moved);
       captions(context, data, chosen, scale, width, height);
     });
     return (to) => {

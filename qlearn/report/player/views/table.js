@@ -25,7 +25,8 @@ const kept_by_learner = {};
   };
 
   kept_by_learner.table = (box, parts) => {
-    const head = html("thead"), body = html("tbody"), caption = html("caption", {}, "Rows: words. Columns: what is put behind them.");
+    const head = html("thead"), body = html("tbody");
+    const caption = html("caption", {}, "Rows: words. Columns: what is put behind them.");
     const scroll = html("div", { class: "scrolls", tabindex: 0, role: "region", "aria-label": "The observation table" });
     scroll.append(html("table", { class: "cells" }, caption, head, body));
     box.append(scroll);

@@ -18,7 +18,8 @@ const tracks = (() => {
 
   const ticks = (group, points, place, y, height) => {
     const inside = points.filter((x) => place(x) >= 0 && place(x) <= 1).slice(0, 32);
-    while (group.childNodes.length < inside.length) group.append(svg("line", { class: "asked", y1: y - 8, y2: y + height + 8 }));
+    while (group.childNodes.length < inside.length)
+      group.append(svg("line", { class: "asked", y1: y - 8, y2: y + height + 8 }));
     Array.from(group.childNodes).forEach((line, i) => {
       show(line, i < inside.length);
       if (i < inside.length) set(line, { x1: at(place(inside[i])), x2: at(place(inside[i])) });

@@ -11,7 +11,8 @@
       let node = root, side = 0;
       path.filter(([, , at]) => at <= step).forEach(([suffix, answer], depth) => {
         if (depth) {
-          if (node.sides[side] === null || typeof node.sides[side] === "number") node.sides[side] = { sides: [null, null], suffix };
+          const below = node.sides[side];
+          if (below === null || typeof below === "number") node.sides[side] = { sides: [null, null], suffix };
           node = node.sides[side];
         }
         node.suffix = suffix;
@@ -61,11 +62,14 @@
     const draw = (step, states) => {
       if (states > MOST) return scroll.replaceChildren(html("p", {}, `A tree of ${states} states is no picture.`));
       const { found, lines, width, height } = placed(nested(parts, step));
-      const picture = svg("svg", { class: "tree", role: "img", "aria-label": `A discrimination tree of ${many(states, "state")}`,
-        viewBox: `0 0 ${width} ${height + 16}`, width, height: height + 16 });
-      for (const [from, to, side] of lines)
-        picture.append(svg("line", { class: "branch", x1: from.x, y1: from.y, x2: to.x, y2: to.y }),
-          svg("text", { class: "side", x: (from.x + to.x) / 2 + (side === "no" ? -10 : 10), y: (from.y + to.y) / 2, "text-anchor": "middle" }, side));
+      const label = `A discrimination tree of ${many(states, "state")}`, tall = height + 16;
+      const size = { viewBox: `0 0 ${width} ${tall}`, width, height: tall };
+      const picture = svg("svg", { class: "tree", role: "img", "aria-label": label, ...size });
+      for (const [from, to, side] of lines) {
+        const x = (from.x + to.x) / 2 + (side === "no" ? -10 : 10), y = (from.y + to.y) / 2;
+        picture.append(svg("line", { class: "branch", x1: from.x, y1: from.y, x2: to.x, y2: to.y }));
+        picture.append(svg("text", { class: "side", x, y, "text-anchor": "middle" }, side));
+      }
       picture.append(...found.map((at) => mark(parts, at)));
       return scroll.replaceChildren(picture);
     };
