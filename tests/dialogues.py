@@ -1,9 +1,10 @@
-"""Runs for the tests of what is drawn of them: small ones of the catalogue, and one for each sort of picture."""
+"""Dialogues for the tests of the player: small ones of the catalogue, and one for each sort of picture."""
 
 from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from qlearn.concepts.grid_half_spaces import GridHalfSpace
 from qlearn.concepts.half_spaces import HalfSpace
 from qlearn.concepts.thresholds import GridThresholds, IntegerThresholds, IntervalThresholds
 from qlearn.journal import turn
+from qlearn.learners.linear.bisection import bisection
 from qlearn.report.page.certificates import shown_certificate
 from qlearn.transcript import Run
 
@@ -27,11 +29,36 @@ Told = tuple[Run[Any], Any]  # and the target
 def shown(name: str) -> Told:
     """The run that the catalogue's page shows of a learner."""
     learner = find(name)
-    text = shown_certificate(learner)
-    assert text is not None, f"{name} shows no run"
-    first, *turns, last = map(json.loads, text.splitlines())
+    first, *turns, last = map(json.loads, certificate(name).splitlines())
     learning = learner(**decode(first["arguments"]))
     return Run(decode(last["hypothesis"]), [turn(told) for told in turns], learning), decode(last["concept"])
+
+
+def certificate(name: str) -> str:
+    """The same as a file's text."""
+    text = shown_certificate(find(name))
+    assert text is not None, f"{name} shows no run"
+    return text
+
+
+def bisected(folder: Path) -> list[str]:
+    """The lines of a journal: six labels."""
+    path = folder / "bisected.jsonl"
+    run(bisection(0, 1, "1/64"), teachers.Adversary(IntervalThresholds(), a=0, b=1), journal=path)
+    return path.read_text(encoding="utf-8").splitlines(keepends=True)
+
+
+def written(folder: Path, text: str) -> Path:
+    path = folder / "run.jsonl"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def played(page: str) -> dict[str, Any]:
+    """What a page's script plays."""
+    start = page.index('id="dialogue">') + len('id="dialogue">')
+    found: dict[str, Any] = json.loads(page[start : page.index("</script>", start)])
+    return found
 
 
 def told(name: str, concept: Any, **arguments: Any) -> Told:

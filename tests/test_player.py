@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from playing_back import bisected, certificate, dialogue, written
+from dialogues import bisected, certificate, played, written
 
 import qlearn
 from qlearn import Dialogue, Equivalence, Membership, run, teachers
@@ -37,7 +37,7 @@ def worst() -> Recorded:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_learners_dialogue_is_a_page(name: str, tmp_path: Path) -> None:
     found = recorded(written(tmp_path, certificate(name)))
-    shown = dialogue(player(found))
+    shown = played(player(found))
     turns = found.run.turns
     assert shown["turns"] == len(turns) == len(shown["asked"]) == len(shown["said"])
     counts = dict.fromkeys(shown["kinds"], 0)
@@ -117,7 +117,7 @@ def test_an_unfinished_and_a_torn_journal_are_shown(tmp_path: Path) -> None:
     assert "torn" in torn.notes[0]
     assert "torn" in player(torn)
     empty = recorded(written(tmp_path, lines[0]))
-    assert dialogue(player(empty))["turns"] == 0
+    assert played(player(empty))["turns"] == 0
 
 
 @pytest.mark.parametrize(
@@ -150,15 +150,15 @@ def test_hostile_words_stay_words() -> None:
     turn = qlearn.transcript.Turn(Equivalence(target), None)
     page = player(Recorded(qlearn.transcript.Run(target, [turn], elimination(n=1)), target))
     assert "<script>alert" not in page
-    assert "</script><script>alert(1)</script>" in dialogue(page)["asked"][0]
+    assert "</script><script>alert(1)</script>" in played(page)["asked"][0]
 
 
 def test_words_are_written_as_words_and_rows_with_their_answers(tmp_path: Path) -> None:
-    shown = dialogue(player(recorded(written(tmp_path, certificate("automata.l_star")))))
+    shown = played(player(recorded(written(tmp_path, certificate("automata.l_star")))))
     assert shown["asked"][0].startswith("the empty word and ")
     assert shown["rows"]["0"][1][0] in ("a", "b")
     many = run(qlearn.find("boolean.bit_clearing")(n=20), teachers.Honest(Conjunction(np.ones(20, bool))))
-    rows = dialogue(player(Recorded(many)))["rows"]["0"]
+    rows = played(player(Recorded(many)))["rows"]["0"]
     assert (len(rows), rows[-1][0]) == (13, "and 8 more")
     assert sum(turn.query.cost for turn in many.turns) == 20
 
@@ -170,7 +170,7 @@ def test_the_command_writes_the_page(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["report", "--journal", str(journal), "--out", str(out)]) == 0
     assert "linear.bisection, 3 turns" in capsys.readouterr().out
     assert journal.read_bytes() == before
-    assert dialogue(out.read_text(encoding="utf-8"))["turns"] == 3
+    assert played(out.read_text(encoding="utf-8"))["turns"] == 3
     assert main(["report", "--journal", str(journal), "--out", str(out), "--json", "-"]) == 0
     said: dict[str, Any] = json.loads(capsys.readouterr().out)
     assert (said["learner"], said["turns"], said["bytes"]) == ("linear.bisection", 3, out.stat().st_size)
@@ -212,6 +212,6 @@ def test_a_learner_of_the_readers_own_is_played(tmp_path: Path, capsys: pytest.C
     assert main(["report", "--journal", str(journal), "--out", str(out)]) == 2
     assert "no learner is called" in capsys.readouterr().err
     assert main(["report", "--journal", str(journal), "--learners", str(mine), "--out", str(out)]) == 0
-    (function,) = dialogue(out.read_text(encoding="utf-8"))["source"]["functions"]
+    (function,) = played(out.read_text(encoding="utf-8"))["source"]["functions"]
     assert function["where"] == "my_own.slow"
     assert "Membership" in dict(function["lines"])[11]

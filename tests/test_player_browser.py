@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from browsing import BROWSER, NONE, PHONE, WIDE, Open, browsing
-from playing_back import bisected, dialogue
+from dialogues import bisected, played
 from test_report_browser import CONTRAST, SILENT
 
 from qlearn import find, run, teachers
@@ -70,7 +70,7 @@ def until(holds: Callable[[], bool], seconds: float = 10.0) -> None:
 
 
 def test_it_steps_on_and_back_by_buttons(opened: Open, text: str) -> None:
-    page, said = opened.page, dialogue(text)
+    page, said = opened.page, played(text)
     assert shown(page) == (0, [], "0 of 6")
     assert page.is_disabled("#back")
     for turn in range(6):
