@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import doctest
 import pickle
 import warnings
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -281,10 +279,3 @@ def test_a_sample_answers_from_its_rows_alone() -> None:
     for rows, labels in (([[0, 1]], [1, 0]), ([0, 1], [1, 0]), ([[0.5, np.nan]], [1]), ([[0, 1]], [2])):
         with pytest.raises(BadArgument):
             teachers.Sample(rows, labels)
-
-
-def test_the_page_runs_as_it_stands() -> None:
-    page = Path(__file__).parent.parent / "docs" / "ecosystem.md"
-    found = doctest.testfile(str(page), module_relative=False)
-    assert found.attempted > 25
-    assert not found.failed

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import doctest
 import json
 from pathlib import Path
 from typing import Any
@@ -106,12 +105,6 @@ def test_the_pace_is_told_from_the_first_cell_on(monkeypatch: pytest.MonkeyPatch
         now[0] += 2  # what processes need to start is not in the rate
         progress.ended(status)
     assert pace(progress) == "15 of 100 cells, 0.5 a second, 0:02:50 left, 1 error, 1 missed"
-
-
-def test_the_page_on_sweeps_says_what_happens() -> None:
-    page = Path(__file__).parent.parent / "docs" / "sweeps.md"
-    failed, tried = doctest.testfile(str(page), module_relative=False)
-    assert (failed, tried) == (0, 9)
 
 
 def test_the_example_and_the_page_plan_what_they_say(tmp_path: Path) -> None:
