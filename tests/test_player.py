@@ -116,6 +116,9 @@ def test_an_unfinished_and_a_torn_journal_are_shown(tmp_path: Path) -> None:
     assert len(torn.run.turns) == 3
     assert "torn" in torn.notes[0]
     assert "torn" in player(torn)
+    other = recorded(written(tmp_path, "".join([lines[0].replace("exactly", "at most"), *lines[1:]])))
+    assert "were ['membership at most" in other.notes[0]
+    assert recorded(written(tmp_path, "".join(lines))).notes == ()
     empty = recorded(written(tmp_path, lines[0]))
     assert played(player(empty))["turns"] == 0
 

@@ -13,7 +13,7 @@ from ...codec import decode
 from ...errors import BadArgument, QlearnError
 from ...evidence.check import learning_of
 from ...formulas import Size
-from ...journal import FORMAT, turn
+from ...journal import FORMAT, header, turn
 from ...theorems import exact
 from ...transcript import Run, Turn
 
@@ -55,11 +55,13 @@ def recorded(path: Path, others: Sequence[Learner[..., Any]] = ()) -> Recorded:
         notes.append(f"the last line was torn ({len(torn)} characters without an end) and is left out")
     last = _last(lines)
     turns = [_turn(path, number, text) for number, text in enumerate(lines[1 : len(lines) - (last is not None)], 2)]
-    end = last or {}
+    end, learning = last or {}, learning_of(first, others)
     hypothesis, concept = decode(end.get("hypothesis")), decode(end.get("concept"))
     if last is None:
         notes.append("the dialogue has not ended: no hypothesis is recorded")
-    return Recorded(Run(hypothesis, turns, learning_of(first, others)), concept, last is not None, tuple(notes))
+    if first.get("bounds") != header(learning)["bounds"]:
+        notes.append(f"the bounds shown are today's; when this was recorded they were {first.get('bounds')}")
+    return Recorded(Run(hypothesis, turns, learning), concept, last is not None, tuple(notes))
 
 
 def _last(lines: Sequence[str]) -> dict[str, Any] | None:
