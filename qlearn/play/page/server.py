@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
     from starlette.requests import Request
     from starlette.responses import Response
+    from starlette.routing import Route
 
 BODY = 1 << 14  # bytes of one request
 PAGE = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
@@ -29,15 +31,29 @@ def application(start: Mapping[str, Any]) -> Starlette:
     Only JSON is taken, and only under this machine's own names, so that pages from elsewhere cannot play.
     """
     from starlette.applications import Starlette
-    from starlette.concurrency import run_in_threadpool
     from starlette.middleware import Middleware
     from starlette.middleware.trustedhost import TrustedHostMiddleware
-    from starlette.responses import HTMLResponse, JSONResponse, Response
     from starlette.routing import Route
 
     from ...serving import Limits
 
-    room, text = Room(), page(start)
+    found = Starlette(
+        routes=[
+            *_pages(room := Room(), page(start)),
+            Route("/games", _step(lambda request: room.open), methods=["POST"]),
+            Route("/games/{id}", _step(lambda request: partial(room.play, request.path_params["id"])), methods=["POST"]),
+        ],
+        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
+    )
+    found.state.service = SimpleNamespace(limits=Limits(body=BODY, grace=1))  # what `serving.serve` asks for
+    return found
+
+
+def _pages(room: Room, text: str) -> list[Route]:
+    """What is looked at: the page itself, and finished dialogues."""
+    from starlette.concurrency import run_in_threadpool
+    from starlette.responses import HTMLResponse, JSONResponse, Response
+    from starlette.routing import Route
 
     async def shown(request: Request) -> Response:
         return HTMLResponse(text, headers=PAGE)
@@ -45,31 +61,22 @@ def application(start: Mapping[str, Any]) -> Starlette:
     async def icon(request: Request) -> Response:
         return Response(status_code=204)
 
-    async def opened(request: Request) -> Response:
-        return await _answer(request, room.open)
-
-    async def played(request: Request) -> Response:
-        return await _answer(request, lambda wanted: room.play(request.path_params["id"], wanted))
-
     async def replayed(request: Request) -> Response:
         try:
-            shown = await run_in_threadpool(room.player, request.path_params["id"])
+            return HTMLResponse(await run_in_threadpool(room.player, request.path_params["id"]), headers=PAGE)
         except QlearnError as fault:
             return JSONResponse({"error": str(fault)}, 404)
-        return HTMLResponse(shown, headers=PAGE)
 
-    found = Starlette(
-        routes=[
-            Route("/", shown),
-            Route("/favicon.ico", icon),
-            Route("/games", opened, methods=["POST"]),
-            Route("/games/{id}", played, methods=["POST"]),
-            Route("/games/{id}/player", replayed),
-        ],
-        middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
-    )
-    found.state.service = SimpleNamespace(limits=Limits(body=BODY, grace=1))  # what `serving.serve` asks for
-    return found
+    return [Route("/", shown), Route("/favicon.ico", icon), Route("/games/{id}/player", replayed)]
+
+
+def _step(of: Callable[[Request], Callable[[Any], Any]]) -> Callable[[Request], Awaitable[Response]]:
+    """What answers a step of a game: `of` says of a request what is done with its JSON."""
+
+    async def answered(request: Request) -> Response:
+        return await _answer(request, of(request))
+
+    return answered
 
 
 async def _answer(request: Request, step: Any) -> Response:
