@@ -15,6 +15,7 @@ from rich.table import Table
 import qlearn
 from qlearn.cli.main import main
 from qlearn.cli.output import fact
+from qlearn.cli.verify import named
 
 Capture = pytest.CaptureFixture[str]
 
@@ -49,12 +50,11 @@ def test_show_tells_the_theorem_and_where_it_is_from(name: str, capsys: Capture)
 
 
 def test_verify_takes_families_and_writes_json() -> None:
-    done = ran("verify", "automata", "finite.halving", "--json", "-")
+    assert [x.name for x in named("automata")] == [x for x in qlearn.catalogue() if x.startswith("automata.")]
+    done = ran("verify", "automata.l_star", "finite.halving", "--json", "-")
     assert done.returncode == 0, done.stderr
     learners = json.loads(done.stdout)["learners"]
-    assert [row["name"] for row in learners] == [x for x in qlearn.catalogue() if x.startswith("automata.")] + [
-        "finite.halving"
-    ]
+    assert [row["name"] for row in learners] == ["automata.l_star", "finite.halving"]
     for row in learners:
         assert row["holds"]
         assert row["claims"]

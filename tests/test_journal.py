@@ -253,15 +253,15 @@ print(done.hypothesis.key().hex(), done.ledger.total)
 """
 
 
-def test_killed_twenty_times_it_ends_as_if_never(tmp_path: Path) -> None:
+def test_killed_again_and_again_it_ends_as_if_never(tmp_path: Path, effort: str) -> None:
     """kill -9 at random moments; the teacher's own count is above the ledger by at most one message a kill."""
     script, journal, heard = tmp_path / "slow.py", tmp_path / "journal", tmp_path / "heard"
     script.write_text(SCRIPT, encoding="utf-8")
     heard.write_bytes(b"")
     command = [sys.executable, str(script), str(journal), str(heard)]
     rng = np.random.default_rng(1)
-    kills = 0
-    for _ in range(20):
+    kills, tries = 0, 20 if effort == "full" else 8
+    for _ in range(tries):
         before = heard.stat().st_size
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         while heard.stat().st_size == before and process.poll() is None:
@@ -273,6 +273,6 @@ def test_killed_twenty_times_it_ends_as_if_never(tmp_path: Path) -> None:
     final = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
     target = HalfSpace(np.array([1.0, -2.0, 0.5, 0.25, 3.0]), -1.0)
     plain = run(qlearn.find("linear.spherical_bisection+homogeneous")(d=5, eps=Fraction(1, 10**12)), teachers.Honest(target))
-    assert kills >= 10, "the kills came too late to mean anything"
+    assert kills >= tries // 2, "the kills came too late to mean anything"
     assert final == [plain.hypothesis.key().hex(), str(plain.ledger.total)]
     assert 0 <= heard.stat().st_size - plain.ledger.total <= kills

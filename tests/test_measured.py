@@ -51,13 +51,11 @@ def test_all_classes_over_three_points(part: int) -> None:
 CLASSES = st.integers(1, 5).flatmap(lambda n: st.lists(st.tuples(*[st.booleans()] * n), min_size=1, max_size=12))
 
 
-@settings(max_examples=500)
 @given(CLASSES)
 def test_drawn_classes(rows: list[tuple[bool, ...]]) -> None:
     same(FiniteClass.of(rows))
 
 
-@settings(max_examples=100)
 @given(CLASSES, st.sampled_from((0, 16)), st.integers(1, 200))
 def test_little_effort_gives_brackets_that_hold(rows: list[tuple[bool, ...]], tables: int, positions: int) -> None:
     c = FiniteClass.of(rows)
