@@ -23,8 +23,9 @@ $(READY): pyproject.toml
 verify: setup
 	$(BIN)/qlearn verify
 
+# Three processes on two cores: some tests wait for other processes.
 test: setup
-	$(BIN)/python -m pytest -q -n 2 --dist worksteal
+	$(BIN)/python -m pytest -q -n 3 --dist worksteal
 
 lint: setup
 	$(BIN)/ruff check .
