@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 import qlearn
 from qlearn import Bound, Dialogue, Equivalence, Example, Learner, Membership, find, proves, verify
+from qlearn.concepts.automata import Automaton
 from qlearn.concepts.conjunctions import Conjunction, Conjunctions
 from qlearn.concepts.thresholds import Bracket
 from qlearn.errors import Failed, OutOfBudget, SizeConflict, Undecided
@@ -239,6 +240,22 @@ def test_a_crash_and_an_endless_dialogue() -> None:
 
     assert broken(crashing).law == "crash"
     assert broken(endless).law == "bound"
+
+
+def test_one_kind_without_end_is_stopped_by_its_own_bound_whatever_another_kind_may_cost() -> None:
+    """What L* may ask of words grows with counterexamples, so no number limits it beforehand; its proposals are few."""
+
+    @proves(find("automata.l_star").theorem)
+    def stubborn(k: int) -> Dialogue[Automaton]:
+        nothing = Automaton(np.zeros((1, k), np.int64), np.array([False]))
+        while (yield from Equivalence(nothing)) is not None:
+            pass
+        return nothing
+
+    failure = broken(stubborn)
+    assert failure.law == "bound"
+    assert failure.detail.startswith("more than")
+    assert failure.detail.endswith("equivalence queries, and no end")
 
 
 def test_a_probability_claimed_too_small() -> None:

@@ -7,6 +7,7 @@ every concept of which its transcript is true, and the learner must satisfy all 
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,8 +18,8 @@ from ..classes import ConceptClass, VersionSpace
 from ..errors import QlearnError, Undecided
 from ..oracle import Concept
 from ..queries import Query
-from ..transcript import Run, Turn
-from .trial import Broken, Trial, arguments, caps, hold
+from ..transcript import Ledger, Run, Turn
+from .trial import SLACK, Broken, Trial, arguments, caps, hold
 
 
 @dataclass(frozen=True)
@@ -93,20 +94,23 @@ def play(
 
 def _leaves(learning: Learning[Any], space: VersionSpace[Any]) -> Iterator[tuple[Run[Any], Any]]:
     """Every way the dialogue can go, to its end, with the concepts that it leaves possible."""
-    cap = _cap(learning, space)
+    most = _most(learning, space)
     stack: list[tuple[tuple[Turn, ...], Any]] = [((), space.all)]
     while stack:
         said, alive = stack.pop()
         talk = iter(learning)
         try:
             query = _resume(talk, said, learning)
+            asked = Counter(dict(Ledger(said)))
             while True:
-                if sum(turn.query.cost for turn in said) > cap:
-                    raise Broken("bound", f"more than {cap} queries, and no end", learning, None, "any legal answers", said)
+                if over := next((kind for kind, count in asked.items() if count > most.get(kind, SLACK)), None):
+                    detail = f"more than {most.get(over, SLACK)} {over} queries, and no end"
+                    raise Broken("bound", detail, learning, None, "any legal answers", said)
                 first, *others = space.options(query, alive)
                 stack += [((*said, Turn(query, query.accepts(answer))), left) for answer, left in others]
                 answer, alive = query.accepts(first[0]), first[1]
                 said = (*said, Turn(query, answer))
+                asked[query.kind] += query.cost
                 query = talk.send(answer)
         except StopIteration as stop:
             yield Run(stop.value, said, learning), alive
@@ -129,6 +133,10 @@ def _resume(talk: Any, said: tuple[Turn, ...], learning: Learning[Any]) -> Query
     return query
 
 
-def _cap(learning: Learning[Any], space: VersionSpace[Any]) -> int:
-    """More queries than any concept of the space allows."""
-    return max(sum(caps(learning, concept).values()) for concept in space.every(space.all))
+def _most(learning: Learning[Any], space: VersionSpace[Any]) -> dict[str, int]:
+    """More queries of each kind than any concept of the space allows."""
+    found: dict[str, int] = {}
+    for concept in space.every(space.all):
+        for kind, count in caps(learning, concept).items():
+            found[kind] = max(count, found.get(kind, 0))
+    return found
