@@ -19,6 +19,7 @@ from qlearn.errors import BadArgument, Undecided
 from qlearn.learners.boolean.bit_clearing import bit_clearing
 from qlearn.learners.boolean.elimination import elimination
 from qlearn.learners.finite.halving import halving
+from qlearn.learners.finite.twenty_questions import twenty_questions
 from qlearn.learners.linear.bisection import bisection, bisection_grid
 from qlearn.learners.linear.pivot_ratio import pivot_ratio
 from qlearn.learners.linear.spherical_bisection import spherical_bisection
@@ -32,6 +33,7 @@ DRAWN = [
     (bit_clearing(n=3), teachers.Adversary(Conjunctions(), n=3), Membership, 3),
     (halving(CUBE), teachers.Adversary(Tables(), table=CUBE), Equivalence, 4),
     (bisection_grid(N=20), teachers.Adversary(GridThresholds(), N=20), Membership, 5),
+    (twenty_questions(N=8), teachers.Adversary(twenty_questions.theorem.learns, N=8), Membership, 6),  # one lie
 ]
 
 

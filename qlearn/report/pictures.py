@@ -26,7 +26,8 @@ def survivors(run: Run[Any]) -> tuple[NDArray[np.bool_], list[str]]:
     if not concepts or not space.whole:
         raise Undecided(f"{run.learning.learner.name} learns a class that cannot be drawn concept by concept")
     alive = list(accumulate(run.turns, lambda left, turn: space.after(*turn, left), initial=space.all))
-    possible = [[bool(left is not None and left >> i & 1) for left in alive] for i in range(len(concepts))]
+    kept = [set() if left is None else {concept.key() for concept in space.every(left)} for left in alive]
+    possible = [[concept.key() in keys for keys in kept] for concept in concepts]
     return np.array(possible), [str(concept) for concept in concepts]
 
 
