@@ -74,17 +74,36 @@
     }
   };
 
-  // Points of one colour after another: to change it takes longer than to paint a point.
-  const dots = (context, order, { xs, ys }, from, to, size) => {
-    const half = size / 2;
-    order.forEach((points, said) => {
-      context.fillStyle = colour(hue(said));
-      for (let n = upTo(points, from - 1), end = upTo(points, to - 1); n < end; n++)
-        context.fillRect(xs[points[n]] - half, ys[points[n]] - half, size, size);
-    });
+  // In the order in which they were asked, whatever was drawn before: so a jump shows what playing shows.
+  const dots = (context, { said }, { xs, ys }, from, to, size) => {
+    const half = size / 2, hues = Array.from({ length: HUES }, (_, i) => colour(hue(i)));
+    let last = -1;
+    for (let n = from; n < to; n++) {
+      if (said[n] !== last) context.fillStyle = hues[(last = said[n]) % HUES];
+      context.fillRect(xs[n] - half, ys[n] - half, size, size);
+    }
   };
 
-  const newest = (context, data, order, chosen, scale, step, moved) => {
+  // Earlier points stand on a sheet to which new ones are added: ten thousand at once take the time of a frame.
+  const earlier = (data) => {
+    const sheet = html("canvas"), context = sheet.getContext("2d");
+    let made = "", drawn = 0;
+    return (scale, width, height, to) => {
+      const ratio = window.devicePixelRatio || 1, wanted = [scale.of, ratio, colour(hue(0))].join();
+      if (wanted !== made || to < drawn) {
+        sheet.width = Math.round(width * ratio); // which empties it
+        sheet.height = Math.round(height * ratio);
+        context.setTransform(ratio, 0, 0, ratio, 0, 0);
+        made = wanted;
+        drawn = 0;
+      }
+      dots(context, data, scale, drawn, to, 4);
+      drawn = to;
+      return sheet;
+    };
+  };
+
+  const newest = (context, data, chosen, scale, step, moved) => {
     const { x, y } = scale, [i, j] = chosen, from = upTo(data.turn, step - 1), to = upTo(data.turn, step);
     const place = (p) => [x(p[i]), y(j === undefined ? 0.5 : p[j])];
     context.strokeStyle = colour("--ink");
@@ -95,7 +114,7 @@
       context.strokeRect(left, over, Math.max(1, right - left), Math.max(1, under - over));
       context.setLineDash([]);
     }
-    dots(context, order, scale, from, to, 8);
+    dots(context, data, scale, from, to, 8);
     context.lineWidth = 1.5;
     for (let k = from; k < to; k++) {
       const [u, v] = place(data.point[k]);
@@ -127,8 +146,7 @@
   views.partition = (box, data) => {
     const chosen = data.features.length > 1 ? [0, 1] : [0];
     const shares = data.share.map(([turn]) => turn), moved = new Set(data.moved);
-    const order = data.names.map(() => []);
-    data.said.forEach((said, i) => order[said].push(i));
+    const before = earlier(data);
     let step = 0, scale;
     const controls = html("div", { class: "choose" }, ...choosers(data, chosen, () => surface.again()));
     const frame = html("div", { class: "square" });
@@ -140,8 +158,8 @@
       context.clearRect(0, 0, width, height);
       context.strokeStyle = colour("--paper");
       cells(context, data, chosen, scale, step, asked - 1);
-      dots(context, order, scale, 0, upTo(data.turn, step - 1), 4);
-      if (step) newest(context, data, order, chosen, scale, step, moved);
+      context.drawImage(before(scale, width, height, upTo(data.turn, step - 1)), 0, 0, width, height);
+      if (step) newest(context, data, chosen, scale, step, moved);
       captions(context, data, chosen, scale, width, height);
     });
     return (to) => {
