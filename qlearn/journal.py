@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, overload
 
 from .catalogue import Learning
 from .codec import decode, encode
-from .errors import BadArgument
+from .errors import BadArgument, QlearnError
 from .transcript import Run, Turn
 
 FORMAT = 1
@@ -53,6 +53,14 @@ def footer(run: Run[Any], concept: Any = None) -> dict[str, Any]:
 
 def turn(data: Mapping[str, Any]) -> Turn:
     return Turn(decode(data["query"]), decode(data["answer"]))
+
+
+def parsed(path: Path, number: int, text: str | bytes) -> Turn:
+    """The turn that a line of a file holds; `BadArgument` names the line if it holds none."""
+    try:
+        return turn(json.loads(text))
+    except (ValueError, KeyError, TypeError, QlearnError) as fault:
+        raise BadArgument(f"{path}, line {number} holds no turn ({fault}); the file was changed or damaged") from None
 
 
 class Journal(Sequence[Turn]):
@@ -120,15 +128,7 @@ class Journal(Sequence[Turn]):
         with self.path.open("rb") as file:
             file.seek(self._starts[0])
             for number, text in enumerate(itertools.islice(file, many)):
-                yield self._parsed(text, number)
-
-    def _parsed(self, text: bytes, number: int) -> Turn:
-        try:
-            return turn(json.loads(text))
-        except (ValueError, KeyError, TypeError, BadArgument) as fault:
-            raise BadArgument(
-                f"{self.path}, line {number + 2} holds no turn ({fault}); the file was changed or damaged"
-            ) from None
+                yield parsed(self.path, number + 2, text)
 
     def _read(self, first: bytes) -> None:
         """Take up what the file holds; a last line without its end is cut off, and said."""

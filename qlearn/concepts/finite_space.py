@@ -82,7 +82,11 @@ class FiniteSpace:
         return self.concepts[(alive & -alive).bit_length() - 1]
 
     def every(self, alive: int) -> list[Concept]:
-        return [concept for i, concept in enumerate(self.concepts) if alive >> i & 1]
+        return [self.concepts[i] for i in self.remaining(alive)]
+
+    def remaining(self, alive: int) -> list[int]:
+        """The numbers of the concepts that remain."""
+        return [i for i in range(len(self.concepts)) if alive >> i & 1]
 
     def _answers(self, query: Query[Any], alive: int) -> list[tuple[Any, int]]:
         """Each answer that some concept alive gives, with those that give it."""

@@ -61,7 +61,11 @@ class LyingSpace:
         return self.concepts[int(np.argmin(alive))]
 
     def every(self, alive: Lies) -> list[Concept]:
-        return [concept for concept, lies in zip(self.concepts, alive, strict=True) if lies <= self.e]
+        return [self.concepts[i] for i in self.remaining(alive)]
+
+    def remaining(self, alive: Lies) -> list[int]:
+        """The numbers of the concepts that remain."""
+        return [i for i, lies in enumerate(alive) if lies <= self.e]
 
     def _said(self, query: Query[Any]) -> list[list[bool]]:
         """For each point what each concept says of it."""

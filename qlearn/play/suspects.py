@@ -31,7 +31,7 @@ class Suspects:
         return self.space.after(query, answer, alive)
 
     def left(self, alive: Lies) -> list[int]:
-        return [i for i, lies in enumerate(alive) if lies <= LIES]
+        return self.space.remaining(alive)
 
     def fits(self, query: Query[Any], answer: Any, concept: int) -> bool:
         return bool(self.space.concepts[concept](query.points)[0] == answer[0])  # type: ignore[attr-defined]

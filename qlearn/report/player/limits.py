@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from ...errors import SizeConflict
 from ...theorems import Bound
 from ..markup import Html, el, join
 from ..page.mathml import formula
@@ -46,14 +44,14 @@ def limits(recorded: Recorded) -> list[Limit]:
 
 def _limit(bound: Bound, sizes: Any, needed: bool) -> Limit:
     missing = tuple(name for name in bound.sizes if name not in sizes)
-    try:
-        number = None if missing else bound.at(**sizes)
-    except SizeConflict:
-        number = None
-    return Limit(bound, number, missing, needed)
+    return Limit(bound, None if missing else bound.at(**sizes), missing, needed)
 
 
-def kinds(recorded: Recorded) -> Sequence[str]:
-    """The kinds of queries, those with a bound first, then whatever else was asked."""
-    bounded = [limit.bound.kind.kind for limit in limits(recorded)]
-    return list(dict.fromkeys([*bounded, *(turn.query.kind for turn in recorded.run.turns)]))
+def by_kind(recorded: Recorded) -> dict[str, list[Limit]]:
+    """The limits of each kind of query; those with a bound come first, then whatever else was asked."""
+    found: dict[str, list[Limit]] = {}
+    for limit in limits(recorded):
+        found.setdefault(limit.bound.kind.kind, []).append(limit)
+    for turn in recorded.run.turns:
+        found.setdefault(turn.query.kind, [])
+    return found

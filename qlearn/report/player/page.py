@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ... import __version__
 from ..document import data, document, text, theme_button
 from ..markup import Html, el, join
 from .asked_by import asked_by
-from .limits import Limit, kinds, limits
+from .limits import Limit, by_kind
 from .recorded import Recorded
 from .said import said
 from .views import script as view_script
@@ -24,6 +24,8 @@ KEYS = (
     ("Home, End", "first, last"),
     ("< >", "slower, faster"),
 )
+Columns = Mapping[str, Any]  # what `said` says
+Limits = Mapping[str, Sequence[Limit]]  # what `by_kind` says
 LEFT = "What is left: "  # how the titles of views begin
 SPEEDS = (1, 2, 5, 10, 20, 60)  # turns a second
 SCRIPTS = ("turns.js", "limits.js", "source.js", "shown.js")  # and then the views, and player.js, which calls all
@@ -42,32 +44,34 @@ def player(recorded: Recorded) -> str:
     """
     learner = recorded.run.learning.learner
     pictures = views(recorded.run, recorded.concept)
+    columns, limits = said(recorded.run, recorded.concept), by_kind(recorded)
     top = el("header", el("p", f"qlearn {__version__}: a dialogue"), theme_button())
-    body = [top, _main(recorded, pictures), _controls(recorded), data("dialogue", _dialogue(recorded, pictures))]
+    played = data("dialogue", _dialogue(recorded, columns, limits, pictures))
+    body = [top, _main(recorded, columns, limits, pictures), _controls(recorded), played]
     scripts = [*(text(__package__, name) for name in SCRIPTS), view_script(), text(__package__, "player.js")]
     styles = [text(__package__, "player.css"), view_style()]
     return document(f"{learner.name}, turn by turn", body, styles, ["\n".join(scripts)])
 
 
-def _dialogue(recorded: Recorded, pictures: Sequence[View]) -> dict[str, Any]:
+def _dialogue(recorded: Recorded, columns: Columns, limits: Limits, pictures: Sequence[View]) -> dict[str, Any]:
     """What the script plays."""
     turns = recorded.run.turns
-    names = list(kinds(recorded))
-    numbers = [{"kind": x.bound.kind.kind, "number": x.number, "needed": x.needed} for x in limits(recorded)]
+    names = list(limits)
+    known = [(kind, x) for kind, found in limits.items() for x in found if x.number is not None]
     return {
         "turns": len(turns),
         "kinds": names,
         "kind": [names.index(turn.query.kind) for turn in turns],
         "cost": [turn.query.cost for turn in turns],
-        **said(recorded.run, recorded.concept),
-        "limits": [limit for limit in numbers if limit["number"] is not None],
+        **columns,
+        "limits": [{"kind": kind, "number": limit.number, "needed": limit.needed} for kind, limit in known],
         "source": asked_by(recorded.run),
         "views": [{"name": view.name, "data": view.data} for view in pictures],
         "end": _end(recorded),
     }
 
 
-def _main(recorded: Recorded, pictures: Sequence[View]) -> Html:
+def _main(recorded: Recorded, columns: Columns, limits: Limits, pictures: Sequence[View]) -> Html:
     run = recorded.run
     learner = run.learning.learner
     arguments = ", ".join(
@@ -79,12 +83,12 @@ def _main(recorded: Recorded, pictures: Sequence[View]) -> Html:
         el("h1", f"{learner.name}({_short(arguments)})"),
         el("p", learner.theorem.claim, class_="claim"),
         *notes,
-        el("noscript", el("p", "This page plays by a script, which is switched off here."), _listing(recorded)),
+        el("noscript", el("p", "This page plays by a script, which is switched off here."), _listing(columns)),
         el(
             "div",
             *([_views(pictures)] if pictures else []),
             _part("said", "The dialogue", el("ol", id="near"), el("div", id="rows")),
-            _part("limits", "The bound used up", _limits(recorded)),
+            _part("limits", "The bound used up", _limits(limits)),
             _part("source", "Who asked", el("p", id="chain"), el("div", id="functions")),
             id="parts",
             hidden=True,
@@ -117,13 +121,10 @@ def _views(pictures: Sequence[View]) -> Html:
     return _part("left", LEFT.rstrip(": ") if several else pictures[0].title, *row, *places, el("p", class_="says"))
 
 
-def _limits(recorded: Recorded) -> Html:
+def _limits(limits: Limits) -> Html:
     """A figure a kind of query, with the theorem in words; the script draws it."""
-    by_kind: dict[str, list[Limit]] = {kind: [] for kind in kinds(recorded)}
-    for limit in limits(recorded):
-        by_kind[limit.bound.kind.kind].append(limit)
     figures = []
-    for kind, found in by_kind.items():
+    for kind, found in limits.items():
         says = el("ul", *(el("li", limit.says(), class_="needs" if limit.needed else "allowed") for limit in found))
         caption = el("figcaption", el("b", kind), " queries: ", el("output", "0", class_="asked"), " asked", says)
         figures.append(el("figure", caption, el("div", class_="chart"), data_kind=kind))
@@ -164,9 +165,8 @@ def _end(recorded: Recorded) -> str:
     return _short(f"found: {recorded.run.hypothesis}{same}", 400)
 
 
-def _listing(recorded: Recorded, most: int = 200) -> Html:
+def _listing(columns: Columns, most: int = 200) -> Html:
     """The first turns as a list, for those without scripts."""
-    columns = said(recorded.run, recorded.concept)
     pairs: Sequence[tuple[str, str]] = list(zip(columns["asked"], columns["said"], strict=True))
     items = [el("li", f"{asked} {heard}") for asked, heard in pairs[:most]]
     more = [el("li", f"and {len(pairs) - most} more")] if len(pairs) > most else []

@@ -10,12 +10,12 @@ from typing import Any
 
 from ...catalogue import Learner
 from ...codec import decode
-from ...errors import BadArgument, QlearnError
+from ...errors import BadArgument
 from ...evidence.check import learning_of
 from ...formulas import Size
-from ...journal import FORMAT, header, turn
+from ...journal import FORMAT, header, parsed
 from ...theorems import exact
-from ...transcript import Run, Turn
+from ...transcript import Run
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def recorded(path: Path, others: Sequence[Learner[..., Any]] = ()) -> Recorded:
         torn = lines.pop()
         notes.append(f"the last line was torn ({len(torn)} characters without an end) and is left out")
     last = _last(lines)
-    turns = [_turn(path, number, text) for number, text in enumerate(lines[1 : len(lines) - (last is not None)], 2)]
+    turns = [parsed(path, number, text) for number, text in enumerate(lines[1 : len(lines) - (last is not None)], 2)]
     end, learning = last or {}, learning_of(first, others)
     hypothesis, concept = decode(end.get("hypothesis")), decode(end.get("concept"))
     if last is None:
@@ -71,10 +71,3 @@ def _last(lines: Sequence[str]) -> dict[str, Any] | None:
     except ValueError:
         return None
     return found if isinstance(found, dict) and "hypothesis" in found else None
-
-
-def _turn(path: Path, number: int, text: str) -> Turn:
-    try:
-        return turn(json.loads(text))
-    except (ValueError, KeyError, TypeError, QlearnError) as fault:
-        raise BadArgument(f"{path}, line {number} holds no turn ({fault}); the file was changed or damaged") from None

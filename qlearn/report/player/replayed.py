@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 from ...dialogue import lockstep, translate
-from ...errors import Diverged, OutOfBudget
+from ...errors import Diverged
 from ...queries import Query
 from ...transcript import Run
 
@@ -30,7 +30,7 @@ def replayed(run: Run[Any]) -> Iterator[list[FrameType]]:
     for number, turn in enumerate(run.turns):
         try:
             query = talk.send(answer)
-        except (StopIteration, OutOfBudget):
+        except StopIteration:
             raise Diverged(f"turn {number}: the learner has finished, where it once asked", number) from None
         if query.key() != turn.query.key():
             raise Diverged(f"turn {number}: the learner asks something else than it once did", number)

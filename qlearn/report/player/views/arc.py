@@ -34,8 +34,10 @@ def view(run: Run[Any], concept: Any = None) -> View | None:
         if after != arc:
             arc = after
             if turns[-1] == one.turn:
-                turns, begin, width = turns[:-1], begin[:-1], width[:-1]
-            turns, begin, width = [*turns, one.turn], [*begin, angle(arc[0])], [*width, between(*arc)]
+                del turns[-1], begin[-1], width[-1]
+            turns.append(one.turn)
+            begin.append(angle(arc[0]))
+            width.append(between(*arc))
     return View("arc", "What is left: directions", _data(run, concept, told, (turns, begin, width)))
 
 

@@ -27,6 +27,8 @@ def view(run: Run[Any], concept: Any = None) -> View | None:
     ]
     if any(not isinstance(machine, Automaton | MealyMachine) for _, machine, _ in proposals):
         return None
+    if not proposals and not isinstance(run.hypothesis, Automaton | MealyMachine | None):
+        return None  # a learner of something else, which need not be run again to see that
     kept = grown(run)
     if not proposals and kept is None:
         return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -55,12 +54,12 @@ def ruled_out(run: Run[Any], space: Space) -> list[int] | None:
     for turn, (query, answer) in enumerate(run.turns, start=1):
         if isinstance(query, Unlabelled):
             continue
-        before = list(possible(space, alive))
+        before = space.remaining(alive)  # type: ignore[arg-type]  # what it hands out it takes back
         work += len(before) * query.cost if isinstance(query, Batch) else len(gone) * query.cost
         if work > WORK:
             return None
-        left = space.after(query, answer, alive)  # type: ignore[arg-type]  # what it hands out it takes back
-        now = set() if left is None else set(possible(space, left))
+        left = space.after(query, answer, alive)  # type: ignore[arg-type]
+        now = set() if left is None else set(space.remaining(left))  # type: ignore[arg-type]
         for i in before:
             if i not in now:
                 gone[i] = turn
@@ -68,13 +67,6 @@ def ruled_out(run: Run[Any], space: Space) -> list[int] | None:
             break
         alive = left
     return gone
-
-
-def possible(space: Space, alive: Any) -> Iterator[int]:
-    """The numbers of the concepts that remain."""
-    if isinstance(space, LyingSpace):
-        return (i for i, lies in enumerate(alive) if lies <= space.e)
-    return (i for i in range(len(space.concepts)) if alive >> i & 1)
 
 
 def place(space: Space, concept: Any) -> int:
