@@ -6,7 +6,6 @@ python benchmarks/sweeps.py [PART...]     writes benchmarks/out/sweeps.json; par
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +22,10 @@ from qlearn.sweeps import Grid, Store, Sweep, sweep
 from qlearn.sweeps.learners import opened
 from qlearn.sweeps.one_cell import teacher_of, trial_of
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
+from browsing import browsing
+
+TESTS = Path(__file__).parents[1] / "tests"
 CELLS = 10_000
 OUT = Path(__file__).parent / "out" / "sweeps.json"
 
@@ -83,10 +86,9 @@ print(sweep(Sweep("killed", [grid], [Path(noted.__file__)]), Path({folder!r}) / 
 
 def killed() -> Iterator[Row]:
     """Cells that were run a second time, for each process that was killed: a worker ends every second, ten of them."""
-    tests = str(Path(__file__).parent.parent / "tests")
     with tempfile.TemporaryDirectory() as folder:
         notes, victims = Path(folder) / "notes", 0
-        going = subprocess.Popen([sys.executable, "-c", NOTED.format(tests=tests, folder=folder)])
+        going = subprocess.Popen([sys.executable, "-c", NOTED.format(tests=str(TESTS), folder=folder)])
         while going.poll() is None and victims < 10:
             time.sleep(1)
             with suppress(OSError):  # not begun, or gone by itself
@@ -118,20 +120,14 @@ def report() -> Iterator[Row]:
 
 def _opened(address: str) -> Iterator[float]:
     """From the address to the answer, in a new browser each time; the fastest and the slowest of five tell the spread."""
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-    flags += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as playwright:
-        for _ in range(5):
-            browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=flags)
+    for _ in range(5):
+        with browsing() as browser:
             page = browser.new_page()
             start = time.perf_counter()
             page.goto(address, wait_until="commit")
             page.fill("#filters input", "linear.lowd_meek")
             page.locator("#shown", has_text="1 of 147 learners").wait_for()
             yield time.perf_counter() - start
-            browser.close()
 
 
 def row(work: str, measured: float, reach: float, holds: bool, interval: list[float] | None = None) -> Row:
